@@ -1,0 +1,5 @@
+//! The rules, plans, intake, ledger and operations behind the `insure` command.
+
+pub mod calendar;
+pub mod money;
+pub mod parcel;

@@ -1,0 +1,379 @@
+//! A parcel: one physical package with one label, and what its seller knows of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::calendar::Day;
+use crate::money::{Currency, Money, MoneyError};
+
+/// A country by its two-letter ISO 3166 code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// Reads two letters in either case. Names of countries are read by `intake`.
+    pub fn from_code(code: &str) -> Option<Country> {
+        let code: [u8; 2] = code.as_bytes().try_into().ok()?;
+        code.iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Country(code.map(|b| b.to_ascii_uppercase())))
+    }
+
+    /// The two letters.
+    pub fn code(&self) -> &str {
+        // Both bytes are ASCII letters.
+        std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl fmt::Debug for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(d)?;
+        Country::from_code(&code).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "`{code}` is not a country, expected two letters such as US"
+            ))
+        })
+    }
+}
+
+/// The names a parcel goes by. At least one is given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ids {
+    /// The marketplace's order number. A combined parcel has further ones in [`Parcel::other_orders`].
+    pub order: Option<String>,
+    /// The marketplace's package number.
+    pub package: Option<String>,
+    /// The carrier's tracking number, known once the label is bought.
+    pub tracking: Option<String>,
+}
+
+/// A package number shorter than this counts within its order only: every order has a package 1.
+const STANDS_ALONE: usize = 6;
+
+impl Ids {
+    /// The one name that tells this parcel from all others: its package number (within its order
+    /// where the number is short), else its tracking number, else its order, not yet packed.
+    pub fn handle(&self) -> String {
+        match (&self.package, &self.order, &self.tracking) {
+            (Some(package), Some(order), _) if package.len() < STANDS_ALONE => {
+                format!("{order}/{package}")
+            }
+            (Some(package), _, _) => package.clone(),
+            (None, _, Some(tracking)) => tracking.clone(),
+            (None, Some(order), None) => unpacked(order),
+            (None, None, None) => String::new(),
+        }
+    }
+
+    /// The most telling of the names, for a person.
+    pub fn shown(&self) -> &str {
+        [&self.package, &self.tracking, &self.order]
+            .into_iter()
+            .find_map(|id| id.as_deref())
+            .unwrap_or("(no id)")
+    }
+}
+
+/// The handle of an order that is not yet packed: no package number, no label.
+pub fn unpacked(order: &str) -> String {
+    format!("{order}/")
+}
+
+/// What counts as value, in parts: what the buyer paid for the goods, what coupons of the platform
+/// added, and the shipping fee the buyer paid. Which parts count is the plan's to say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ValueParts {
+    /// Goods, as the buyer paid for them.
+    pub product: Money,
+    /// Platform discount (coupons) the platform paid to the seller.
+    pub coupon: Money,
+    /// The buyer's shipping fee, or this parcel's share of it.
+    pub shipping: Money,
+}
+
+impl ValueParts {
+    /// A value stated as one figure: all of it is taken as goods.
+    pub fn stated(value: Money) -> ValueParts {
+        let zero = Money::zero(value.currency());
+        ValueParts {
+            product: value,
+            coupon: zero,
+            shipping: zero,
+        }
+    }
+
+    /// All three parts together.
+    ///
+    /// # Errors
+    /// Parts in two currencies, or a sum too large to hold.
+    pub fn total(&self) -> Result<Money, MoneyError> {
+        self.product.plus(self.coupon)?.plus(self.shipping)
+    }
+
+    /// The currency of the parts.
+    pub fn currency(&self) -> Currency {
+        self.product.currency()
+    }
+}
+
+/// Who made the label and ships the parcel: only some of them are covered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fulfilment {
+    /// Shipped by the seller with a label bought from the platform.
+    #[default]
+    PlatformLabel,
+    /// Shipped by the seller with a label of their own.
+    SellerLabel,
+    /// Stored and shipped by the platform (FBT, FBA).
+    PlatformWarehouse,
+}
+
+impl Fulfilment {
+    /// Every kind, with its word.
+    pub const ALL: [(Fulfilment, &'static str); 3] = [
+        (Fulfilment::PlatformLabel, "platform-label"),
+        (Fulfilment::SellerLabel, "seller-label"),
+        (Fulfilment::PlatformWarehouse, "platform-warehouse"),
+    ];
+
+    /// Its word in files, flags and JSON.
+    pub fn word(self) -> &'static str {
+        word_of(&Fulfilment::ALL, self)
+    }
+
+    /// The kind with this word.
+    pub fn from_word(word: &str) -> Option<Fulfilment> {
+        from_word(&Fulfilment::ALL, word)
+    }
+}
+
+impl fmt::Display for Fulfilment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// Where the label stands when cover is asked for. Cover is sold only up to the label's purchase.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Label {
+    /// No label yet.
+    #[default]
+    None,
+    /// The label is bought in this very step.
+    ThisStep,
+    /// The label was there before, since this day where it is known.
+    Exists(Option<Day>),
+}
+
+/// What the carrier did with the parcel, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CarrierFacts {
+    /// First scan by the carrier: from then on the cover is effective.
+    pub scanned_on: Option<Day>,
+    /// Delivered.
+    pub delivered_on: Option<Day>,
+    /// The order or its label was cancelled.
+    pub cancelled: bool,
+    /// When, where the file says.
+    pub cancelled_on: Option<Day>,
+}
+
+/// One thing a carrier (or the label's seller) reports of a parcel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CarrierEvent {
+    /// The label was bought.
+    Labelled,
+    /// The carrier scanned it: the first such scan makes the cover effective.
+    Scanned,
+    /// Delivered.
+    Delivered,
+    /// The label was cancelled.
+    Cancelled,
+    /// The carrier reports damage.
+    Damaged,
+    /// The carrier reports it lost.
+    Lost,
+    /// It went back to the sender.
+    Returned,
+}
+
+impl CarrierEvent {
+    /// Every event, with its word.
+    pub const ALL: [(CarrierEvent, &'static str); 7] = [
+        (CarrierEvent::Labelled, "labelled"),
+        (CarrierEvent::Scanned, "scanned"),
+        (CarrierEvent::Delivered, "delivered"),
+        (CarrierEvent::Cancelled, "cancelled"),
+        (CarrierEvent::Damaged, "damaged"),
+        (CarrierEvent::Lost, "lost"),
+        (CarrierEvent::Returned, "returned"),
+    ];
+
+    /// Its word in files, arguments and JSON.
+    pub fn word(self) -> &'static str {
+        word_of(&CarrierEvent::ALL, self)
+    }
+
+    /// The event with this word.
+    pub fn from_word(word: &str) -> Option<CarrierEvent> {
+        from_word(&CarrierEvent::ALL, word)
+    }
+}
+
+/// The word of one value in its table of words.
+pub(crate) fn word_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
+    table
+        .iter()
+        .find(|(v, _)| *v == value)
+        .map_or("", |(_, word)| word)
+}
+
+/// The value of a word in its table, in either case.
+pub(crate) fn from_word<T: Copy>(table: &[(T, &'static str)], word: &str) -> Option<T> {
+    table
+        .iter()
+        .find(|(_, w)| w.eq_ignore_ascii_case(word))
+        .map(|(v, _)| *v)
+}
+
+/// How much cover is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CoverChoice {
+    /// The free cover alone. The default wherever cover is recorded: nothing is bought unasked.
+    #[default]
+    Included,
+    /// All of the package value, up to the plan's maximum.
+    Full,
+    /// This much.
+    Amount(Money),
+}
+
+impl CoverChoice {
+    /// Reads `included`, `full` or an amount.
+    ///
+    /// # Errors
+    /// Neither word nor an amount of this currency.
+    pub fn parse(text: &str, currency: Currency) -> Result<CoverChoice, MoneyError> {
+        match text.trim() {
+            word if word.eq_ignore_ascii_case("included") => Ok(CoverChoice::Included),
+            word if word.eq_ignore_ascii_case("full") => Ok(CoverChoice::Full),
+            amount => Money::parse(amount, currency).map(CoverChoice::Amount),
+        }
+    }
+}
+
+/// One physical package with one label.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parcel {
+    /// Its names.
+    pub ids: Ids,
+    /// Further orders packed into it (a combined parcel).
+    pub other_orders: Vec<String>,
+    /// What it is worth, in parts.
+    pub value: ValueParts,
+    /// Country it leaves from; the plan's home where it is not given.
+    pub from: Option<Country>,
+    /// Country it goes to; taken as the plan's home where it is not given.
+    pub to: Option<Country>,
+    /// The carrier, as the seller writes it.
+    pub carrier: Option<String>,
+    /// The carrier's service.
+    pub service: Option<String>,
+    /// The kind of goods (a category), against which a plan's excluded goods are held.
+    pub goods: Option<String>,
+    /// What is in it, in the seller's words.
+    pub contents: Option<String>,
+    /// Who made the label and ships.
+    pub fulfilment: Fulfilment,
+    /// Where the label stands.
+    pub label: Label,
+    /// The day it was, or will be, handed over. Windows count from it.
+    pub ship_date: Option<Day>,
+    /// What the carrier is known to have done.
+    pub facts: CarrierFacts,
+}
+
+impl Parcel {
+    /// A parcel of this value with nothing else known of it.
+    pub fn of_value(value: ValueParts) -> Parcel {
+        Parcel {
+            ids: Ids::default(),
+            other_orders: Vec::new(),
+            value,
+            from: None,
+            to: None,
+            carrier: None,
+            service: None,
+            goods: None,
+            contents: None,
+            fulfilment: Fulfilment::default(),
+            label: Label::default(),
+            ship_date: None,
+            facts: CarrierFacts::default(),
+        }
+    }
+
+    /// The day windows count from: the stated ship date, else the first scan.
+    pub fn shipped_on(&self) -> Option<Day> {
+        self.ship_date.or(self.facts.scanned_on)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Country, Fulfilment, Ids};
+
+    #[test]
+    fn a_short_package_number_counts_within_its_order() {
+        let ids = |order: &str, package: &str, tracking: &str| {
+            let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+            Ids {
+                order: some(order),
+                package: some(package),
+                tracking: some(tracking),
+            }
+            .handle()
+        };
+        assert_eq!(ids("576400000000000001", "1", ""), "576400000000000001/1");
+        assert_eq!(
+            ids("576400000000000001", "1150000000000000001", "94"),
+            "1150000000000000001"
+        );
+        assert_eq!(ids("576400000000000001", "", "9400111"), "9400111");
+        assert_eq!(ids("576400000000000001", "", ""), "576400000000000001/");
+    }
+
+    #[test]
+    fn words_read_back() {
+        for (fulfilment, word) in Fulfilment::ALL {
+            assert_eq!(Fulfilment::from_word(word), Some(fulfilment));
+        }
+        assert_eq!(
+            Country::from_code("us").map(|c| c.to_string()),
+            Some("US".into())
+        );
+        assert_eq!(Country::from_code("U1"), None);
+    }
+}
