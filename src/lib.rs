@@ -5,4 +5,6 @@ pub mod claim;
 pub mod money;
 pub mod number;
 pub mod parcel;
+pub mod plan;
 pub mod policy;
+pub mod rules;

@@ -1,0 +1,153 @@
+//! The plans at hand: those built in, beside the user's own files.
+
+use std::collections::BTreeMap;
+
+use super::read::{Override, PlanError, read};
+use super::terms::Plan;
+
+/// The plan that is used where none is named.
+pub const DEFAULT_PLAN: &str = "tiktok-upic";
+
+const BUILT_IN: &[(&str, &str)] = &[("tiktok-upic", include_str!("../plans/tiktok-upic.toml"))];
+
+/// The plans at hand by id. Texts are held; a plan is read when it is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    /// The user's own plan files: name of the file and its text.
+    own: Vec<(String, String)>,
+    /// The user's figures, by plan.
+    overrides: BTreeMap<String, Vec<Override>>,
+}
+
+/// A plan as read, with the text it came from: the ledger keeps that text.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The plan, with the user's figures put in.
+    pub plan: Plan,
+    /// The file's text.
+    pub text: String,
+    /// The user's figures that were put in.
+    pub overrides: Vec<Override>,
+    /// The file, where it is the user's own.
+    pub own_file: Option<String>,
+}
+
+impl Catalog {
+    /// The built-in plans, the user's own files (name and text), and the user's figures by plan.
+    pub fn new(own: Vec<(String, String)>, overrides: BTreeMap<String, Vec<Override>>) -> Catalog {
+        Catalog { own, overrides }
+    }
+
+    /// The plan with this id.
+    ///
+    /// # Errors
+    /// No such plan (with those there are), or its file is wrong.
+    pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
+        let overrides = self.overrides.get(id).cloned().unwrap_or_default();
+        if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
+            let file = format!("plan {id}");
+            let plan = read(&file, text, &overrides)?;
+            return Ok(Loaded {
+                plan,
+                text: (*text).to_owned(),
+                overrides,
+                own_file: None,
+            });
+        }
+        let mut ids: Vec<String> = BUILT_IN.iter().map(|(id, _)| (*id).to_owned()).collect();
+        for (file, text) in &self.own {
+            let plan = read(file, text, &[])?;
+            if plan.id == id {
+                let plan = read(file, text, &overrides)?;
+                return Ok(Loaded {
+                    plan,
+                    text: text.clone(),
+                    overrides,
+                    own_file: Some(file.clone()),
+                });
+            }
+            ids.push(plan.id);
+        }
+        Err(PlanError {
+            file: format!("plan {id}"),
+            message: format!("there is no such plan, there are: {}", ids.join(", ")),
+        })
+    }
+
+    /// All plans, the built-in ones first.
+    ///
+    /// # Errors
+    /// The first file that is wrong, or two files with one id.
+    pub fn all(&self) -> Result<Vec<Loaded>, PlanError> {
+        let mut all: Vec<Loaded> = Vec::new();
+        for (id, _) in BUILT_IN {
+            all.push(self.load(id)?);
+        }
+        for (file, text) in &self.own {
+            let id = read(file, text, &[])?.id;
+            if all.iter().any(|known| known.plan.id == id) {
+                return Err(PlanError {
+                    file: file.clone(),
+                    message: format!(
+                        "id `{id}` is taken by another plan, expected one of your own"
+                    ),
+                });
+            }
+            let overrides = self.overrides.get(&id).cloned().unwrap_or_default();
+            let plan = read(file, text, &overrides)?;
+            all.push(Loaded {
+                plan,
+                text: text.clone(),
+                overrides,
+                own_file: Some(file.clone()),
+            });
+        }
+        if let Some(unknown) = self
+            .overrides
+            .keys()
+            .find(|id| all.iter().all(|known| known.plan.id != **id))
+        {
+            return Err(PlanError {
+                file: "your configuration".to_owned(),
+                message: format!("it states figures for `{unknown}`, and there is no such plan"),
+            });
+        }
+        Ok(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, Catalog};
+
+    #[test]
+    fn every_built_in_plan_reads_and_has_its_own_name() {
+        let all = Catalog::default().all().unwrap();
+        let ids: Vec<&str> = all.iter().map(|loaded| loaded.plan.id.as_str()).collect();
+        assert_eq!(ids, BUILT_IN.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_plan_of_your_own_stands_beside_them() {
+        let text = BUILT_IN[0]
+            .1
+            .replace("id = \"tiktok-upic\"", "id = \"mine\"");
+        let catalog = Catalog::new(vec![("mine.toml".into(), text)], Default::default());
+        assert_eq!(
+            catalog.load("mine").unwrap().own_file.as_deref(),
+            Some("mine.toml")
+        );
+        let twice = Catalog::new(
+            vec![("copy.toml".into(), BUILT_IN[0].1.into())],
+            Default::default(),
+        );
+        assert!(twice.all().unwrap_err().message.contains("is taken"));
+        assert!(
+            catalog
+                .load("none")
+                .unwrap_err()
+                .message
+                .contains("there are: tiktok-upic, mine")
+        );
+    }
+}

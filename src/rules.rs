@@ -1,0 +1,33 @@
+//! The rules: pure functions from (terms, facts, day) to a decision with its trace.
+//!
+//! No clock, file, database or terminal here, and no provider's name: what differs between
+//! providers is in their plans. `quote.rs` prices a parcel from `eligibility.rs` (may it be covered
+//! at all, may cover be bought), `coverage.rs` (value and cover) and `premium.rs`; `assessment.rs`
+//! judges a claim from `deadlines.rs`, `evidence.rs` and `payout.rs`.
+
+mod assessment;
+mod coverage;
+mod deadlines;
+mod eligibility;
+mod evidence;
+mod payout;
+mod premium;
+mod quote;
+mod trace;
+
+pub use assessment::{Assessment, ClaimFacts, assess};
+pub use deadlines::{deadlines, waiting_days};
+pub use evidence::{Missing, missing_evidence};
+pub use quote::{Quote, quote};
+pub use trace::{Assumed, Refusal, Step, Trace};
+
+use crate::plan::{Plan, Version};
+
+/// The terms a decision is made under: a plan and its version in force.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The version in force.
+    pub version: &'a Version,
+}

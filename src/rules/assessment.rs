@@ -1,0 +1,252 @@
+//! The assessment of a claim: may it be made, from and until when, what is missing, what it pays.
+
+use serde::Serialize;
+
+use super::{Missing, Refusal, Terms, Trace, deadlines, evidence, payout};
+use crate::calendar::{Day, Window};
+use crate::claim::{ClaimStatus, Evidence, Incident};
+use crate::money::Money;
+use crate::plan::{Cited, Clause, IncidentTerms};
+use crate::policy::{Policy, State};
+
+/// What is known when a claim is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct ClaimFacts<'a> {
+    /// The policy with its parcel and carrier facts.
+    pub policy: &'a Policy,
+    /// What happened.
+    pub incident: Incident,
+    /// What is asked for; for a loss, all of the package value where it is not stated.
+    pub amount: Option<Money>,
+    /// The documents at hand.
+    pub evidence: &'a [Evidence],
+    /// Whether the parcel was the buyer's return.
+    pub is_return: bool,
+    /// The day it is judged on.
+    pub today: Day,
+}
+
+/// What the terms say of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    /// Whether it can be filed today.
+    pub eligible: bool,
+    /// Why not.
+    pub refusals: Vec<Refusal>,
+    /// First day it can be filed; unknown until the parcel is shipped.
+    pub opens_on: Option<Day>,
+    /// Last day.
+    pub closes_on: Option<Day>,
+    /// Documents still owed. A claim that lacks some is a draft.
+    pub missing_evidence: Vec<Missing>,
+    /// What it would pay.
+    pub payable: Money,
+    /// How it was decided.
+    pub trace: Trace,
+}
+
+/// Judges a claim.
+pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
+    let policy = facts.policy;
+    let mut trace = Trace::on();
+    let mut result = Assessment {
+        eligible: false,
+        refusals: Vec::new(),
+        opens_on: None,
+        closes_on: None,
+        missing_evidence: Vec::new(),
+        payable: Money::zero(policy.figures.cover.currency()),
+        trace: Trace::off(),
+    };
+    let Some(incident) = terms.version.incident.get(&facts.incident) else {
+        result.refusals.push(not_covered(terms, facts.incident));
+        return result;
+    };
+    let window = deadlines::window(terms, incident, &policy.parcel);
+    result.opens_on = window.map(|w| w.opens_on);
+    result.closes_on = window.map(|w| w.closes_on);
+    result.refusals.extend(course(terms, facts));
+    result.refusals.extend(delivered_loss(terms, facts));
+    result.refusals.extend(timing(incident, facts, window));
+    let place = |part: &str| format!("incident.{}.{part}", facts.incident.word());
+    if facts.amount.is_none() && facts.incident != Incident::Loss {
+        let reason = format!(
+            "how much of the package a {} concerns is not stated",
+            facts.incident.word()
+        );
+        let pays = place("pays");
+        let refusal = Refusal::by(incident.pays.cite(&pays), "amount_needed", reason);
+        result
+            .refusals
+            .push(refusal.unless("state it with --amount"));
+    }
+    if let Some(window) = window {
+        let clause = place("window");
+        trace.step("window", incident.window.cite(&clause), || {
+            (
+                format!("today {}", facts.today),
+                format!("{} to {}", window.opens_on, window.closes_on),
+            )
+        });
+    }
+    let pays = place("pays");
+    match payout::payout(
+        terms,
+        incident,
+        &policy.figures,
+        &pays,
+        facts.amount,
+        &mut trace,
+    ) {
+        Ok(payable) => result.payable = payable,
+        Err(why) => result
+            .refusals
+            .push(super::quote::money_refusal(terms, &why)),
+    }
+    result.missing_evidence =
+        evidence::missing_evidence(terms, incident, &policy.parcel, facts.evidence);
+    result.eligible = result.refusals.is_empty();
+    result.trace = trace;
+    result
+}
+
+fn not_covered(terms: Terms<'_>, incident: Incident) -> Refusal {
+    let covered: Vec<&str> = terms.version.incident.keys().map(|i| i.word()).collect();
+    let reason = format!(
+        "{} covers {}, not {}",
+        terms.plan.id,
+        covered.join(", "),
+        incident.word()
+    );
+    Refusal::by(
+        terms.version.claims.cite("claims"),
+        "incident_not_covered",
+        reason,
+    )
+}
+
+/// What stands against any claim on this policy, whatever happened.
+fn course(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Vec<Refusal> {
+    let policy = facts.policy;
+    let claims = terms.version.claims.cite("claims");
+    let mut refusals = Vec::new();
+    let mut refuse = |clause: Clause<'_>, code, reason: String, remedy: Option<String>| {
+        let refusal = Refusal::by(clause, code, reason);
+        refusals.push(match remedy {
+            Some(remedy) => refusal.unless(remedy),
+            None => refusal,
+        });
+    };
+    if policy.state == State::Cancelled {
+        let reason = format!("policy {} was cancelled before the first scan", policy.no);
+        refuse(
+            terms.version.refund.cite("refund"),
+            "policy_cancelled",
+            reason,
+            None,
+        );
+    } else if terms.version.claims.scanned && policy.parcel.facts.scanned_on.is_none() {
+        let reason = "no scan by the carrier is known".to_owned();
+        let remedy = format!(
+            "if it was scanned: insure track {} scanned --at DATE",
+            policy.parcel.ids.shown()
+        );
+        refuse(claims, "not_scanned", reason, Some(remedy));
+    }
+    if facts.is_return {
+        refuse(
+            claims,
+            "buyer_return",
+            "a buyer's return is not covered".to_owned(),
+            None,
+        );
+    }
+    if policy.figures.cover.is_zero() {
+        refuse(
+            terms.version.included.cite("included"),
+            "no_cover",
+            "the cover is 0".to_owned(),
+            None,
+        );
+    }
+    match policy.claim {
+        Some((no, status)) if status.is_open() && status != ClaimStatus::Accepted => refuse(
+            claims,
+            "claim_open",
+            format!("claim {no} on this policy is open ({})", status.word()),
+            Some(format!("go on with it: insure claim show {no}")),
+        ),
+        Some((no, ClaimStatus::Accepted | ClaimStatus::Paid)) => {
+            refuse(
+                claims,
+                "claim_settled",
+                format!("claim {no} on this policy was accepted"),
+                None,
+            );
+        }
+        Some((no, ClaimStatus::Rejected)) => refuse(
+            terms.version.decision.cite("decision"),
+            "claim_rejected",
+            format!("claim {no} on this policy was rejected"),
+            Some("appeal to the insurer".to_owned()),
+        ),
+        _ => {}
+    }
+    refusals
+}
+
+/// A parcel that was delivered is not lost.
+fn delivered_loss(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Option<Refusal> {
+    let delivered = facts
+        .policy
+        .parcel
+        .facts
+        .delivered_on
+        .filter(|_| facts.incident == Incident::Loss)?;
+    let loss = terms.version.incident.get(&Incident::Loss)?;
+    let reason = format!("the carrier reports it delivered on {delivered}, so it is not a loss");
+    Some(
+        Refusal::by(loss.cite("incident.loss"), "delivered", reason)
+            .unless("if it arrived damaged or short: --reason damage or --reason shortage"),
+    )
+}
+
+/// Too early, too late, or not known.
+fn timing(
+    incident: &IncidentTerms,
+    facts: &ClaimFacts<'_>,
+    window: Option<Window>,
+) -> Option<Refusal> {
+    let of = |part: &str| format!("incident.{}.{part}", facts.incident.word());
+    let Some(window) = window else {
+        // Without a scan there is no claim anyway, and that refusal says what to do.
+        facts.policy.parcel.facts.scanned_on?;
+        let reason = format!(
+            "the window counts from {}, which is not known",
+            incident.window.from.words()
+        );
+        return Some(Refusal::by(
+            incident.window.cite(&of("window")),
+            "start_unknown",
+            reason,
+        ));
+    };
+    if facts.today < window.opens_on {
+        let reason = format!(
+            "it can be claimed from {}, today is {}",
+            window.opens_on, facts.today
+        );
+        let refusal = match &incident.waiting {
+            Some(waiting) => Refusal::by(waiting.cite(&of("waiting")), "too_early", reason),
+            None => Refusal::by(incident.window.cite(&of("window")), "too_early", reason),
+        };
+        return Some(refusal.unless(format!("wait until {}", window.opens_on)));
+    }
+    (facts.today > window.closes_on).then(|| {
+        let reason = format!(
+            "the last day to claim was {}, today is {}",
+            window.closes_on, facts.today
+        );
+        Refusal::by(incident.window.cite(&of("window")), "window_closed", reason)
+    })
+}

@@ -1,0 +1,95 @@
+//! May this parcel be covered at all, and may cover be bought for it now.
+
+use super::{Refusal, Terms};
+use crate::parcel::{Label, Parcel};
+use crate::plan::{Cited, Until};
+
+/// Why the plan does not cover the parcel at all, not even free.
+pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> {
+    let version = terms.version;
+    if !version.fulfilment.allowed.contains(&parcel.fulfilment) {
+        let reason = format!(
+            "{} parcels are not covered by {}",
+            parcel.fulfilment, terms.plan.id
+        );
+        return Some(Refusal::by(
+            version.fulfilment.cite("fulfilment"),
+            "not_covered_fulfilment",
+            reason,
+        ));
+    }
+    if let Some(to) = parcel
+        .to
+        .filter(|to| version.destinations.excluded.contains(to))
+    {
+        let reason = format!("{} does not cover parcels to {to}", terms.plan.id);
+        return Some(Refusal::by(
+            version.destinations.cite("destinations"),
+            "excluded_destination",
+            reason,
+        ));
+    }
+    let goods = parcel.goods.as_deref()?;
+    let excluded = version
+        .goods
+        .excluded
+        .iter()
+        .find(|name| names(goods, name))?;
+    let reason = format!("goods `{goods}` are excluded as {excluded}");
+    Some(
+        Refusal::by(version.goods.cite("goods"), "excluded_goods", reason)
+            .unless("state the goods more exactly, if they are something else"),
+    )
+}
+
+/// Why no cover beyond the free one can be bought any more.
+pub(super) fn not_buyable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> {
+    let rule = &terms.version.purchase;
+    let (code, reason) = match (rule.until, parcel.label, parcel.facts.scanned_on) {
+        (Until::Label, Label::Exists(Some(since)), _) => (
+            "label_exists",
+            format!("the label was bought on {since}, cover is sold only up to then"),
+        ),
+        (Until::Label, Label::Exists(None), _) => (
+            "label_exists",
+            "the label exists already, cover is sold only up to its purchase".to_owned(),
+        ),
+        (_, _, Some(scanned)) => (
+            "already_shipped",
+            format!("the carrier scanned the parcel on {scanned}, cover is sold only before"),
+        ),
+        _ => return None,
+    };
+    Some(Refusal::by(rule.cite("purchase"), code, reason).unless(
+        "nothing for this parcel; buy cover with the label next time (insure ... --label-command)",
+    ))
+}
+
+/// Whether a category of goods is the excluded one: a whole segment of it (`Home > Televisions`)
+/// in singular or plural. A mere mention, as in "TV stand", is not enough to refuse cover.
+fn names(goods: &str, excluded: &str) -> bool {
+    let bare = |text: &str| {
+        text.trim()
+            .to_lowercase()
+            .trim_end_matches('s')
+            .replace('-', " ")
+    };
+    let excluded = bare(excluded);
+    goods
+        .split(['>', '/', ',', '|', ';', '&'])
+        .any(|segment| bare(segment) == excluded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn goods_are_excluded_by_their_category_not_by_a_mention() {
+        assert!(names("Televisions", "televisions"));
+        assert!(names("Electronics > Television", "televisions"));
+        assert!(names("semi precious stone", "semi-precious stones"));
+        assert!(!names("Television stands", "televisions"));
+        assert!(!names("Ticket holder", "tickets"));
+    }
+}

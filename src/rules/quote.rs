@@ -1,0 +1,97 @@
+//! A quote: what a parcel is worth, what is covered free, and what the cover asked for costs.
+
+use super::{Assumed, Refusal, Terms, Trace, coverage, eligibility, premium};
+use crate::money::{Money, MoneyError};
+use crate::parcel::{CoverChoice, Parcel};
+use crate::plan::{Cited, Clause, Confidence};
+use crate::policy::Figures;
+
+/// What cover costs and gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The figures a policy would be recorded with.
+    pub figures: Figures,
+    /// Package value less the included cover.
+    pub uninsured_value: Money,
+    /// What no cover pays for: package value less the cover.
+    pub stays_uninsured: Money,
+    /// Figures nobody publishes that the premium rests on. Empty where nothing is charged.
+    pub assumed: Vec<Assumed>,
+    /// Why the cover asked for is not sold; the figures then are those of the included cover.
+    pub refused: Option<Box<Refusal>>,
+    /// How it was decided.
+    pub trace: Trace,
+}
+
+/// Prices a parcel.
+///
+/// # Errors
+/// The plan does not cover the parcel at all.
+pub fn quote(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    choice: CoverChoice,
+    trace: Trace,
+) -> Result<Quote, Box<Refusal>> {
+    if let Some(refusal) = eligibility::not_coverable(terms, parcel) {
+        return Err(Box::new(refusal));
+    }
+    price(terms, parcel, choice, trace).map_err(|why| money_refusal(terms, &why))
+}
+
+fn price(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    choice: CoverChoice,
+    mut trace: Trace,
+) -> Result<Quote, MoneyError> {
+    let package_value = coverage::package_value(terms, &parcel.value, &mut trace)?;
+    let included_cover = coverage::included_cover(terms, package_value, &mut trace)?;
+    let chosen = coverage::chosen_cover(terms, package_value, included_cover, choice, &mut trace);
+    let (cover, refused) = match chosen {
+        Ok(cover) if cover == included_cover => (cover, None),
+        Ok(cover) => match eligibility::not_buyable(terms, parcel) {
+            None => (cover, None),
+            refused => {
+                trace.step("cover", terms.version.purchase.cite("purchase"), || {
+                    (cover.digits(), included_cover.digits())
+                });
+                (included_cover, refused.map(Box::new))
+            }
+        },
+        Err(refused) => (included_cover, Some(refused)),
+    };
+    let premium = premium::premium(terms, cover, included_cover, &mut trace)?;
+    Ok(Quote {
+        figures: Figures {
+            package_value,
+            included_cover,
+            cover,
+            premium,
+        },
+        uninsured_value: package_value.less(included_cover)?,
+        stays_uninsured: package_value.less(cover)?,
+        assumed: if premium.is_zero() {
+            Vec::new()
+        } else {
+            premium::assumed(terms)
+        },
+        refused,
+        trace,
+    })
+}
+
+/// A value the plan's currency cannot express.
+pub(super) fn money_refusal(terms: Terms<'_>, why: &MoneyError) -> Box<Refusal> {
+    let text = format!("Every amount of the plan is in {}.", terms.plan.currency);
+    let clause = Clause {
+        id: "value",
+        text: &text,
+        source: &terms.version.value.source,
+        confidence: Confidence::Published,
+    };
+    Box::new(
+        Refusal::by(clause, "other_currency", why.to_string())
+            .unless(format!("state the value in {}", terms.plan.currency)),
+    )
+}
