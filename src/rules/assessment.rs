@@ -101,7 +101,7 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         Ok(payable) => result.payable = payable,
         Err(why) => result
             .refusals
-            .push(super::quote::money_refusal(terms, &why)),
+            .push(*super::quote::money_refusal(terms, &why)),
     }
     result.missing_evidence =
         evidence::missing_evidence(terms, incident, &policy.parcel, facts.evidence);
