@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{Override, PlanError, read};
+use super::read::{Override, PlanError, read, with_your_figures};
 use super::terms::Plan;
 
 /// The plan that is used where none is named.
@@ -24,10 +24,8 @@ pub struct Catalog {
 pub struct Loaded {
     /// The plan, with the user's figures put in.
     pub plan: Plan,
-    /// The file's text.
+    /// The file's text, with the user's figures put in.
     pub text: String,
-    /// The user's figures that were put in.
-    pub overrides: Vec<Override>,
     /// The file, where it is the user's own.
     pub own_file: Option<String>,
 }
@@ -38,35 +36,21 @@ impl Catalog {
         Catalog { own, overrides }
     }
 
-    /// The plan with this id.
+    /// The plan with this id. Only the files it takes to find it are read.
     ///
     /// # Errors
     /// No such plan (with those there are), or its file is wrong.
     pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
-        let overrides = self.overrides.get(id).cloned().unwrap_or_default();
         if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
-            let file = format!("plan {id}");
-            let plan = read(&file, text, &overrides)?;
-            return Ok(Loaded {
-                plan,
-                text: (*text).to_owned(),
-                overrides,
-                own_file: None,
-            });
+            return self.put_together(&format!("plan {id}"), text, None);
         }
         let mut ids: Vec<String> = BUILT_IN.iter().map(|(id, _)| (*id).to_owned()).collect();
         for (file, text) in &self.own {
-            let plan = read(file, text, &[])?;
-            if plan.id == id {
-                let plan = read(file, text, &overrides)?;
-                return Ok(Loaded {
-                    plan,
-                    text: text.clone(),
-                    overrides,
-                    own_file: Some(file.clone()),
-                });
+            let found = self.put_together(file, text, Some(file))?;
+            if found.plan.id == id {
+                return Ok(found);
             }
-            ids.push(plan.id);
+            ids.push(found.plan.id);
         }
         Err(PlanError {
             file: format!("plan {id}"),
@@ -77,30 +61,26 @@ impl Catalog {
     /// All plans, the built-in ones first.
     ///
     /// # Errors
-    /// The first file that is wrong, or two files with one id.
+    /// The first file that is wrong, two files with one id, or figures for no plan.
     pub fn all(&self) -> Result<Vec<Loaded>, PlanError> {
+        let built_in = BUILT_IN
+            .iter()
+            .map(|(id, text)| (format!("plan {id}"), *text, None));
+        let own = self
+            .own
+            .iter()
+            .map(|(file, text)| (file.clone(), text.as_str(), Some(file)));
         let mut all: Vec<Loaded> = Vec::new();
-        for (id, _) in BUILT_IN {
-            all.push(self.load(id)?);
-        }
-        for (file, text) in &self.own {
-            let id = read(file, text, &[])?.id;
-            if all.iter().any(|known| known.plan.id == id) {
-                return Err(PlanError {
-                    file: file.clone(),
-                    message: format!(
-                        "id `{id}` is taken by another plan, expected one of your own"
-                    ),
-                });
+        for (file, text, own_file) in built_in.chain(own) {
+            let loaded = self.put_together(&file, text, own_file)?;
+            if all.iter().any(|known| known.plan.id == loaded.plan.id) {
+                let message = format!(
+                    "id `{}` is taken by another plan, expected one of your own",
+                    loaded.plan.id
+                );
+                return Err(PlanError { file, message });
             }
-            let overrides = self.overrides.get(&id).cloned().unwrap_or_default();
-            let plan = read(file, text, &overrides)?;
-            all.push(Loaded {
-                plan,
-                text: text.clone(),
-                overrides,
-                own_file: Some(file.clone()),
-            });
+            all.push(loaded);
         }
         if let Some(unknown) = self
             .overrides
@@ -113,6 +93,29 @@ impl Catalog {
             });
         }
         Ok(all)
+    }
+
+    fn put_together(
+        &self,
+        file: &str,
+        text: &str,
+        own_file: Option<&String>,
+    ) -> Result<Loaded, PlanError> {
+        let written = read(file, text)?;
+        let own_file = own_file.cloned();
+        let Some(overrides) = self.overrides.get(&written.id) else {
+            return Ok(Loaded {
+                plan: written,
+                text: text.to_owned(),
+                own_file,
+            });
+        };
+        let text = with_your_figures(file, text, overrides)?;
+        Ok(Loaded {
+            plan: read(file, &text)?,
+            text,
+            own_file,
+        })
     }
 }
 

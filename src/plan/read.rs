@@ -26,33 +26,45 @@ pub struct PlanError {
     pub message: String,
 }
 
-/// Reads a plan from its text, with the user's figures in place of assumed ones.
+/// Reads a plan from its text.
 ///
 /// # Errors
 /// The first thing that is wrong, with what was expected.
-pub fn read(file: &str, text: &str, overrides: &[Override]) -> Result<Plan, PlanError> {
+pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
     let wrong = |message: String| PlanError {
         file: file.to_owned(),
         message,
     };
-    let toml_error = |e: toml::de::Error| wrong(e.to_string().trim_end().to_owned());
-    let written: Plan = toml::from_str(text).map_err(toml_error)?;
-    let plan = if overrides.is_empty() {
-        written
-    } else {
-        let mut table: Table = toml::from_str(text).map_err(toml_error)?;
-        for stated in overrides {
-            put_in(&mut table, stated).map_err(|why| {
-                wrong(format!(
-                    "your figure `{}` = \"{}\": {why}",
-                    stated.figure, stated.value
-                ))
-            })?;
-        }
-        table.try_into().map_err(toml_error)?
-    };
+    let plan: Plan =
+        toml::from_str(text).map_err(|e| wrong(e.to_string().trim_end().to_owned()))?;
     check(&plan).map_err(wrong)?;
     Ok(plan)
+}
+
+/// The text of a plan with the user's figures in place of assumed ones.
+///
+/// # Errors
+/// A figure that the plan does not have, or that is published and so not the user's to set.
+pub fn with_your_figures(
+    file: &str,
+    text: &str,
+    overrides: &[Override],
+) -> Result<String, PlanError> {
+    let wrong = |message: String| PlanError {
+        file: file.to_owned(),
+        message,
+    };
+    let mut table: Table =
+        toml::from_str(text).map_err(|e| wrong(e.to_string().trim_end().to_owned()))?;
+    for stated in overrides {
+        put_in(&mut table, stated).map_err(|why| {
+            wrong(format!(
+                "your figure `{}` = \"{}\": {why}",
+                stated.figure, stated.value
+            ))
+        })?;
+    }
+    toml::to_string(&table).map_err(|e| wrong(e.to_string()))
 }
 
 /// Sets one figure in every version where it is an assumed one.
@@ -233,7 +245,7 @@ impl fmt::Display for Plan {
 
 #[cfg(test)]
 mod tests {
-    use super::{Override, read};
+    use super::{Override, read, with_your_figures};
     use crate::plan::Confidence;
 
     const TIKTOK: &str = include_str!("../plans/tiktok-upic.toml");
@@ -247,7 +259,8 @@ mod tests {
 
     #[test]
     fn an_assumed_figure_can_be_yours_and_says_so() {
-        let plan = read("tiktok-upic.toml", TIKTOK, &[rate("0.90")]).unwrap();
+        let text = with_your_figures("tiktok-upic.toml", TIKTOK, &[rate("0.90")]).unwrap();
+        let plan = read("tiktok-upic.toml", &text).unwrap();
         let premium = &plan.versions[0].premium;
         assert_eq!(
             (premium.rate.to_string().as_str(), premium.confidence),
@@ -262,7 +275,9 @@ mod tests {
                 figure: figure.into(),
                 value: "1.00".into(),
             };
-            read("t.toml", TIKTOK, &[stated]).unwrap_err().message
+            with_your_figures("t.toml", TIKTOK, &[stated])
+                .unwrap_err()
+                .message
         };
         assert!(why("included.amount").contains("is published"));
         assert!(why("premium.prize").contains("no such figure"));
@@ -272,7 +287,7 @@ mod tests {
     #[test]
     fn a_slip_in_the_file_is_shown_where_it_is() {
         let slip = TIKTOK.replace("part = \"whole\"", "part = \"hole\"");
-        let shown = read("mine.toml", &slip, &[]).unwrap_err().to_string();
+        let shown = read("mine.toml", &slip).unwrap_err().to_string();
         assert!(
             shown.contains("mine.toml: TOML parse error at line 52, column 8"),
             "{shown}"
@@ -287,7 +302,7 @@ mod tests {
     #[test]
     fn what_serde_cannot_see_is_checked_too() {
         let message = |from: &str, to: &str| {
-            read("m.toml", &TIKTOK.replace(from, to), &[])
+            read("m.toml", &TIKTOK.replace(from, to))
                 .unwrap_err()
                 .message
         };
