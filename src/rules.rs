@@ -18,7 +18,7 @@ mod trace;
 pub use assessment::{Assessment, ClaimFacts, assess};
 pub use deadlines::{deadlines, waiting_days};
 pub use evidence::{Missing, missing_evidence};
-pub use quote::{Quote, quote};
+pub use quote::{Quote, assumed, quote};
 pub use trace::{Assumed, Refusal, Step, Trace};
 
 use crate::plan::{Plan, Version};

@@ -42,10 +42,18 @@ pub(super) fn premium(
     Ok(premium)
 }
 
+/// Whether the price of cover is a figure nobody publishes.
+pub(super) fn is_assumed(terms: Terms<'_>) -> bool {
+    matches!(
+        terms.version.premium.confidence,
+        Confidence::Assumed | Confidence::Yours
+    )
+}
+
 /// The assumed figures a premium rests on.
 pub(super) fn assumed(terms: Terms<'_>) -> Vec<Assumed> {
     let rule = &terms.version.premium;
-    if !matches!(rule.confidence, Confidence::Assumed | Confidence::Yours) {
+    if !is_assumed(terms) {
         return Vec::new();
     }
     let per = rule

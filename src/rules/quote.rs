@@ -15,12 +15,17 @@ pub struct Quote {
     pub uninsured_value: Money,
     /// What no cover pays for: package value less the cover.
     pub stays_uninsured: Money,
-    /// Figures nobody publishes that the premium rests on. Empty where nothing is charged.
-    pub assumed: Vec<Assumed>,
+    /// Whether a premium is charged that rests on figures nobody publishes: those of [`assumed`].
+    pub rests_on_assumed: bool,
     /// Why the cover asked for is not sold; the figures then are those of the included cover.
     pub refused: Option<Box<Refusal>>,
     /// How it was decided.
     pub trace: Trace,
+}
+
+/// The figures nobody publishes that a premium under these terms rests on.
+pub fn assumed(terms: Terms<'_>) -> Vec<Assumed> {
+    premium::assumed(terms)
 }
 
 /// Prices a parcel.
@@ -71,11 +76,7 @@ fn price(
         },
         uninsured_value: package_value.less(included_cover)?,
         stays_uninsured: package_value.less(cover)?,
-        assumed: if premium.is_zero() {
-            Vec::new()
-        } else {
-            premium::assumed(terms)
-        },
+        rests_on_assumed: !premium.is_zero() && premium::is_assumed(terms),
         refused,
         trace,
     })
