@@ -1,13 +1,15 @@
 //! A policy: the cover of one parcel, from the day it is recorded to the day nothing more can be
 //! claimed on it. What may happen to it, and what each thing changes, is decided here.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Incident};
 use crate::money::Money;
 use crate::number::{BatchNo, ClaimNo, PolicyNo};
-use crate::parcel::{CarrierEvent, Parcel, from_word, word_of};
+use crate::parcel::{CarrierEvent, Label, Parcel, from_word, word_of};
 
 /// What the ledger stores of a policy's course. Whether an effective one has expired depends on
 /// the day one looks, so it is derived: see [`Policy::status`].
@@ -115,7 +117,7 @@ pub struct Policy {
 pub enum Effect {
     /// Something new is known.
     Recorded,
-    /// The same was known already.
+    /// Nothing new follows from it: the same, or something that says more, was known already.
     AlreadyKnown,
     /// The cover became effective.
     BecameEffective,
@@ -162,54 +164,94 @@ impl Policy {
         }
     }
 
-    /// Takes in one carrier event. Applying the same event twice changes nothing the second time;
-    /// events may come in any order, and an earlier date of the same kind wins for scans.
+    /// Takes in one carrier event. Applying the same event twice changes nothing the second time,
+    /// and the order in which events become known does not matter: of two dates of one kind the
+    /// earlier counts, and a scan that becomes known after a cancellation undoes it.
+    ///
+    /// Where no ship date is stated the first scan takes its place, so whoever applies an event
+    /// also derives [`Policy::deadlines`] anew (`rules::deadlines`).
     pub fn apply(&mut self, event: CarrierEvent, on: Day) -> Effect {
-        let facts = &mut self.parcel.facts;
         match event {
             CarrierEvent::Labelled => match self.parcel.label {
-                crate::parcel::Label::Exists(Some(_)) => Effect::AlreadyKnown,
+                Label::Exists(Some(known)) if known <= on => Effect::AlreadyKnown,
                 _ => {
-                    self.parcel.label = crate::parcel::Label::Exists(Some(on));
+                    self.parcel.label = Label::Exists(Some(on));
                     Effect::Recorded
                 }
             },
-            CarrierEvent::Scanned => {
-                if facts.scanned_on.is_some_and(|known| known <= on) {
-                    return Effect::AlreadyKnown;
-                }
-                facts.scanned_on = Some(on);
-                if self.state == State::Confirmed {
-                    self.state = State::Effective;
-                    return Effect::BecameEffective;
-                }
-                Effect::Recorded
-            }
-            CarrierEvent::Delivered if facts.delivered_on == Some(on) => Effect::AlreadyKnown,
+            CarrierEvent::Scanned => self.scanned(on),
+            // What was delivered was in the carrier's hands, and handing it over is a scan. A file
+            // that has only the delivery must not leave the cover refundable and a claim refused.
             CarrierEvent::Delivered => {
-                facts.delivered_on = Some(on);
-                Effect::Recorded
-            }
-            CarrierEvent::Cancelled => {
-                if facts.cancelled {
-                    return Effect::AlreadyKnown;
+                let news = earlier(&mut self.parcel.facts.delivered_on, on);
+                match self.scanned(on) {
+                    Effect::AlreadyKnown if news => Effect::Recorded,
+                    effect => effect,
                 }
-                facts.cancelled = true;
-                facts.cancelled_on = Some(on);
-                if self.state != State::Confirmed {
-                    return Effect::CancelledTooLate;
-                }
-                self.state = State::Cancelled;
-                self.refunded = Some(self.figures.premium);
-                Effect::Cancelled
             }
+            CarrierEvent::Cancelled => self.label_cancelled(on),
             CarrierEvent::Damaged | CarrierEvent::Lost | CarrierEvent::Returned => {
-                if self.trouble.is_some_and(|(known, _)| known == event) {
+                let weight = |(event, day): (CarrierEvent, Day)| (gravity(event), Reverse(day));
+                if self
+                    .trouble
+                    .is_some_and(|known| weight(known) >= weight((event, on)))
+                {
                     return Effect::AlreadyKnown;
                 }
                 self.trouble = Some((event, on));
                 Effect::Recorded
             }
         }
+    }
+
+    /// The premium comes back only for a label that was never scanned. A scan therefore makes the
+    /// cover effective, and undoes a refund, even where it becomes known after the cancellation.
+    fn scanned(&mut self, on: Day) -> Effect {
+        let news = earlier(&mut self.parcel.facts.scanned_on, on);
+        if self.state != State::Effective {
+            self.state = State::Effective;
+            self.refunded = None;
+            return Effect::BecameEffective;
+        }
+        if news {
+            Effect::Recorded
+        } else {
+            Effect::AlreadyKnown
+        }
+    }
+
+    fn label_cancelled(&mut self, on: Day) -> Effect {
+        let facts = &mut self.parcel.facts;
+        let first = !std::mem::replace(&mut facts.cancelled, true);
+        let news = earlier(&mut facts.cancelled_on, on);
+        match self.state {
+            State::Confirmed => {
+                self.state = State::Cancelled;
+                self.refunded = Some(self.figures.premium);
+                Effect::Cancelled
+            }
+            State::Effective if first => Effect::CancelledTooLate,
+            _ if news => Effect::Recorded,
+            _ => Effect::AlreadyKnown,
+        }
+    }
+}
+
+/// Keeps the earlier of two days; says whether that is news.
+fn earlier(known: &mut Option<Day>, on: Day) -> bool {
+    let news = known.is_none_or(|day| on < day);
+    if news {
+        *known = Some(on);
+    }
+    news
+}
+
+/// Which of two troubles stands: damage can be claimed whatever else is said of the parcel, and
+/// one that came back is not lost.
+fn gravity(trouble: CarrierEvent) -> u8 {
+    match trouble {
+        CarrierEvent::Damaged => 2,
+        CarrierEvent::Returned => 1,
+        _ => 0,
     }
 }

@@ -45,7 +45,7 @@ pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
 ///
 /// # Errors
 /// A figure that the plan does not have, or that is published and so not the user's to set.
-pub fn with_your_figures(
+pub(super) fn with_your_figures(
     file: &str,
     text: &str,
     overrides: &[Override],

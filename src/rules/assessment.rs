@@ -6,7 +6,7 @@ use super::{Missing, Refusal, Terms, Trace, deadlines, evidence, payout};
 use crate::calendar::{Day, Window};
 use crate::claim::{ClaimStatus, Evidence, Incident};
 use crate::money::Money;
-use crate::plan::{Cited, Clause, IncidentTerms};
+use crate::plan::{Cited, Clause, IncidentTerms, StartDay};
 use crate::policy::{Policy, State};
 
 /// What is known when a claim is judged.
@@ -39,7 +39,8 @@ pub struct Assessment {
     pub closes_on: Option<Day>,
     /// Documents still owed. A claim that lacks some is a draft.
     pub missing_evidence: Vec<Missing>,
-    /// What it would pay.
+    /// What it would pay if nothing stood against it; nothing while it is not known how much of
+    /// the package it concerns.
     pub payable: Money,
     /// How it was decided.
     pub trace: Trace,
@@ -48,7 +49,6 @@ pub struct Assessment {
 /// Judges a claim.
 pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     let policy = facts.policy;
-    let mut trace = Trace::on();
     let mut result = Assessment {
         eligible: false,
         refusals: Vec::new(),
@@ -56,58 +56,76 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         closes_on: None,
         missing_evidence: Vec::new(),
         payable: Money::zero(policy.figures.cover.currency()),
-        trace: Trace::off(),
+        trace: Trace::on(),
     };
     let Some(incident) = terms.version.incident.get(&facts.incident) else {
         result.refusals.push(not_covered(terms, facts.incident));
         return result;
     };
+    let trace = &mut result.trace;
+    let place = |part: &str| format!("incident.{}.{part}", facts.incident.word());
     let window = deadlines::window(terms, incident, &policy.parcel);
     result.opens_on = window.map(|w| w.opens_on);
     result.closes_on = window.map(|w| w.closes_on);
-    result.refusals.extend(course(terms, facts));
-    result.refusals.extend(delivered_loss(terms, facts));
-    result.refusals.extend(timing(incident, facts, window));
-    let place = |part: &str| format!("incident.{}.{part}", facts.incident.word());
-    if facts.amount.is_none() && facts.incident != Incident::Loss {
-        let reason = format!(
-            "how much of the package a {} concerns is not stated",
-            facts.incident.word()
-        );
-        let pays = place("pays");
-        let refusal = Refusal::by(incident.pays.cite(&pays), "amount_needed", reason);
-        result
-            .refusals
-            .push(refusal.unless("state it with --amount"));
-    }
-    if let Some(window) = window {
-        let clause = place("window");
-        trace.step("window", incident.window.cite(&clause), || {
+    if let (Some(waiting), Some(window)) = (&incident.waiting, window) {
+        trace.step("waiting", waiting.cite(&place("waiting")), || {
+            let days = deadlines::waiting_days(terms, waiting, &policy.parcel);
+            let from = deadlines::start(waiting.from, &policy.parcel);
             (
-                format!("today {}", facts.today),
-                format!("{} to {}", window.opens_on, window.closes_on),
+                counted(days, waiting.from, from),
+                window.opens_on.to_string(),
             )
         });
     }
-    let pays = place("pays");
-    match payout::payout(
-        terms,
-        incident,
-        &policy.figures,
-        &pays,
-        facts.amount,
-        &mut trace,
-    ) {
-        Ok(payable) => result.payable = payable,
-        Err(why) => result
+    if let Some(window) = window {
+        trace.step("window", incident.window.cite(&place("window")), || {
+            let rule = &incident.window;
+            let from = deadlines::start(rule.from, &policy.parcel);
+            (
+                counted(rule.days, rule.from, from),
+                window.closes_on.to_string(),
+            )
+        });
+    }
+    result.refusals.extend(course(terms, incident, facts));
+    result.refusals.extend(delivered_loss(terms, facts));
+    result.refusals.extend(timing(incident, facts, window));
+    if amount_unknown(facts) {
+        let reason = format!(
+            "how much of the package the {} concerns is not stated",
+            facts.incident.word()
+        );
+        let refusal = Refusal::by(incident.pays.cite(&place("pays")), "amount_needed", reason);
+        result
             .refusals
-            .push(*super::quote::money_refusal(terms, &why)),
+            .push(refusal.unless("state what it concerns with --amount"));
+    } else {
+        let pays = place("pays");
+        match payout::payout(incident, &policy.figures, &pays, facts.amount, trace) {
+            Ok(payable) => result.payable = payable,
+            Err(why) => result
+                .refusals
+                .push(*super::quote::money_refusal(terms, &why)),
+        }
     }
     result.missing_evidence =
-        evidence::missing_evidence(terms, incident, &policy.parcel, facts.evidence);
+        evidence::missing_evidence(terms, facts.incident, &policy.parcel, facts.evidence);
     result.eligible = result.refusals.is_empty();
-    result.trace = trace;
     result
+}
+
+/// A loss concerns all of the package; of anything else only the claimant knows how much. A stated
+/// amount of nothing claims nothing.
+fn amount_unknown(facts: &ClaimFacts<'_>) -> bool {
+    facts
+        .amount
+        .map_or(facts.incident != Incident::Loss, Money::is_zero)
+}
+
+/// As a trace shows a count of days: `90 days from the ship date, 2026-11-01`.
+fn counted(days: u32, from: StartDay, day: Option<Day>) -> String {
+    let day = day.map(|day| format!(", {day}")).unwrap_or_default();
+    format!("{days} days from {}{day}", from.words())
 }
 
 fn not_covered(terms: Terms<'_>, incident: Incident) -> Refusal {
@@ -126,9 +144,11 @@ fn not_covered(terms: Terms<'_>, incident: Incident) -> Refusal {
 }
 
 /// What stands against any claim on this policy, whatever happened.
-fn course(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Vec<Refusal> {
+fn course(terms: Terms<'_>, incident: &IncidentTerms, facts: &ClaimFacts<'_>) -> Vec<Refusal> {
     let policy = facts.policy;
     let claims = terms.version.claims.cite("claims");
+    let pays = format!("incident.{}.pays", facts.incident.word());
+    let pays = incident.pays.cite(&pays);
     let mut refusals = Vec::new();
     let mut refuse = |clause: Clause<'_>, code, reason: String, remedy: Option<String>| {
         let refusal = Refusal::by(clause, code, reason);
@@ -165,22 +185,29 @@ fn course(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Vec<Refusal> {
         refuse(
             terms.version.included.cite("included"),
             "no_cover",
-            "the cover is 0".to_owned(),
+            if policy.figures.package_value.is_zero() {
+                "the package was recorded with a value of 0, so its cover is 0".to_owned()
+            } else {
+                "nothing comes free, and no cover was bought for this parcel".to_owned()
+            },
             None,
         );
     }
     match policy.claim {
         Some((no, status)) if status.is_open() && status != ClaimStatus::Accepted => refuse(
-            claims,
+            pays,
             "claim_open",
-            format!("claim {no} on this policy is open ({})", status.word()),
+            format!(
+                "claim {no} on this policy is open ({}), and a package is paid for once",
+                status.word()
+            ),
             Some(format!("go on with it: insure claim show {no}")),
         ),
         Some((no, ClaimStatus::Accepted | ClaimStatus::Paid)) => {
             refuse(
-                claims,
+                pays,
                 "claim_settled",
-                format!("claim {no} on this policy was accepted"),
+                format!("claim {no} on this policy was accepted, and a package is paid for once"),
                 None,
             );
         }
@@ -225,11 +252,16 @@ fn timing(
             "the window counts from {}, which is not known",
             incident.window.from.words()
         );
-        return Some(Refusal::by(
-            incident.window.cite(&of("window")),
-            "start_unknown",
-            reason,
-        ));
+        let event = match incident.window.from {
+            StartDay::Shipped => "scanned",
+            StartDay::Delivered => "delivered",
+        };
+        let ids = &facts.policy.parcel.ids;
+        return Some(
+            Refusal::by(incident.window.cite(&of("window")), "start_unknown", reason).unless(
+                format!("record it: insure track {} {event} --at DATE", ids.shown()),
+            ),
+        );
     };
     if facts.today < window.opens_on {
         let reason = format!(

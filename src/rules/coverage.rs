@@ -80,25 +80,36 @@ pub(super) fn chosen_cover(
                     &MoneyError::Mixed(asked.currency(), value.currency()),
                 ));
             }
+            let most = || {
+                if value == included {
+                    return format!("use --cover included: all of {value} is covered free");
+                }
+                let most = if maximum.minor() < value.minor() {
+                    maximum
+                } else {
+                    value
+                };
+                format!("ask for more than {included} and at most {most}, or --cover full")
+            };
             if asked.minor() > maximum.minor() {
                 return refused(
                     "over_maximum",
                     format!("a cover of {asked} is more than the plan sells, {maximum}"),
-                    format!("ask for at most {maximum}"),
+                    most(),
                 );
             }
             if asked.minor() > value.minor() {
                 return refused(
                     "over_value",
                     format!("a cover of {asked} is more than the package is worth, {value}"),
-                    format!("ask for at most {value}, or --cover full"),
+                    most(),
                 );
             }
             if asked.minor() <= included.minor() {
                 return refused(
                     "within_included",
                     format!("a cover of {asked} is not more than the {included} that come free"),
-                    "use --cover included, or ask for more".to_owned(),
+                    most(),
                 );
             }
             asked

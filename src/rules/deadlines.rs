@@ -67,7 +67,8 @@ pub fn deadlines(terms: Terms<'_>, parcel: &Parcel) -> Deadlines {
     }
 }
 
-fn start(from: StartDay, parcel: &Parcel) -> Option<Day> {
+/// The day a span counts from, where it is known.
+pub(super) fn start(from: StartDay, parcel: &Parcel) -> Option<Day> {
     match from {
         StartDay::Shipped => parcel.shipped_on(),
         StartDay::Delivered => parcel.facts.delivered_on,

@@ -8,9 +8,17 @@ use crate::plan::{Cited, Until};
 pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> {
     let version = terms.version;
     if !version.fulfilment.allowed.contains(&parcel.fulfilment) {
+        let allowed: Vec<&str> = version
+            .fulfilment
+            .allowed
+            .iter()
+            .map(|f| f.word())
+            .collect();
         let reason = format!(
-            "{} parcels are not covered by {}",
-            parcel.fulfilment, terms.plan.id
+            "the parcel is shipped as {}, and {} covers only {}",
+            parcel.fulfilment,
+            terms.plan.id,
+            allowed.join(", ")
         );
         return Some(Refusal::by(
             version.fulfilment.cite("fulfilment"),
@@ -35,7 +43,10 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
         .excluded
         .iter()
         .find(|name| names(goods, name))?;
-    let reason = format!("goods `{goods}` are excluded as {excluded}");
+    let reason = format!(
+        "the goods are given as `{goods}`, and {} does not cover {excluded}",
+        terms.plan.id
+    );
     Some(
         Refusal::by(version.goods.cite("goods"), "excluded_goods", reason)
             .unless("state the goods more exactly, if they are something else"),
@@ -61,7 +72,7 @@ pub(super) fn not_buyable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> 
         _ => return None,
     };
     Some(Refusal::by(rule.cite("purchase"), code, reason).unless(
-        "nothing for this parcel; buy cover with the label next time (insure ... --label-command)",
+        "too late for this parcel; next time buy the cover with its label (insure --label-command)",
     ))
 }
 

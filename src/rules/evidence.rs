@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{Terms, deadlines};
 use crate::calendar::Day;
-use crate::claim::Evidence;
+use crate::claim::{Evidence, Incident};
 use crate::parcel::Parcel;
-use crate::plan::{Dated, IncidentTerms, Provider};
+use crate::plan::{Dated, Provider};
 
 /// A document that is still owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,18 +17,25 @@ pub struct Missing {
     pub from: Provider,
     /// Why it is missing, or what is wrong with the one that was given.
     pub reason: String,
-    /// The short name of the source that asks for it.
+    /// The clause that asks for it, by its place in the plan's version.
+    pub clause: String,
+    /// The short name of that clause's source.
     pub source: String,
 }
 
-/// The documents among those the terms ask for that are not met by what was given.
+/// The documents among those the terms ask for that are not met by what was given. For an incident
+/// that is not covered none is asked for.
 pub fn missing_evidence(
     terms: Terms<'_>,
-    incident: &IncidentTerms,
+    incident: Incident,
     parcel: &Parcel,
     given: &[Evidence],
 ) -> Vec<Missing> {
     let mut missing = Vec::new();
+    let place = format!("incident.{}.evidence", incident.word());
+    let Some(incident) = terms.version.incident.get(&incident) else {
+        return missing;
+    };
     for rule in &incident.evidence {
         let not_before = rule.dated.and_then(|Dated::AfterWaiting| {
             deadlines::waiting_over(terms, incident.waiting.as_ref()?, parcel)
@@ -49,6 +56,7 @@ pub fn missing_evidence(
             kind: rule.kind.clone(),
             from: rule.from,
             reason,
+            clause: place.clone(),
             source: rule.source.clone(),
         });
     }

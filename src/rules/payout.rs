@@ -1,13 +1,12 @@
 //! What a claim pays: what is asked, at most what the goods are worth, at most the cover.
 
-use super::{Terms, Trace};
+use super::Trace;
 use crate::money::{Money, MoneyError};
 use crate::plan::{Cited, IncidentTerms};
 use crate::policy::Figures;
 
 /// The payable amount for a claim of `amount` (all of the package value where none is stated).
 pub(super) fn payout(
-    terms: Terms<'_>,
     incident: &IncidentTerms,
     figures: &Figures,
     place: &str,
@@ -33,7 +32,7 @@ pub(super) fn payout(
         )
     });
     let payable = worth.at_most(figures.cover)?;
-    trace.step("payable", terms.version.maximum.cite("maximum"), || {
+    trace.step("payable", pays, || {
         (
             format!("{}, cover {}", worth.digits(), figures.cover.digits()),
             payable.digits(),

@@ -3,7 +3,7 @@
 use super::{Assumed, Refusal, Terms, Trace, coverage, eligibility, premium};
 use crate::money::{Money, MoneyError};
 use crate::parcel::{CoverChoice, Parcel};
-use crate::plan::{Cited, Clause, Confidence};
+use crate::plan::Cited;
 use crate::policy::Figures;
 
 /// What cover costs and gives.
@@ -64,7 +64,15 @@ fn price(
                 (included_cover, refused.map(Box::new))
             }
         },
-        Err(refused) => (included_cover, Some(refused)),
+        Err(refused) => {
+            trace.step("cover", terms.version.included.cite("included"), || {
+                (
+                    format!("refused: {}", refused.code),
+                    included_cover.digits(),
+                )
+            });
+            (included_cover, Some(refused))
+        }
     };
     let premium = premium::premium(terms, cover, included_cover, &mut trace)?;
     Ok(Quote {
@@ -82,17 +90,17 @@ fn price(
     })
 }
 
-/// A value the plan's currency cannot express.
+/// An amount the plan cannot reckon with: of another currency, or beyond all bounds.
 pub(super) fn money_refusal(terms: Terms<'_>, why: &MoneyError) -> Box<Refusal> {
-    let text = format!("Every amount of the plan is in {}.", terms.plan.currency);
-    let clause = Clause {
-        id: "value",
-        text: &text,
-        source: &terms.version.value.source,
-        confidence: Confidence::Published,
-    };
-    Box::new(
-        Refusal::by(clause, "other_currency", why.to_string())
-            .unless(format!("state the value in {}", terms.plan.currency)),
-    )
+    let value = terms.version.value.cite("value");
+    let currency = terms.plan.currency;
+    Box::new(match why {
+        MoneyError::Mixed(..) => Refusal::by(
+            value,
+            "other_currency",
+            format!("{} reckons in {currency}: {why}", terms.plan.id),
+        )
+        .unless(format!("state every amount in {currency}")),
+        _ => Refusal::by(value, "amount_too_large", why.to_string()),
+    })
 }
