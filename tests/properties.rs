@@ -58,7 +58,7 @@ proptest! {
                 prop_assert_eq!(quote.figures.cover, quote.figures.included_cover);
             }
             if quote.figures.premium.is_zero() {
-                prop_assert!(quote.assumed.is_empty());
+                prop_assert!(!quote.rests_on_assumed);
             }
         }
     }
@@ -80,7 +80,7 @@ proptest! {
                 if let Some(refused) = quote.refused {
                     prop_assert!(cited(terms, &refused.clause, &refused.source), "{refused:?}");
                 }
-                for assumed in quote.assumed {
+                for assumed in rules::assumed(terms) {
                     let (clause, _) = assumed.figure.rsplit_once('.').unwrap();
                     prop_assert!(terms.version.clauses().iter().any(|c| c.id == clause), "{assumed:?}");
                 }

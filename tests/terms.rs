@@ -291,7 +291,7 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
         Ok(quote) => quote,
         Err(refused) => return Ok([("refused", listed(&[*refused]))].into()),
     };
-    let mut got = figures(&quote);
+    let mut got = figures(terms, &quote);
     let mut refusals: Vec<Refusal> = quote.refused.iter().map(|r| (**r).clone()).collect();
 
     let mut policy = policy(terms, parcel, &quote, bought);
@@ -334,8 +334,9 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
     Ok(got)
 }
 
-fn figures(quote: &Quote) -> BTreeMap<&'static str, String> {
-    let assumed: Vec<String> = quote.assumed.iter().map(|a| a.figure.clone()).collect();
+fn figures(terms: Terms<'_>, quote: &Quote) -> BTreeMap<&'static str, String> {
+    let assumed = rules::assumed(terms).into_iter();
+    let assumed = assumed.filter(|_| quote.rests_on_assumed).map(|a| a.figure);
     [
         ("package_value", quote.figures.package_value.digits()),
         ("included_cover", quote.figures.included_cover.digits()),
@@ -343,7 +344,7 @@ fn figures(quote: &Quote) -> BTreeMap<&'static str, String> {
         ("uninsured_value", quote.uninsured_value.digits()),
         ("stays_uninsured", quote.stays_uninsured.digits()),
         ("premium", quote.figures.premium.digits()),
-        ("assumed", joined(&assumed)),
+        ("assumed", joined(&assumed.collect::<Vec<_>>())),
     ]
     .into()
 }

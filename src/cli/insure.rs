@@ -1,0 +1,154 @@
+//! `insure insure`: one parcel together with its label.
+
+use std::process::{Command as Process, Stdio};
+
+use serde_json::json;
+
+use super::args::{IdArgs, ParcelArgs, cover};
+use super::input::{Consent, accepted_before, agree};
+use super::view::{Format, Listing, document};
+use super::Session;
+use crate::calendar::{Day, parse_day};
+use crate::error::{Error, Exit};
+use crate::ledger::Ledger;
+use crate::ops::{Insured, insure_one};
+use crate::parcel::{Label, Parcel};
+use crate::rules::{Quote, Terms};
+
+/// Cover one parcel together with its label.
+///
+/// Without --cover the free cover is recorded and nothing is bought. More cover is sold only before
+/// or with the label: give the number of the label you buy in this step with --tracking, or let
+/// --label-command buy it; if that fails, nothing is insured.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The label command runs in a shell with INSURE_ORDER, INSURE_PACKAGE, INSURE_COVER and
+INSURE_PREMIUM set; the last line it writes to stdout is the tracking number.
+
+Examples:
+  insure insure --order 5771 --value 450 --cover full --label-command ./buy-label.sh
+  insure insure --order 5771 --tracking 9400111899562743815201 --value 450 --cover full")]
+pub(super) struct Args {
+    #[command(flatten)]
+    ids: IdArgs,
+    #[command(flatten)]
+    parcel: ParcelArgs,
+    /// How much cover: included (the free one), full, or an amount
+    #[arg(long, value_name = "included|full|AMOUNT", default_value = "included")]
+    cover: String,
+    /// Command that buys the label; the last line of its stdout is the tracking number
+    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["tracking", "label_created_at"])]
+    label_command: Option<String>,
+    /// The day the label was bought, if that was before this step
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    label_created_at: Option<Day>,
+    /// Accept the provider's one-time agreement
+    #[arg(long)]
+    accept_terms: bool,
+    /// Decide everything, record nothing, buy no label
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    let terms = session.terms()?;
+    let currency = terms.plan().currency;
+    let mut parcel = args.parcel.parcel(args.ids.ids(), currency)?;
+    if parcel.ids.handle().is_empty() && args.label_command.is_none() {
+        return Err(Error::usage(
+            "the parcel has no name",
+            "add --order, --package or --tracking, or buy its label with --label-command",
+        )
+        .into());
+    }
+    parcel.label = match (args.label_created_at, &parcel.ids.tracking) {
+        (Some(on), _) => Label::Exists(Some(on)),
+        (None, Some(_)) => Label::ThisStep,
+        (None, None) => Label::None,
+    };
+    let choice = cover(&args.cover, currency)?;
+    let consent = Consent { given: args.accept_terms, can_ask: session.world.can_ask };
+    let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
+    let stderr = &mut *session.world.stderr;
+    let mut ask = |ledger: &Ledger, terms: Terms<'_>| {
+        agree(consent, terms, accepted_before(ledger, terms.plan)?, &mut *stderr)
+    };
+    let command = args.label_command.as_deref();
+    let mut buy = |parcel: &Parcel, quote: &Quote| buy_label(command.unwrap_or_default(), parcel, quote);
+    let label: Option<&mut dyn FnMut(&Parcel, &Quote) -> Result<String, Error>> =
+        if command.is_some() { Some(&mut buy) } else { None };
+    let today = session.today;
+    let outcome = insure_one(&mut ledger, &terms, parcel, choice, today, args.dry_run, &mut ask, label)?;
+    match outcome {
+        Insured::Already(policy) => {
+            if session.format == Format::Table {
+                writeln!(session.world.stdout, "{policy}  already insured, nothing changed")?;
+            } else {
+                let value = json!({ "policy": policy, "already_insured": true });
+                document(session.format, session.world.stdout, &value)?;
+            }
+        }
+        Insured::New { policy, parcel, quote } => match session.format {
+            Format::Table => {
+                let figures = &quote.figures;
+                let mut list = Listing::new(session.paint);
+                let number = policy.map_or_else(|| "none: dry run, nothing recorded".to_owned(), |no| no.to_string());
+                list.pair("Policy", number, "");
+                list.pair("Parcel", parcel.ids.shown(), "");
+                list.amount("Package value", figures.package_value, "");
+                let stays = &quote.stays_uninsured;
+                let note = if stays.is_zero() { String::new() } else { format!("{stays} stays uninsured") };
+                list.amount("Cover", figures.cover, note);
+                let note = if quote.rests_on_assumed { "rests on an assumed rate: see insure quote" } else { "" };
+                list.amount("Premium", figures.premium, note);
+                session.world.stdout.write_all(list.render().as_bytes())?;
+            }
+            Format::Ids => writeln!(session.world.stdout, "{}", policy.map(|no| no.to_string()).unwrap_or_default())?,
+            _ => {
+                let value = json!({
+                    "policy": policy,
+                    "already_insured": false,
+                    "order_id": parcel.ids.order,
+                    "package_id": parcel.ids.package,
+                    "tracking_number": parcel.ids.tracking,
+                    "currency": currency,
+                    "package_value": quote.figures.package_value,
+                    "cover": quote.figures.cover,
+                    "premium": quote.figures.premium,
+                    "stays_uninsured": quote.stays_uninsured,
+                    "trace": quote.trace,
+                });
+                document(session.format, session.world.stdout, &value)?;
+            }
+        },
+    }
+    Ok(Exit::Done)
+}
+
+/// Runs the command that buys the label and reads the tracking number off its last line.
+fn buy_label(command: &str, parcel: &Parcel, quote: &Quote) -> Result<String, Error> {
+    let failed = |message: String| Error::LabelFailed { message };
+    let name = |id: &Option<String>| id.clone().unwrap_or_default();
+    let output = Process::new("sh")
+        .args(["-c", command])
+        .env("INSURE_ORDER", name(&parcel.ids.order))
+        .env("INSURE_PACKAGE", name(&parcel.ids.package))
+        .env("INSURE_COVER", quote.figures.cover.digits())
+        .env("INSURE_PREMIUM", quote.figures.premium.digits())
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|why| failed(format!("`{command}` cannot be run: {why}")))?;
+    if !output.status.success() {
+        return Err(failed(format!("`{command}` ended with {}", output.status)));
+    }
+    let text = String::from_utf8(output.stdout)
+        .map_err(|_| failed(format!("what `{command}` wrote is not text")))?;
+    let tracking = text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
+    if tracking.is_empty() || tracking.contains(char::is_whitespace) || tracking.len() > 64 {
+        return Err(failed(format!(
+            "`{command}` ended well, but its last line, `{tracking}`, is not a tracking number; check whether a label was charged"
+        )));
+    }
+    Ok(tracking.to_owned())
+}

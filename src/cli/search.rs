@@ -1,0 +1,220 @@
+//! `insure search`: which policies meet all of these conditions.
+
+use serde_json::Value;
+
+use super::args::amount;
+use super::view::{Cells, Format, Row, Rows};
+use super::Session;
+use crate::calendar::{Day, parse_day};
+use crate::claim::ClaimStatus;
+use crate::error::{Error, Exit};
+use crate::ledger::Filter;
+use crate::number::PolicyNo;
+use crate::parcel::Country;
+use crate::policy::{Policy, PolicyStatus};
+
+/// Rows of a page on a terminal where no limit is given.
+const PAGE: u64 = 50;
+
+/// Find policies: every condition given must hold.
+///
+/// The order is that of policy numbers; with --claimable or --due that of closing days, soonest
+/// first. A table shows the first 50 unless --limit says otherwise, every other format all.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  insure search --claimable
+  insure search --due 7d --format csv
+  insure search --status effective --carrier UPS --shipped-from 2026-11-01
+  insure search --claimable --format ids | insure claim file --reason loss -")]
+pub(super) struct Args {
+    /// A part of the goods' or contents' words, or a whole identifier
+    #[arg(value_name = "TEXT")]
+    text: Option<String>,
+    /// Insurance status: confirmed, effective, expired, cancelled
+    #[arg(long, value_name = "STATUS", value_parser = policy_status)]
+    status: Option<PolicyStatus>,
+    /// Status of the latest claim: draft, under_review, needs_info, accepted, rejected, paid, withdrawn, or none
+    #[arg(long, value_name = "STATUS", value_parser = claim_status)]
+    claim_status: Option<ClaimWish>,
+    /// Carrier, in either case
+    #[arg(long, value_name = "NAME")]
+    carrier: Option<String>,
+    /// Country it goes to
+    #[arg(long, value_name = "COUNTRY", value_parser = country)]
+    to: Option<Country>,
+    /// Shipped on this day or later
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    shipped_from: Option<Day>,
+    /// Shipped on this day or before
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    shipped_to: Option<Day>,
+    /// Recorded on this day or later
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    created_from: Option<Day>,
+    /// Recorded on this day or before
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    created_to: Option<Day>,
+    /// Worth this much or more
+    #[arg(long, value_name = "AMOUNT")]
+    value_from: Option<String>,
+    /// Worth this much or less
+    #[arg(long, value_name = "AMOUNT")]
+    value_to: Option<String>,
+    /// What looks lost or damaged, has no claim, and can be claimed today
+    #[arg(long)]
+    claimable: bool,
+    /// What can be claimed, or lacks evidence, and closes within so many days: 7d
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    due: Option<u32>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Only those after this policy, in the order of the search
+    #[arg(long, value_name = "POLICY", value_parser = policy_no)]
+    after: Option<PolicyNo>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum ClaimWish {
+    None,
+    Status(ClaimStatus),
+}
+
+fn words<T>(table: &[(T, &'static str)]) -> String {
+    table.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+}
+
+fn policy_status(word: &str) -> Result<PolicyStatus, String> {
+    PolicyStatus::from_word(word).ok_or_else(|| format!("expected one of {}", words(&PolicyStatus::ALL)))
+}
+
+fn claim_status(word: &str) -> Result<ClaimWish, String> {
+    if word == "none" {
+        return Ok(ClaimWish::None);
+    }
+    let status = ClaimStatus::from_word(word).map(ClaimWish::Status);
+    status.ok_or_else(|| format!("expected none or one of {}", words(&ClaimStatus::ALL)))
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::from_code(text).ok_or_else(|| "expected two letters such as US".to_owned())
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    let digits = text.strip_suffix('d').unwrap_or(text);
+    digits.parse().map_err(|_| "expected a number of days such as 7d".to_owned())
+}
+
+fn policy_no(text: &str) -> Result<PolicyNo, String> {
+    PolicyNo::parse(text).ok_or_else(|| "expected a policy number such as POL-000012".to_owned())
+}
+
+pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    let ledger = session.existing_ledger()?;
+    let currency = session.terms()?.plan().currency;
+    let value = |flag: &str, text: &Option<String>| text.as_deref().map(|text| amount(flag, text, currency)).transpose();
+    let limit = match (args.limit, session.format) {
+        (Some(limit), _) => Some(limit),
+        (None, Format::Table) => Some(PAGE),
+        (None, _) => None,
+    };
+    let filter = Filter {
+        status: args.status,
+        claim_status: match args.claim_status {
+            Some(ClaimWish::Status(status)) => Some(status),
+            _ => None,
+        },
+        no_claim: matches!(args.claim_status, Some(ClaimWish::None)),
+        plan: session.plan_filter.clone(),
+        carrier: args.carrier,
+        to: args.to,
+        shipped: (args.shipped_from, args.shipped_to),
+        created: (args.created_from, args.created_to),
+        value: (value("--value-from", &args.value_from)?, value("--value-to", &args.value_to)?),
+        text: args.text,
+        claimable: args.claimable,
+        due_within: args.due,
+        // One more than is shown tells whether there is more.
+        limit: limit.map(|limit| limit.saturating_add(1)),
+        after: args.after,
+    };
+    let today = session.today;
+    let mut rows = Rows::new::<PolicyRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    let mut last = None;
+    let mut more = false;
+    ledger.search(&filter, today, |policy| {
+        if limit == Some(rows.count()) {
+            more = true;
+            return Ok(());
+        }
+        last = Some(policy.no);
+        Ok::<(), Error>(rows.push(&PolicyRow { policy: &policy, today })?)
+    })?;
+    let count = rows.finish::<PolicyRow<'_>>()?;
+    if let (true, Some(last)) = (more, last) {
+        session.note(&format!("the first {count} are shown; go on with --after {last}, or show more with --limit N"))?;
+    }
+    if count == 0 {
+        session.note("nothing matches")?;
+        return Ok(Exit::NotFound);
+    }
+    Ok(Exit::Done)
+}
+
+/// A policy as `status` and `search` list it.
+pub(super) struct PolicyRow<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) today: Day,
+}
+
+impl PolicyRow<'_> {
+    /// The same fields as one JSON object.
+    pub(super) fn as_json(&self) -> Value {
+        let mut line = Vec::new();
+        let mut rows = Rows::new::<PolicyRow<'_>>(Format::Ndjson, &mut line, super::view::Paint::default());
+        // Writing into memory cannot fail.
+        let _ = rows.push(self);
+        serde_json::from_slice(&line).unwrap_or(Value::Null)
+    }
+}
+
+impl Row for PolicyRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "policy", "order_id", "package_id", "tracking_number", "plan", "version", "status", "currency", "package_value",
+        "cover", "premium", "carrier", "to", "contents", "created_on", "shipped_on", "scanned_on", "delivered_on",
+        "looks_like", "claim", "claim_status", "claim_closes_on",
+    ];
+    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 6, 8, 9, 10, 18, 20, 21]);
+
+    fn cells(&self, out: &mut dyn Cells) {
+        let Policy { parcel, figures, .. } = self.policy;
+        out.text(&self.policy.no.to_string());
+        out.text_or_none(parcel.ids.order.as_deref());
+        out.text_or_none(parcel.ids.package.as_deref());
+        out.text_or_none(parcel.ids.tracking.as_deref());
+        out.text(&self.policy.plan);
+        out.day(self.policy.version);
+        out.text(self.policy.status(self.today).word());
+        out.text(figures.cover.currency().code());
+        out.money(figures.package_value);
+        out.money(figures.cover);
+        out.money(figures.premium);
+        out.text_or_none(parcel.carrier.as_deref());
+        out.text_or_none(parcel.to.as_ref().map(Country::code));
+        out.text_or_none(parcel.contents.as_deref().or(parcel.goods.as_deref()));
+        out.day(self.policy.bound_on);
+        out.day_or_none(parcel.shipped_on());
+        out.day_or_none(parcel.facts.scanned_on);
+        out.day_or_none(parcel.facts.delivered_on);
+        let looks_like = self.policy.claimable().filter(|(_, from)| *from <= self.today);
+        out.text_or_none(looks_like.map(|(incident, _)| incident.word()));
+        out.text_or_none(self.policy.claim.map(|(no, _)| no.to_string()).as_deref());
+        out.text_or_none(self.policy.claim.map(|(_, status)| status.word()));
+        out.day_or_none(self.policy.deadlines.closes_on);
+    }
+
+    fn id(&self) -> String {
+        self.policy.no.to_string()
+    }
+}

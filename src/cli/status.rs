@@ -1,0 +1,138 @@
+//! `insure status`: everything about a parcel, by any of its names.
+
+use serde_json::{Value, json};
+
+use super::search::PolicyRow;
+use super::view::{Format, Listing, Rows, document, printable};
+use super::Session;
+use crate::claim::Incident;
+use crate::error::Exit;
+use crate::ledger::{About, Event};
+use crate::ops::{PolicyView, status};
+
+/// Show everything about an order, parcel, policy or claim, by any of its numbers.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  insure status 9400111899562743815201
+  insure status POL-000012 CLM-00001Y --format json")]
+pub(super) struct Args {
+    /// Order, package, tracking, policy or claim number
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+}
+
+pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    let ledger = session.existing_ledger()?;
+    let mut views = Vec::new();
+    for id in &args.ids {
+        views.extend(status(&ledger, id)?);
+    }
+    let today = session.today;
+    match session.format {
+        Format::Table => {
+            let sheets: Vec<String> = views.iter().map(|view| sheet(view, session)).collect();
+            session.world.stdout.write_all(sheets.join("\n").as_bytes())?;
+        }
+        Format::Json => {
+            let all = views.iter().map(|view| as_json(view, session)).collect();
+            document(session.format, session.world.stdout, &Value::Array(all))?;
+        }
+        Format::Ndjson => {
+            for view in &views {
+                let value = as_json(view, session);
+                document(session.format, session.world.stdout, &value)?;
+            }
+        }
+        Format::Csv | Format::Ids => {
+            let mut rows = Rows::new::<PolicyRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+            for view in &views {
+                rows.push(&PolicyRow { policy: &view.policy, today })?;
+            }
+            rows.finish::<PolicyRow<'_>>()?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
+    let policy = &view.policy;
+    let parcel = &policy.parcel;
+    let figures = &policy.figures;
+    let mut list = Listing::new(session.paint);
+    let or_dash = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), printable);
+    list.pair("Policy", policy.no.to_string(), policy.status(session.today).word());
+    list.pair("Order", or_dash(parcel.ids.order.as_deref()), parcel.other_orders.join(", "));
+    list.pair("Package", or_dash(parcel.ids.package.as_deref()), "");
+    let carrier = [&parcel.carrier, &parcel.service].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    list.pair("Tracking", or_dash(parcel.ids.tracking.as_deref()), printable(&carrier));
+    list.pair("Contents", or_dash(parcel.contents.as_deref().or(parcel.goods.as_deref())), "");
+    list.pair("Plan", policy.plan.clone(), format!("{}, terms of {}", view.plan_name, policy.version));
+    list.amount("Package value", figures.package_value, "");
+    list.amount("Cover", figures.cover, "");
+    let premium = match policy.refunded {
+        Some(refunded) => format!("{refunded} refunded"),
+        None => policy.assumed.iter().map(|figure| format!("assumed: {figure}")).collect::<Vec<_>>().join("; "),
+    };
+    list.amount("Premium", figures.premium, premium);
+    if let Some(closes_on) = policy.deadlines.closes_on {
+        let looks_like = policy.claimable().map_or_else(String::new, |(incident, from)| match incident {
+            Incident::Loss if from > session.today => format!("counts as lost from {from} if it does not arrive"),
+            _ => format!("looks like {}: claimable from {from}", incident.word()),
+        });
+        list.pair("Claim until", closes_on.to_string(), looks_like);
+    }
+    for claim in &view.claims {
+        let asked = format!("{}, {} claimed, pays {}", claim.incident.word(), claim.amount, claim.payable);
+        list.pair("Claim", format!("{}  {}", claim.no, claim.status.word()), asked);
+    }
+    let mut text = list.render();
+    text.push_str(&format!("{}\n", session.paint.heading("History")));
+    for event in &view.history {
+        text.push_str(&format!("  {}  {}\n", event.on, printable(&told(event))));
+    }
+    text
+}
+
+/// An event in one line.
+fn told(event: &Event) -> String {
+    let words = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let about = match event.about {
+        About::Claim(no) => format!("{no} "),
+        About::Batch(no) => format!("{no} "),
+        About::Policy(_) | About::Ledger => String::new(),
+    };
+    let shown = event.detail.as_object().into_iter().flatten().filter(|(name, value)| {
+        // What the line says already, and what a file name says better.
+        !value.is_null() && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
+    });
+    let detail: Vec<String> = shown.map(|(name, value)| format!("{name} {}", words(value))).collect();
+    format!("{about}{}  {}", event.kind, detail.join(", ")).trim_end().to_owned()
+}
+
+fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {
+    let policy = &view.policy;
+    let mut value = PolicyRow { policy, today: session.today }.as_json();
+    let claims: Vec<Value> = view.claims.iter().map(super::claim::claim_json).collect();
+    let history: Vec<Value> = view
+        .history
+        .iter()
+        .map(|event| json!({ "on": event.on, "event": event.kind, "detail": event.detail }))
+        .collect();
+    value["plan_name"] = json!(view.plan_name);
+    value["included_cover"] = json!(policy.figures.included_cover);
+    value["product"] = json!(policy.parcel.value.product);
+    value["coupon"] = json!(policy.parcel.value.coupon);
+    value["shipping"] = json!(policy.parcel.value.shipping);
+    value["other_orders"] = json!(policy.parcel.other_orders);
+    value["assumed"] = json!(policy.assumed);
+    value["refunded"] = json!(policy.refunded);
+    value["batch"] = json!(policy.batch);
+    value["loss_from"] = json!(policy.deadlines.loss_from);
+    value["claims"] = Value::Array(claims);
+    value["history"] = Value::Array(history);
+    value
+}

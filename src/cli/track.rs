@@ -1,0 +1,234 @@
+//! `insure track`: what carriers did, one event or a file.
+
+use std::path::PathBuf;
+
+use super::input::{self, Bar, LayoutArgs};
+use super::view::{Aligned, Cells, Format, Listing, Row, Rows, document};
+use super::Session;
+use crate::calendar::{Day, parse_day};
+use crate::error::{Error, Exit};
+use crate::intake::Kind;
+use crate::money::grouped;
+use crate::number::PolicyNo;
+use crate::ops::{TrackOptions, TrackRow, TrackSummary, track_file, track_one};
+use crate::parcel::{CarrierEvent, Ids};
+use crate::policy::Effect;
+
+/// Record what the carrier did: label, scan, delivery, trouble, cancellation.
+///
+/// One event typed by hand, a CSV of events (tracking_number, event, at, note), or a newer order
+/// export: its label, shipping, delivery and cancellation times are taken in. Events may come in any
+/// order and more than once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Events: labelled, scanned, delivered, cancelled, damaged, lost, returned
+
+Examples:
+  insure track 9400111899562743815201 scanned --at 2026-11-03
+  insure track --input carrier-events.csv
+  insure track --input orders-today.csv")]
+pub(super) struct Args {
+    /// Tracking, package, order or policy number
+    #[arg(value_name = "ID", required_unless_present = "input", requires = "event")]
+    id: Option<String>,
+    /// What happened
+    #[arg(value_name = "EVENT", value_parser = event)]
+    event: Option<CarrierEvent>,
+    /// The day it happened [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    at: Option<Day>,
+    /// A remark that is kept with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Take in a file instead; - is stdin
+    #[arg(long, short, value_name = "FILE", conflicts_with_all = ["id", "event", "at", "note"])]
+    input: Option<PathBuf>,
+    /// Decide everything, record nothing
+    #[arg(long, requires = "input")]
+    dry_run: bool,
+    #[command(flatten)]
+    layout: LayoutArgs,
+}
+
+fn event(word: &str) -> Result<CarrierEvent, String> {
+    CarrierEvent::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = CarrierEvent::ALL.iter().map(|(_, word)| *word).collect();
+        format!("expected one of {}", words.join(", "))
+    })
+}
+
+pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    session.existing_ledger()?;
+    if let Some(path) = &args.input {
+        return file(path, &args, session);
+    }
+    let (Some(id), Some(event)) = (&args.id, args.event) else {
+        return Err(Error::usage("what happened is not stated", "insure track ID EVENT, see insure track --help").into());
+    };
+    let on = args.at.unwrap_or(session.today);
+    let mut ledger = session.ledger()?;
+    let tracked = track_one(&mut ledger, id, event, on, args.note.as_deref(), session.today)?;
+    let row = TrackedRow {
+        line: None,
+        ids: &tracked.ids,
+        policy: Some(tracked.policy),
+        happened: Some((event, on)),
+        result: effect_word(tracked.effect),
+        reason: None,
+    };
+    if session.format == Format::Table {
+        writeln!(session.world.stdout, "{}  {} on {on}: {}", tracked.policy, event.word(), effect_sentence(tracked.effect))?;
+        return Ok(Exit::Done);
+    }
+    let mut rows = Rows::new::<TrackedRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    rows.push(&row)?;
+    rows.finish::<TrackedRow<'_>>()?;
+    Ok(Exit::Done)
+}
+
+fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    let currency = session.terms()?.plan().currency;
+    let mut reader = input::open(path, args.layout.options(currency), &[Kind::Parcels, Kind::Events], session)?;
+    let mut ledger = session.ledger()?;
+    let options = TrackOptions { today: session.today, dry_run: args.dry_run };
+    let bar = Bar::new(&reader, session);
+    // Shown only once everything is on disk.
+    let mut told: Vec<u8> = Vec::new();
+    let format = session.format;
+    let mut rows = Rows::new::<TrackedRow<'_>>(format, &mut told, session.paint);
+    let streams = matches!(format, Format::Ndjson | Format::Csv | Format::Ids);
+    let mut bad = Vec::new();
+    let summary = track_file(
+        &mut ledger,
+        &mut reader,
+        options,
+        &mut |row| {
+            if let TrackRow::Bad(row) = &row {
+                bad.push(format!("line {}: {} ({})", row.line, row.reason, row.code));
+            }
+            match TrackedRow::of(&row) {
+                Some(row) if streams && (format != Format::Ids || row.policy.is_some()) => Ok(rows.push(&row)?),
+                _ => Ok(()),
+            }
+        },
+        &mut || bar.tick(),
+    );
+    bar.end();
+    let summary = summary?;
+    if streams {
+        rows.finish::<TrackedRow<'_>>()?;
+    }
+    session.world.stdout.write_all(&told)?;
+    show(&summary, &bad, session)?;
+    Ok(match summary {
+        TrackSummary { bad: 1.., .. } => Exit::Refused,
+        TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,
+        _ => Exit::Done,
+    })
+}
+
+fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> anyhow::Result<()> {
+    match session.format {
+        Format::Table => {
+            let mut list = Listing::new(session.paint);
+            let mut line = |name: &str, n: u64, note: &str| {
+                let count = Aligned::Right(grouped(&n.to_string()));
+                list.row(vec![Aligned::Left(name.to_owned()), count, Aligned::Left(note.to_owned())]);
+            };
+            line("Rows", summary.rows, "");
+            line("New events", summary.recorded, "");
+            line("Known already", summary.already_known, "");
+            line("Became effective", summary.became_effective, "");
+            line("Cancelled", summary.cancelled, if summary.cancelled > 0 { "never scanned: premium refunded" } else { "" });
+            line("Not insured", summary.not_insured, if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" });
+            line("Not readable", summary.bad, "");
+            let mut text = list.render();
+            for row in bad {
+                text.push_str(&format!("{row}\n"));
+            }
+            if summary.dry_run {
+                text.push_str("\nDry run: nothing was recorded.\n");
+            }
+            session.world.stdout.write_all(text.as_bytes())?;
+        }
+        Format::Json | Format::Ndjson => {
+            document(session.format, session.world.stdout, &serde_json::to_value(summary)?)?;
+        }
+        Format::Csv | Format::Ids => {}
+    }
+    Ok(())
+}
+
+fn effect_word(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Recorded => "recorded",
+        Effect::AlreadyKnown => "already_known",
+        Effect::BecameEffective => "became_effective",
+        Effect::Cancelled => "cancelled",
+        Effect::CancelledTooLate => "cancelled_too_late",
+    }
+}
+
+fn effect_sentence(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Recorded => "recorded",
+        Effect::AlreadyKnown => "known already",
+        Effect::BecameEffective => "the cover is effective",
+        Effect::Cancelled => "the cover ends, the premium is refunded",
+        Effect::CancelledTooLate => "recorded; the carrier had scanned it, so the cover stays and no premium is refunded",
+    }
+}
+
+/// One event and what it did.
+struct TrackedRow<'a> {
+    line: Option<u64>,
+    ids: &'a Ids,
+    policy: Option<PolicyNo>,
+    happened: Option<(CarrierEvent, Day)>,
+    result: &'static str,
+    reason: Option<&'a str>,
+}
+
+impl<'a> TrackedRow<'a> {
+    fn of(row: &TrackRow<'a>) -> Option<TrackedRow<'a>> {
+        let unknown = |line, ids, result, reason| {
+            Some(TrackedRow { line: Some(line), ids, policy: None, happened: None, result, reason })
+        };
+        match *row {
+            TrackRow::Tracked { line, tracked } => Some(TrackedRow {
+                line: Some(line),
+                ids: &tracked.ids,
+                policy: Some(tracked.policy),
+                happened: Some((tracked.event, tracked.on)),
+                result: effect_word(tracked.effect),
+                reason: None,
+            }),
+            TrackRow::NotInsured { line, ids } => unknown(line, ids, "not_insured", None),
+            TrackRow::Bad(bad) => unknown(bad.line, &bad.ids, bad.code, Some(bad.reason.as_str())),
+        }
+    }
+}
+
+impl Row for TrackedRow<'_> {
+    const COLUMNS: &'static [&'static str] =
+        &["line", "order_id", "package_id", "tracking_number", "policy", "event", "on", "result", "reason"];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        match self.line {
+            Some(line) => out.number(line),
+            None => out.none(),
+        }
+        for id in [&self.ids.order, &self.ids.package, &self.ids.tracking] {
+            out.text_or_none(id.as_deref());
+        }
+        out.text_or_none(self.policy.map(|no| no.to_string()).as_deref());
+        out.text_or_none(self.happened.map(|(event, _)| event.word()));
+        out.day_or_none(self.happened.map(|(_, on)| on));
+        out.text(self.result);
+        out.text_or_none(self.reason);
+    }
+
+    fn id(&self) -> String {
+        self.policy.map(|no| no.to_string()).unwrap_or_default()
+    }
+}

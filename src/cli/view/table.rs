@@ -1,0 +1,197 @@
+//! Rows and lists for people: aligned columns, amounts to the right, no more ink than needed.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+
+use super::Cells;
+use crate::calendar::Day;
+use crate::money::{Money, grouped};
+
+/// Whether to colour, and how wide the terminal is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Paint {
+    /// Colour is wanted.
+    pub(crate) colour: bool,
+    /// Columns of the terminal; `None` in a pipe, where nothing is folded.
+    pub(crate) width: Option<u16>,
+}
+
+impl Paint {
+    /// A heading.
+    pub(crate) fn heading(self, text: &str) -> String {
+        self.styled(Style::new().bold(), text)
+    }
+
+    /// Something that went well.
+    pub(crate) fn good(self, text: &str) -> String {
+        self.styled(Style::new().fg_color(Some(AnsiColor::Green.into())), text)
+    }
+
+    /// Something that needs attention.
+    pub(crate) fn bad(self, text: &str) -> String {
+        self.styled(Style::new().fg_color(Some(AnsiColor::Red.into())), text)
+    }
+
+    fn styled(self, style: Style, text: &str) -> String {
+        if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// Text that stands left or right in its column.
+#[derive(Debug, Clone)]
+pub(crate) enum Aligned {
+    /// Words.
+    Left(String),
+    /// Figures.
+    Right(String),
+}
+
+/// All rows of a table.
+pub(super) struct TableRows {
+    columns: &'static [&'static str],
+    shown: Option<&'static [usize]>,
+    paint: Paint,
+    rows: Vec<Vec<Aligned>>,
+}
+
+struct RowCells(Vec<Aligned>);
+
+impl TableRows {
+    /// A table with these columns, of which a person sees `shown`.
+    pub(super) fn new(
+        columns: &'static [&'static str],
+        shown: Option<&'static [usize]>,
+        paint: Paint,
+    ) -> TableRows {
+        TableRows { columns, shown, paint, rows: Vec::new() }
+    }
+
+    /// Takes in one row.
+    pub(super) fn push(&mut self, cells: impl FnOnce(&mut dyn Cells)) {
+        let mut row = RowCells(Vec::with_capacity(self.columns.len()));
+        cells(&mut row);
+        self.rows.push(match self.shown {
+            Some(shown) => shown.iter().filter_map(|&at| row.0.get(at).cloned()).collect(),
+            None => row.0,
+        });
+    }
+
+    /// The table as text; nothing where there are no rows.
+    pub(super) fn render(&self) -> String {
+        if self.rows.is_empty() {
+            return String::new();
+        }
+        let all: Vec<usize> = (0..self.columns.len()).collect();
+        let heads = self.shown.unwrap_or(&all).iter().filter_map(|&at| self.columns.get(at));
+        let mut listing = Listing::new(self.paint);
+        listing.head(heads.map(|name| name.replace('_', " ")));
+        for row in &self.rows {
+            listing.row(row.clone());
+        }
+        listing.render()
+    }
+}
+
+impl Cells for RowCells {
+    fn text(&mut self, text: &str) {
+        self.0.push(Aligned::Left(printable(text)));
+    }
+
+    fn money(&mut self, amount: Money) {
+        self.0.push(Aligned::Right(grouped(&amount.digits())));
+    }
+
+    fn day(&mut self, day: Day) {
+        self.0.push(Aligned::Left(day.to_string()));
+    }
+
+    fn number(&mut self, number: u64) {
+        self.0.push(Aligned::Right(grouped(&number.to_string())));
+    }
+
+    fn flag(&mut self, flag: bool) {
+        self.0.push(Aligned::Left(if flag { "yes" } else { "no" }.to_owned()));
+    }
+
+    fn list(&mut self, items: &[String]) {
+        self.text(&items.join("; "));
+    }
+
+    fn none(&mut self) {
+        self.0.push(Aligned::Left("-".to_owned()));
+    }
+}
+
+/// Aligned columns without lines: tables, and lists of "name  value".
+pub(crate) struct Listing {
+    table: Table,
+    paint: Paint,
+    headed: bool,
+}
+
+impl Listing {
+    /// An empty one.
+    pub(crate) fn new(paint: Paint) -> Listing {
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        if let Some(width) = paint.width {
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_width(width);
+        }
+        Listing { table, paint, headed: false }
+    }
+
+    /// Column heads.
+    pub(crate) fn head(&mut self, heads: impl Iterator<Item = String>) {
+        self.table.add_row(heads.map(Cell::new).collect::<Vec<Cell>>());
+        self.headed = true;
+    }
+
+    /// One row.
+    pub(crate) fn row(&mut self, cells: Vec<Aligned>) {
+        self.table.add_row(cells.into_iter().map(|cell| match cell {
+            Aligned::Left(text) => Cell::new(text),
+            Aligned::Right(text) => Cell::new(text).set_alignment(CellAlignment::Right),
+        }));
+    }
+
+    /// A name and its value, words after it if there are any.
+    pub(crate) fn pair(&mut self, name: &str, value: impl Into<String>, note: impl Into<String>) {
+        self.row(vec![
+            Aligned::Left(name.to_owned()),
+            Aligned::Left(value.into()),
+            Aligned::Left(note.into()),
+        ]);
+    }
+
+    /// A name and an amount, which stands to the right, words after it if there are any.
+    pub(crate) fn amount(&mut self, name: &str, amount: Money, note: impl Into<String>) {
+        self.row(vec![
+            Aligned::Left(name.to_owned()),
+            Aligned::Right(amount.to_string()),
+            Aligned::Left(note.into()),
+        ]);
+    }
+
+    /// The text, without blanks at the ends of lines.
+    pub(crate) fn render(&self) -> String {
+        let mut out = String::new();
+        for (at, line) in self.table.lines().enumerate() {
+            // The style keeps one blank before each line.
+            let line = line.strip_prefix(' ').unwrap_or(&line).trim_end();
+            // Coloured only now: escape codes inside a cell would count as its width.
+            if self.headed && at == 0 {
+                out.push_str(&self.paint.heading(line));
+            } else {
+                out.push_str(line);
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Text from a file as a terminal may show it: control characters cannot move the cursor.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

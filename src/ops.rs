@@ -1,0 +1,27 @@
+//! The operations: load, decide, save in one transaction. They print nothing and ask nothing;
+//! what only a person or another program can answer comes in as a function.
+
+mod batch;
+mod cancel;
+mod claim;
+mod conflict;
+mod evidence_folder;
+mod insure;
+mod lookup;
+mod quote;
+mod status;
+mod terms;
+mod track;
+
+pub use batch::{BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch};
+pub use cancel::{Cancelled, cancel};
+pub use claim::{
+    AddedEvidence, Assessed, Filed, FiledClaim, Given, NewDecision, Request, add_evidence, check_claim, decide_claim,
+    file_claim,
+};
+pub use evidence_folder::EvidenceFolder;
+pub use insure::{Insured, insure_one};
+pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
+pub use status::{PolicyView, status};
+pub use terms::TermsInForce;
+pub use track::{TrackOptions, TrackRow, TrackSummary, Tracked, track_file, track_one};

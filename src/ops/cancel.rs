@@ -1,0 +1,58 @@
+//! Ending a cover before the carrier's first scan; the premium is refunded as the terms say.
+
+use serde_json::json;
+
+use super::lookup;
+use super::terms::{KnownPlans, terms_of};
+use crate::calendar::Day;
+use crate::error::Error;
+use crate::ledger::{About, Event, Ledger};
+use crate::money::Money;
+use crate::number::PolicyNo;
+use crate::parcel::CarrierEvent;
+use crate::plan::Cited;
+use crate::policy::{Effect, State};
+use crate::rules::Refusal;
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cancelled {
+    /// The policy.
+    pub policy: PolicyNo,
+    /// The premium that is refunded.
+    pub refunded: Money,
+    /// Whether it was cancelled before already.
+    pub already: bool,
+}
+
+/// Ends the cover of a parcel.
+///
+/// # Errors
+/// Nothing of that name; after the first scan it is refused, with the clause.
+pub fn cancel(ledger: &mut Ledger, identifier: &str, on: Day) -> Result<Cancelled, Error> {
+    let mut write = ledger.write()?;
+    let before = lookup::policy(&write, identifier)?;
+    if before.state == State::Cancelled {
+        let refunded = before.refunded.unwrap_or(before.figures.premium);
+        return Ok(Cancelled { policy: before.no, refunded, already: true });
+    }
+    let mut after = before.clone();
+    if after.apply(CarrierEvent::Cancelled, on) != Effect::Cancelled {
+        let plan = KnownPlans::default().of(&write, &before)?;
+        let terms = terms_of(&plan, &before)?;
+        let scanned = before.parcel.facts.scanned_on.map_or_else(String::new, |day| format!(" on {day}"));
+        let reason = format!("the carrier scanned the parcel{scanned}: {} stays, its premium is not refunded", before.no);
+        let refusal = Refusal::by(terms.version.refund.cite("refund"), "already_scanned", reason);
+        return Err(Error::Refused(Box::new(refusal)));
+    }
+    let refunded = after.refunded.unwrap_or(after.figures.premium);
+    let event = Event {
+        on,
+        about: About::Policy(after.no),
+        kind: "cancelled".to_owned(),
+        detail: json!({ "refunded": refunded, "currency": refunded.currency() }),
+    };
+    write.update(&before, &after, &event)?;
+    write.commit()?;
+    Ok(Cancelled { policy: after.no, refunded, already: false })
+}

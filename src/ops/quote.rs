@@ -1,0 +1,116 @@
+//! Pricing one parcel, or a file row by row. No ledger is opened.
+
+use crate::calendar::Day;
+use crate::error::Error;
+use crate::intake::{BadRow, Item, Reader};
+use crate::parcel::{CoverChoice, Ids, Parcel};
+use crate::rules::{Quote, Refusal, Terms, Trace, quote};
+
+use super::terms::TermsInForce;
+
+/// Prices one parcel.
+///
+/// # Errors
+/// The terms do not cover it at all.
+pub fn quote_one<'t>(
+    terms: &'t TermsInForce,
+    parcel: &Parcel,
+    choice: CoverChoice,
+    today: Day,
+    trace: Trace,
+) -> Result<(Terms<'t>, Quote), Error> {
+    let in_force = terms.for_parcel(parcel, today).map_err(Error::Refused)?;
+    let quote = quote(in_force, parcel, choice, trace).map_err(Error::Refused)?;
+    Ok((in_force, quote))
+}
+
+/// What one row of a file comes to.
+pub enum QuoteRow<'a> {
+    /// A price.
+    Priced {
+        /// The row's line.
+        line: u64,
+        /// The parcel.
+        parcel: &'a Parcel,
+        /// The terms it was priced under.
+        terms: Terms<'a>,
+        /// The price; what was asked for may still be refused in it.
+        quote: &'a Quote,
+    },
+    /// Not covered at all.
+    Refused {
+        /// The row's line.
+        line: u64,
+        /// The parcel's names.
+        ids: &'a Ids,
+        /// Why not.
+        refusal: &'a Refusal,
+    },
+    /// A cancelled order: nothing to cover.
+    Cancelled {
+        /// The row's line.
+        line: u64,
+        /// The parcel's names.
+        ids: &'a Ids,
+    },
+    /// A row that cannot be read.
+    Bad(&'a BadRow),
+}
+
+/// What a file came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct QuotedFile {
+    /// Parcels with a price.
+    pub priced: u64,
+    /// Parcels for which something asked was refused.
+    pub refused: u64,
+    /// Cancelled orders.
+    pub cancelled: u64,
+    /// Rows that cannot be read.
+    pub bad: u64,
+}
+
+/// Prices a file, handing over each row as it is read.
+///
+/// # Errors
+/// The file cannot be read on, or `each` fails.
+pub fn quote_file(
+    terms: &TermsInForce,
+    reader: &mut Reader,
+    choice: CoverChoice,
+    today: Day,
+    mut each: impl FnMut(QuoteRow<'_>) -> Result<(), Error>,
+) -> Result<QuotedFile, Error> {
+    let mut done = QuotedFile::default();
+    for item in reader {
+        match item? {
+            Item::Bad(bad) => {
+                done.bad += 1;
+                each(QuoteRow::Bad(&bad))?;
+            }
+            Item::Event(_) => {}
+            Item::Parcel(row) if row.parcel.facts.cancelled => {
+                done.cancelled += 1;
+                each(QuoteRow::Cancelled { line: row.line, ids: &row.parcel.ids })?;
+            }
+            Item::Parcel(row) => {
+                let choice = row.cover.unwrap_or(choice);
+                let priced = terms
+                    .for_parcel(&row.parcel, today)
+                    .and_then(|terms| Ok((terms, quote(terms, &row.parcel, choice, Trace::off())?)));
+                match priced {
+                    Ok((terms, quote)) => {
+                        done.priced += 1;
+                        done.refused += u64::from(quote.refused.is_some());
+                        each(QuoteRow::Priced { line: row.line, parcel: &row.parcel, terms, quote: &quote })?;
+                    }
+                    Err(refusal) => {
+                        done.refused += 1;
+                        each(QuoteRow::Refused { line: row.line, ids: &row.parcel.ids, refusal: &refusal })?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(done)
+}

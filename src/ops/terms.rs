@@ -1,0 +1,122 @@
+//! Which terms apply: the version of a plan in force on a day, or those a policy was sold under.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::calendar::Day;
+use crate::error::Error;
+use crate::ledger::{Ledger, NewPolicy, TermsId, TermsSnapshot, Write};
+use crate::parcel::{Label, Parcel};
+use crate::plan::{Cited, Loaded, Plan, read};
+use crate::policy::{Policy, State};
+use crate::rules::{Quote, Refusal, Terms, assumed, deadlines};
+
+/// A plan as it is today, from which new cover is sold.
+#[derive(Debug, Clone)]
+pub struct TermsInForce {
+    loaded: Loaded,
+}
+
+impl TermsInForce {
+    /// Of this plan.
+    pub fn new(loaded: Loaded) -> TermsInForce {
+        TermsInForce { loaded }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.loaded.plan
+    }
+
+    /// The terms in force on a day.
+    ///
+    /// # Errors
+    /// The plan has none for that day yet.
+    pub fn on(&self, day: Day) -> Result<Terms<'_>, Box<Refusal>> {
+        let plan = &self.loaded.plan;
+        match plan.on(day) {
+            Some(version) => Ok(Terms { plan, version }),
+            None => Err(Box::new(self.none_on(day))),
+        }
+    }
+
+    /// The terms for a parcel: those of the day its label was bought, today's where it has none.
+    pub(super) fn for_parcel(&self, parcel: &Parcel, today: Day) -> Result<Terms<'_>, Box<Refusal>> {
+        self.on(match parcel.label {
+            Label::Exists(Some(since)) => since.min(today),
+            _ => today,
+        })
+    }
+
+    /// Keeps the text of these terms in the ledger, for the policies sold under them.
+    pub(super) fn record(&self, write: &mut Write<'_>, terms: Terms<'_>) -> Result<RecordedTerms, Error> {
+        let id = write.terms(&TermsSnapshot {
+            plan: &terms.plan.id,
+            version: terms.version.effective,
+            currency: terms.plan.currency,
+            toml: &self.loaded.text,
+        })?;
+        let assumed = assumed(terms).iter().map(|a| format!("{}={}", a.figure, a.value)).collect();
+        Ok(RecordedTerms { id, assumed })
+    }
+
+    fn none_on(&self, day: Day) -> Refusal {
+        let plan = &self.loaded.plan;
+        let first = &plan.versions[0];
+        let reason = format!(
+            "{} has no terms for {day} here: the oldest known took effect on {}",
+            plan.id, first.effective
+        );
+        Refusal::by(first.value.cite("value"), "no_terms", reason)
+    }
+}
+
+/// Terms that the ledger has a copy of.
+pub(super) struct RecordedTerms {
+    /// The copy.
+    pub(super) id: TermsId,
+    /// The assumed figures a premium under them rests on, as `figure=value`.
+    assumed: Vec<String>,
+}
+
+impl RecordedTerms {
+    /// A policy for this parcel at this price.
+    pub(super) fn policy<'a>(&'a self, terms: Terms<'_>, parcel: &'a Parcel, quote: &Quote) -> NewPolicy<'a> {
+        NewPolicy {
+            parcel,
+            figures: quote.figures,
+            assumed: if quote.rests_on_assumed { &self.assumed } else { &[] },
+            state: if parcel.facts.scanned_on.is_some() { State::Effective } else { State::Confirmed },
+            deadlines: deadlines(terms, parcel),
+            trouble: None,
+        }
+    }
+}
+
+/// The plans policies were sold under, read once each from the ledger's own copies.
+#[derive(Default)]
+pub(super) struct KnownPlans {
+    by_text: HashMap<String, Rc<Plan>>,
+}
+
+impl KnownPlans {
+    /// The plan of a policy as it was when the policy was recorded.
+    pub(super) fn of(&mut self, ledger: &Ledger, policy: &Policy) -> Result<Rc<Plan>, Error> {
+        let text = ledger.plan_text(policy.no)?.unwrap_or_default();
+        if let Some(plan) = self.by_text.get(&text) {
+            return Ok(Rc::clone(plan));
+        }
+        let plan = Rc::new(read(&format!("the ledger's copy of plan {}", policy.plan), &text)?);
+        self.by_text.insert(text, Rc::clone(&plan));
+        Ok(plan)
+    }
+}
+
+/// The terms of a policy in its plan.
+pub(super) fn terms_of<'p>(plan: &'p Plan, policy: &Policy) -> Result<Terms<'p>, Error> {
+    let version = plan.versions.iter().find(|version| version.effective == policy.version);
+    version.map(|version| Terms { plan, version }).ok_or_else(|| Error::NotFound {
+        message: format!("the ledger's copy of {} has no version {}", plan.id, policy.version),
+        hint: None,
+    })
+}

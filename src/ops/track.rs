@@ -1,0 +1,320 @@
+//! Taking in what carriers did: one event typed by hand, a file of events, or an export.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::lookup;
+use super::terms::{KnownPlans, terms_of};
+use crate::calendar::Day;
+use crate::error::Error;
+use crate::intake::{BadRow, Item, Reader};
+use crate::ledger::{About, Event, Ledger, Write};
+use crate::number::PolicyNo;
+use crate::parcel::{CarrierEvent, Ids, Label, Parcel};
+use crate::policy::{Effect, Policy};
+use crate::rules::deadlines;
+
+/// Rows looked up together.
+const CHUNK: usize = 4096;
+
+/// What one event did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tracked {
+    /// To which policy.
+    pub policy: PolicyNo,
+    /// Its names.
+    pub ids: Ids,
+    /// The event.
+    pub event: CarrierEvent,
+    /// When it happened.
+    pub on: Day,
+    /// What it changed.
+    pub effect: Effect,
+}
+
+/// One row of a file and what came of it.
+#[derive(Debug)]
+pub enum TrackRow<'a> {
+    /// An event of an insured parcel.
+    Tracked {
+        /// The row's line.
+        line: u64,
+        /// What it did.
+        tracked: &'a Tracked,
+    },
+    /// A parcel that the ledger does not know.
+    NotInsured {
+        /// The row's line.
+        line: u64,
+        /// Its names.
+        ids: &'a Ids,
+    },
+    /// A row that cannot be read.
+    Bad(&'a BadRow),
+}
+
+/// What a file came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct TrackSummary {
+    /// Whether nothing was recorded because none was to be.
+    pub dry_run: bool,
+    /// Rows read.
+    pub rows: u64,
+    /// Events that said something new.
+    pub recorded: u64,
+    /// Events that were known already.
+    pub already_known: u64,
+    /// Policies that became effective.
+    pub became_effective: u64,
+    /// Policies that ended before the first scan.
+    pub cancelled: u64,
+    /// Rows of parcels the ledger does not know.
+    pub not_insured: u64,
+    /// Rows that cannot be read.
+    pub bad: u64,
+}
+
+/// How a file is taken in.
+#[derive(Debug, Clone, Copy)]
+pub struct TrackOptions {
+    /// Today: nothing can have happened later.
+    pub today: Day,
+    /// Decide everything, record nothing.
+    pub dry_run: bool,
+}
+
+/// Records one event of one parcel.
+///
+/// # Errors
+/// Nothing, or more than one parcel, of that name; a day in the future.
+pub fn track_one(
+    ledger: &mut Ledger,
+    identifier: &str,
+    event: CarrierEvent,
+    on: Day,
+    note: Option<&str>,
+    today: Day,
+) -> Result<Tracked, Error> {
+    if on > today {
+        return Err(Error::usage(
+            format!("{on} is in the future, today is {today}"),
+            "give the day it happened with --at, or another --today",
+        ));
+    }
+    let mut write = ledger.write()?;
+    let policy = lookup::policy(&write, identifier)?;
+    let news = News { ids: None, other_orders: &[], events: vec![(event, on)], note };
+    let mut effects = apply(&mut write, &mut KnownPlans::default(), policy.clone(), &news)?;
+    write.commit()?;
+    let effect = effects.pop().map_or(Effect::AlreadyKnown, |(.., effect)| effect);
+    Ok(Tracked { policy: policy.no, ids: policy.parcel.ids, event, on, effect })
+}
+
+/// Takes in a file, handing over each row; all of it is recorded, or none.
+///
+/// # Errors
+/// The file or the ledger fails: then nothing is recorded.
+pub fn track_file(
+    ledger: &mut Ledger,
+    reader: &mut Reader,
+    options: TrackOptions,
+    each: &mut dyn FnMut(TrackRow<'_>) -> Result<(), Error>,
+    tick: &mut dyn FnMut(),
+) -> Result<TrackSummary, Error> {
+    let mut write = ledger.write()?;
+    let mut taking = Taking { plans: KnownPlans::default(), options, summary: TrackSummary::default() };
+    let mut chunk = Vec::with_capacity(CHUNK);
+    loop {
+        let item = reader.next().transpose()?;
+        let ended = item.is_none();
+        chunk.extend(item);
+        if chunk.len() == CHUNK || ended {
+            taking.chunk(&mut write, &chunk, each)?;
+            chunk.clear();
+            tick();
+        }
+        if ended {
+            break;
+        }
+    }
+    let mut summary = taking.summary;
+    summary.rows = reader.rows();
+    summary.dry_run = options.dry_run;
+    if !options.dry_run {
+        write.commit()?;
+    }
+    Ok(summary)
+}
+
+struct Taking {
+    plans: KnownPlans,
+    options: TrackOptions,
+    summary: TrackSummary,
+}
+
+/// What is new of one parcel.
+struct News<'a> {
+    ids: Option<&'a Ids>,
+    other_orders: &'a [String],
+    events: Vec<(CarrierEvent, Day)>,
+    note: Option<&'a str>,
+}
+
+impl Taking {
+    fn chunk(
+        &mut self,
+        write: &mut Write<'_>,
+        chunk: &[Item],
+        each: &mut dyn FnMut(TrackRow<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let ids: Vec<&Ids> = chunk
+            .iter()
+            .filter_map(|item| match item {
+                Item::Parcel(row) => Some(&row.parcel.ids),
+                Item::Event(row) => Some(&row.ids),
+                Item::Bad(_) => None,
+            })
+            .collect();
+        let mut existing = write.find_same(&ids)?.into_iter();
+        for item in chunk {
+            let (line, ids, news) = match item {
+                Item::Bad(bad) => {
+                    self.summary.bad += 1;
+                    each(TrackRow::Bad(bad))?;
+                    continue;
+                }
+                Item::Event(row) => {
+                    let note = row.note.as_deref();
+                    let news = News { ids: None, other_orders: &[], events: vec![(row.event, row.on)], note };
+                    (row.line, &row.ids, news)
+                }
+                Item::Parcel(row) => {
+                    let parcel = &row.parcel;
+                    let news = News {
+                        ids: Some(&parcel.ids),
+                        other_orders: &parcel.other_orders,
+                        events: facts_as_events(parcel, self.options.today),
+                        note: None,
+                    };
+                    (row.line, &parcel.ids, news)
+                }
+            };
+            let no = existing.next().flatten().map(|existing| existing.no);
+            // A cancelled policy covers nothing, yet a file read twice names its parcel again.
+            let no = match no {
+                Some(no) => Some(no),
+                None => write.find(&ids.handle())?.into_iter().next_back(),
+            };
+            let Some(policy) = no.map(|no| write.policy(no)).transpose()?.flatten() else {
+                self.summary.not_insured += 1;
+                each(TrackRow::NotInsured { line, ids })?;
+                continue;
+            };
+            let (no, ids) = (policy.no, policy.parcel.ids.clone());
+            for (event, on, effect) in apply(write, &mut self.plans, policy, &news)? {
+                self.count(effect);
+                let tracked = Tracked { policy: no, ids: ids.clone(), event, on, effect };
+                each(TrackRow::Tracked { line, tracked: &tracked })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, effect: Effect) {
+        match effect {
+            Effect::AlreadyKnown => self.summary.already_known += 1,
+            Effect::Recorded | Effect::CancelledTooLate => self.summary.recorded += 1,
+            Effect::BecameEffective => {
+                self.summary.recorded += 1;
+                self.summary.became_effective += 1;
+            }
+            Effect::Cancelled => {
+                self.summary.recorded += 1;
+                self.summary.cancelled += 1;
+            }
+        }
+    }
+}
+
+/// Applies what is new to a policy and records it; gives what each event did.
+fn apply(
+    write: &mut Write<'_>,
+    plans: &mut KnownPlans,
+    before: Policy,
+    news: &News<'_>,
+) -> Result<Vec<(CarrierEvent, Day, Effect)>, Error> {
+    let mut after = before.clone();
+    let named = learn_names(&mut after.parcel, news);
+    let mut effects = Vec::new();
+    let mut details: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
+    for &(event, on) in &news.events {
+        let effect = after.apply(event, on);
+        if effect != Effect::AlreadyKnown {
+            details.insert(event.word(), json!(on));
+        }
+        effects.push((event, on, effect));
+    }
+    if details.is_empty() && !named {
+        return Ok(effects);
+    }
+    let plan = plans.of(write, &before)?;
+    after.deadlines = deadlines(terms_of(&plan, &before)?, &after.parcel);
+    let kind = match (details.len(), details.keys().next()) {
+        (1, Some(word)) => (*word).to_owned(),
+        (0, _) => "named".to_owned(),
+        _ => "tracked".to_owned(),
+    };
+    let on = news.events.iter().map(|(_, on)| *on).max().unwrap_or(before.bound_on);
+    let mut detail = json!(details);
+    if named {
+        detail["package_id"] = json!(after.parcel.ids.package);
+        detail["tracking_number"] = json!(after.parcel.ids.tracking);
+    }
+    if let Some(note) = news.note {
+        detail["note"] = json!(note);
+    }
+    if let Some(refunded) = after.refunded.filter(|_| before.refunded.is_none()) {
+        detail["refunded"] = json!(refunded);
+    }
+    write.update(&before, &after, &Event { on, about: About::Policy(after.no), kind, detail })?;
+    Ok(effects)
+}
+
+/// Takes in the package and tracking number an order got after it was covered.
+fn learn_names(parcel: &mut Parcel, news: &News<'_>) -> bool {
+    let Some(ids) = news.ids else { return false };
+    let known = (parcel.ids.clone(), parcel.other_orders.len());
+    if parcel.ids.package.is_none() {
+        parcel.ids.package.clone_from(&ids.package);
+    }
+    if parcel.ids.tracking.is_none() {
+        parcel.ids.tracking.clone_from(&ids.tracking);
+    }
+    for order in news.other_orders.iter().chain(&ids.order) {
+        if parcel.ids.order.as_ref() != Some(order) && !parcel.other_orders.contains(order) {
+            parcel.other_orders.push(order.clone());
+        }
+    }
+    known != (parcel.ids.clone(), parcel.other_orders.len())
+}
+
+/// What an export says of a parcel, as events in the order in which they happen.
+fn facts_as_events(parcel: &Parcel, today: Day) -> Vec<(CarrierEvent, Day)> {
+    let facts = &parcel.facts;
+    let labelled = match parcel.label {
+        Label::Exists(Some(on)) => Some(on),
+        _ => None,
+    };
+    let cancelled = facts.cancelled.then(|| facts.cancelled_on.unwrap_or(today));
+    [
+        (CarrierEvent::Labelled, labelled),
+        (CarrierEvent::Scanned, facts.scanned_on),
+        (CarrierEvent::Delivered, facts.delivered_on),
+        (CarrierEvent::Cancelled, cancelled),
+    ]
+    .into_iter()
+    .filter_map(|(event, on)| Some((event, on?)))
+    .collect()
+}
