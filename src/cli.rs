@@ -8,9 +8,9 @@ mod cancel;
 mod claim;
 mod config;
 mod generate;
+mod input;
 mod insure;
 mod plan;
-mod progress;
 mod quote;
 mod search;
 mod status;
@@ -89,6 +89,8 @@ struct Session<'a> {
     db: Option<PathBuf>,
     config: config::Config,
     plan: String,
+    /// The plan that was named on the command line, which a search is then limited to.
+    plan_filter: Option<String>,
     format: Format,
     paint: Paint,
     quiet: bool,
@@ -100,7 +102,7 @@ struct Session<'a> {
 ///
 /// # Errors
 /// Whatever kept it from being done; `error.rs` says how that is shown and which exit status it is.
-pub fn run(cli: Cli, mut world: World<'_>) -> anyhow::Result<Exit> {
+pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
     let Cli { global, command } = cli;
     match command {
         // These need neither configuration nor ledger.
@@ -108,7 +110,7 @@ pub fn run(cli: Cli, mut world: World<'_>) -> anyhow::Result<Exit> {
         Command::Man(args) => return generate::man(&args, world.stdout),
         _ => {}
     }
-    let mut session = global.session(&mut world)?;
+    let mut session = global.session(world)?;
     match command {
         Command::Quote(args) => quote::run(args, &mut session),
         Command::Insure(args) => insure::run(args, &mut session),

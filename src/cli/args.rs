@@ -77,6 +77,7 @@ impl Global {
         Ok(Session {
             today: self.today.unwrap_or(world.today),
             db: self.db.or_else(|| world.default_ledger.clone()),
+            plan_filter: self.plan.clone(),
             plan: self.plan.or_else(|| config.plan.clone()).unwrap_or_else(|| DEFAULT_PLAN.to_owned()),
             config,
             format: self.format,
@@ -104,6 +105,14 @@ impl Session<'_> {
     /// The ledger, to read and write; made where there is none.
     pub(super) fn ledger(&self) -> Result<Ledger, Error> {
         Ok(Ledger::open(&self.ledger_path()?)?)
+    }
+
+    /// The ledger to decide against without writing: the real one, or an empty one in memory.
+    pub(super) fn ledger_for_dry_run(&self) -> Result<Ledger, Error> {
+        match Ledger::open_existing(&self.ledger_path()?)? {
+            Some(_) => self.ledger(),
+            None => Ok(Ledger::in_memory()?),
+        }
     }
 
     /// The ledger, to read.

@@ -223,8 +223,18 @@ pub fn decide_claim(
     Ok(claim)
 }
 
+/// A claim, and what the terms say of it today with the evidence it has.
+///
+/// # Errors
+/// No such claim, or the ledger fails.
+pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<(Claim, Assessment), Error> {
+    let claim = claim_of(ledger, identifier)?;
+    let assessment = reassess(ledger, &claim, today)?;
+    Ok((claim, assessment))
+}
+
 /// The claim an identifier means: its own number, or the latest one on a policy.
-pub(super) fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
+fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
     let none = || Error::NotFound {
         message: format!("there is no claim under `{identifier}`"),
         hint: Some(format!("file one: insure claim file {identifier} --reason loss")),
@@ -237,7 +247,7 @@ pub(super) fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error
 }
 
 /// Judges a claim that is in the ledger again, with the evidence it has.
-pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
+fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
     let Some(mut policy) = ledger.policy(claim.policy)? else {
         return Err(Error::NotFound { message: format!("there is no policy {}", claim.policy), hint: None });
     };

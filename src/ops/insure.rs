@@ -57,7 +57,7 @@ pub fn insure_one(
     }
     let newly_agreed = !quote.figures.premium.is_zero() && agree(ledger, in_force)?;
     if newly_agreed {
-        accept(ledger, in_force, today)?;
+        accept_agreement(ledger, in_force, today)?;
     }
     if let Some(label) = label {
         parcel.ids.tracking = Some(label(&parcel, &quote)?);
@@ -83,8 +83,12 @@ fn covered_before(
     }
 }
 
-/// The agreement is recorded on its own: it holds even if the label is not bought after all.
-pub(super) fn accept(ledger: &mut Ledger, terms: Terms<'_>, on: Day) -> Result<(), Error> {
+// The agreement is recorded on its own: it holds even if the label is not bought after all.
+/// Accepts the provider's one-time agreement for this ledger.
+///
+/// # Errors
+/// The ledger fails.
+pub fn accept_agreement(ledger: &mut Ledger, terms: Terms<'_>, on: Day) -> Result<(), Error> {
     let Some(agreement) = &terms.version.agreement else { return Ok(()) };
     let mut write = ledger.write()?;
     write.accept_agreement(&terms.plan.id, &agreement.clause, on)?;

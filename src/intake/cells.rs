@@ -1,0 +1,288 @@
+//! A row's cells as what they mean: ids, amounts, days, countries, words; or what is wrong with
+//! them, with column and value.
+
+use crate::calendar::Day;
+use crate::money::{Currency, Money};
+use crate::parcel::{Country, Fulfilment, Ids, Label};
+
+use super::dates::NotADay;
+use super::error::IntakeError;
+use super::header::Header;
+use super::layout::{Field, Meaning, TrackingMeans};
+use super::problem::{Problem, Trouble, codes};
+use super::table::Row;
+use super::{amount, country, dates, ids};
+
+/// As much of a value as a message shows.
+const SHOWN: usize = 60;
+
+/// One row under its header.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub(super) row: Row<'a>,
+    pub(super) header: &'a Header,
+    /// The currency of amounts that do not name one: the plan's.
+    pub(super) currency: Currency,
+    /// The file, for messages.
+    pub(super) file: &'a str,
+}
+
+/// The names of a row's parcel, borrowed from the row.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub(super) struct IdsRead<'a> {
+    pub(super) order: Option<&'a str>,
+    pub(super) package: Option<&'a str>,
+    pub(super) tracking: Option<&'a str>,
+}
+
+impl IdsRead<'_> {
+    pub(super) fn owned(self) -> Ids {
+        Ids {
+            order: self.order.map(str::to_owned),
+            package: self.package.map(str::to_owned),
+            tracking: self.tracking.map(str::to_owned),
+        }
+    }
+}
+
+/// What the words of a row say, by the layout's `when` rules.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Meanings {
+    pub(super) cancelled: bool,
+    pub(super) fulfilment: Fulfilment,
+}
+
+impl<'a> Cells<'a> {
+    /// A field's cell without white space; empty where the file has no such column.
+    pub(super) fn get(&self, field: Field) -> &'a [u8] {
+        self.header
+            .place(field)
+            .map_or(&[], |place| self.row.cell(place))
+    }
+
+    /// Puts column and value to what is wrong in a field's cell.
+    pub(super) fn wrong(&self, field: Field, mut problem: Problem) -> Problem {
+        problem.column = self
+            .header
+            .place(field)
+            .map(|place| self.header.name_of(place));
+        problem.value = Some(shown(self.get(field)));
+        problem
+    }
+
+    fn refuse(&self, field: Field, code: &'static str, reason: impl Into<String>) -> Problem {
+        self.wrong(field, Problem::row(code, reason))
+    }
+
+    /// Refuses a row with a NUL byte, or more or fewer cells than the header.
+    ///
+    /// `is_sheet`: a workbook leaves empty cells at the end of a row away, or adds some.
+    pub(super) fn whole(&self, is_sheet: bool) -> Result<(), Problem> {
+        let (expected, width) = (self.header.names.len(), self.row.width());
+        if self.row.has_nul {
+            let place = (0..width)
+                .find(|place| self.row.raw(*place).contains(&0))
+                .unwrap_or(0);
+            let mut problem =
+                Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
+                    .with_hint("download the file again");
+            problem.column = Some(self.header.name_of(place));
+            problem.value = Some(shown(self.row.cell(place)));
+            return Err(problem);
+        }
+        // Even an empty field too many may mean that an unquoted comma has moved the others.
+        let fits = width == expected
+            || (is_sheet
+                && (width < expected
+                    || (expected..width).all(|place| self.row.cell(place).is_empty())));
+        if !fits {
+            return Err(Problem::row(
+                codes::WRONG_WIDTH,
+                format!("the row has {width} fields, the header has {expected}"),
+            )
+            .with_hint("put text or an amount with a comma in it between quotes"));
+        }
+        Ok(())
+    }
+
+    fn id(&self, field: Field) -> Result<Option<&'a str>, Problem> {
+        ids::read(self.get(field)).map_err(|problem| self.wrong(field, problem))
+    }
+
+    /// The names it goes by, without asking that there be one; any broken one is a problem.
+    pub(super) fn ids(&self) -> (IdsRead<'a>, Option<(Field, Problem)>) {
+        let mut broken = None;
+        let mut one = |field| {
+            self.id(field).unwrap_or_else(|problem| {
+                broken = Some((field, problem));
+                None
+            })
+        };
+        // The package last: broken, it weighs most.
+        let (any, tracking) = (one(Field::AnyId), one(Field::Tracking));
+        let (order, package) = (one(Field::Order), one(Field::Package));
+        (
+            IdsRead {
+                order,
+                package,
+                tracking: tracking.or(any),
+            },
+            broken,
+        )
+    }
+
+    /// Readable text; `None` where there is none.
+    pub(super) fn text(&self, field: Field) -> Result<Option<&'a str>, Problem> {
+        let cell = self.get(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        std::str::from_utf8(cell).map(Some).map_err(|_| {
+            self.refuse(field, codes::INVALID_UTF8, "is not readable text in UTF-8")
+                .with_hint("save the file as \"CSV UTF-8\"")
+        })
+    }
+
+    /// An amount in the plan's currency; `None` where the cell is empty.
+    pub(super) fn amount(&self, field: Field) -> Result<Option<Money>, Problem> {
+        let cell = self.get(field);
+        amount::read(cell, self.currency, self.header.layout.amounts)
+            .map_err(|(code, reason)| self.refuse(field, code, reason))
+    }
+
+    /// Refuses a row whose currency column names another currency than the plan's.
+    pub(super) fn expect_currency(&self) -> Result<(), Problem> {
+        let cell = self.get(Field::Currency);
+        if cell.is_empty() || cell.eq_ignore_ascii_case(self.currency.code().as_bytes()) {
+            return Ok(());
+        }
+        let code = String::from_utf8_lossy(cell);
+        let reason = match Currency::from_code(&code) {
+            Some(other) => format!(
+                "the amounts are in {other}, the terms are in {}, and no exchange rate is stated",
+                self.currency
+            ),
+            None => format!("`{code}` is not a currency, expected a code such as USD"),
+        };
+        Err(self.refuse(Field::Currency, codes::BAD_CURRENCY, reason))
+    }
+
+    /// A day; `None` where the cell is empty. A day of the other convention spoils the file.
+    pub(super) fn day(&self, field: Field) -> Result<Option<Day>, Trouble> {
+        let order = self.header.layout.dates;
+        let cell = self.get(field);
+        dates::read(cell, order).map_err(|e| match e {
+            NotADay::OtherOrder if order == dates::DateOrder::MonthFirst => {
+                let place = self.header.place(field).unwrap_or(0);
+                Trouble::File(Box::new(IntakeError::DayFirst {
+                    name: self.file.to_owned(),
+                    line: self.row.line,
+                    column: self.header.name_of(place),
+                    value: shown(cell),
+                    layout: self.header.layout.id.clone(),
+                }))
+            }
+            _ => self
+                .refuse(
+                    field,
+                    codes::BAD_DATE,
+                    format!(
+                        "`{}` is not a day, expected {}",
+                        shown(cell),
+                        order.expected()
+                    ),
+                )
+                .into(),
+        })
+    }
+
+    /// A country by code or name; `None` where the cell is empty.
+    pub(super) fn country(&self, field: Field) -> Result<Option<Country>, Problem> {
+        let Some(text) = self.text(field)? else {
+            return Ok(None);
+        };
+        country::read(text).map(Some).ok_or_else(|| {
+            let reason = format!("`{text}` is not a country, expected two letters such as US");
+            self.refuse(field, codes::BAD_COUNTRY, reason)
+        })
+    }
+
+    /// What the row's words say.
+    pub(super) fn meanings(&self) -> Result<Meanings, Problem> {
+        let layout = &self.header.layout;
+        let mut said = Meanings::default();
+        for when in &layout.when {
+            let cell = self.get(when.column);
+            let hit = when
+                .is
+                .iter()
+                .any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+                || when
+                    .contains
+                    .iter()
+                    .any(|word| contains(cell, word.as_bytes()));
+            if !hit {
+                continue;
+            }
+            match when.means {
+                Meaning::Cancelled => said.cancelled = true,
+                Meaning::PlatformLabel => said.fulfilment = Fulfilment::PlatformLabel,
+                // Goods in the platform's warehouse are shipped by it, whoever is named besides.
+                Meaning::SellerLabel if said.fulfilment == Fulfilment::PlatformWarehouse => {}
+                Meaning::SellerLabel => said.fulfilment = Fulfilment::SellerLabel,
+                Meaning::PlatformWarehouse => said.fulfilment = Fulfilment::PlatformWarehouse,
+            }
+        }
+        for field in &layout.closed {
+            let cell = self.get(*field);
+            let words = || {
+                layout
+                    .when
+                    .iter()
+                    .filter(|w| w.column == *field)
+                    .flat_map(|w| &w.is)
+            };
+            if !cell.is_empty() && !words().any(|w| cell.eq_ignore_ascii_case(w.as_bytes())) {
+                let known = words().map(String::as_str).collect::<Vec<_>>().join(", ");
+                let reason = format!(
+                    "`{}` is not known here, expected one of: {known}",
+                    shown(cell)
+                );
+                return Err(self.refuse(*field, codes::UNKNOWN_VALUE, reason));
+            }
+        }
+        Ok(said)
+    }
+
+    /// Where the label stands, from its day and whether there is a tracking number.
+    pub(super) fn label(&self, created: Option<Day>, tracking: bool) -> Label {
+        match (created, tracking, self.header.layout.tracking_means) {
+            (Some(day), _, _) => Label::Exists(Some(day)),
+            (None, false, _) => Label::None,
+            (None, true, TrackingMeans::LabelBoughtNow) => Label::ThisStep,
+            (None, true, TrackingMeans::LabelExists) => Label::Exists(None),
+        }
+    }
+
+    /// A cell that must have something in it and has not.
+    pub(super) fn missing(&self, field: Field, code: &'static str, what: &str) -> Problem {
+        self.refuse(field, code, format!("there is no {what}"))
+    }
+}
+
+fn contains(cell: &[u8], word: &[u8]) -> bool {
+    !word.is_empty()
+        && cell
+            .windows(word.len())
+            .any(|part| part.eq_ignore_ascii_case(word))
+}
+
+/// A value for a message: readable, and not endless.
+pub(super) fn shown(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell);
+    let mut short: String = text.chars().take(SHOWN).filter(|c| *c != '\0').collect();
+    if text.chars().nth(SHOWN).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,313 @@
+//! What stops a whole file: each message says where, what was found and what was expected.
+
+use std::fmt::Write as _;
+
+/// Why nothing can be taken from a file. Nothing of it should be recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// No such file.
+    #[error("{name}: there is no such file")]
+    Missing {
+        /// The file.
+        name: String,
+    },
+    /// A folder where a file was expected.
+    #[error("{name}: this is a folder, expected a CSV or XLSX file")]
+    Directory {
+        /// The folder.
+        name: String,
+    },
+    /// The system would not give its bytes (permissions, a broken disk, a full temporary folder).
+    #[error("{name}: cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        name: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Writing the copied rows failed.
+    #[error("the rows of {name} cannot be copied: {source}")]
+    Copy {
+        /// The file the rows come from.
+        name: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No bytes, or only white space.
+    #[error("{name}: the file is empty, expected a header line and rows below it")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// A header and no rows.
+    #[error("{name}: there is a header on line {line} but not one row below it")]
+    HeaderOnly {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+    },
+    /// Not text this tool can read yet, or no text at all.
+    #[error("{name}: this looks like {found}, expected CSV in UTF-8 or XLSX")]
+    NotText {
+        /// The file.
+        name: String,
+        /// What it looks like: `text in UTF-16`, `a gzip archive`.
+        found: &'static str,
+    },
+    /// No layout has what it needs in this header.
+    #[error("{name}: line {line}: no known layout has these columns\n{}", listed(.nearest, .found))]
+    UnknownLayout {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+        /// The layouts that come nearest, best first.
+        nearest: Vec<Lacking>,
+        /// The columns the header has.
+        found: Vec<String>,
+    },
+    /// The layout that was asked for lacks a column.
+    #[error(
+        "{name}: line {line}: layout `{layout}` needs a column {column} and this header has none"
+    )]
+    MissingColumn {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+        /// The layout asked for.
+        layout: String,
+        /// The accepted spellings: `value or product`.
+        column: String,
+    },
+    /// Two layouts fit equally well.
+    #[error("{name}: line {line}: the header fits `{first}` and `{second}` equally well")]
+    TwoLayouts {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+        /// One layout.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// Two columns say the same thing.
+    #[error(
+        "{name}: line {line}: columns `{first}` and `{second}` both mean {means}, expected one of them"
+    )]
+    TwoColumns {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+        /// One column.
+        first: String,
+        /// The other.
+        second: String,
+        /// What both are read as.
+        means: &'static str,
+    },
+    /// `--layout` names none that exists.
+    #[error("there is no layout `{id}`, expected one of: {known}")]
+    NoSuchLayout {
+        /// As asked for.
+        id: String,
+        /// All that exist.
+        known: String,
+    },
+    /// A layout file with a mistake in it.
+    #[error("layout `{id}`: {message}")]
+    BadLayout {
+        /// Which.
+        id: String,
+        /// The mistake, with line and column.
+        message: String,
+    },
+    /// One record longer than any real one.
+    #[error("{name}: line {line}: the record that starts here is longer than {limit} bytes")]
+    RecordTooLong {
+        /// The file.
+        name: String,
+        /// Where it starts.
+        line: u64,
+        /// The longest allowed.
+        limit: usize,
+    },
+    /// A quote that opens and never closes.
+    #[error("{name}: line {line}: a quote opens in this record and is never closed")]
+    OpenQuote {
+        /// The file.
+        name: String,
+        /// Where the record starts.
+        line: u64,
+    },
+    /// More than can be held and grouped at once.
+    #[error("{name}: line {line}: more than 4 GB of order and package numbers cannot be grouped")]
+    TooMuch {
+        /// The file.
+        name: String,
+        /// Where it became too much.
+        line: u64,
+    },
+    /// An XLSX file that is not whole.
+    #[error("{name}: the workbook cannot be read: {message}")]
+    Workbook {
+        /// The file.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A day that exists only when the day is read first, in a month-first layout: every other
+    /// date of the file would be misread.
+    #[error(
+        "{name}: line {line}: column `{column}`: `{value}` has the day first (DD/MM/YYYY), but \
+         layout `{layout}` writes the month first (MM/DD/YYYY); the other dates of this file \
+         would be misread"
+    )]
+    DayFirst {
+        /// The file.
+        name: String,
+        /// The row.
+        line: u64,
+        /// The column.
+        column: String,
+        /// As written.
+        value: String,
+        /// The layout.
+        layout: String,
+    },
+    /// Every long number of an id column ends in zeros: a spreadsheet cut them to 15 digits.
+    #[error(
+        "{name}: line {line}: column `{column}`: `{value}` and every other long number in this \
+         column ends in zeros after 15 digits: a spreadsheet has destroyed them"
+    )]
+    PaddedIds {
+        /// The file.
+        name: String,
+        /// A row with one.
+        line: u64,
+        /// The column.
+        column: String,
+        /// One of them.
+        value: String,
+    },
+    /// The file is no longer what it was when it was first read.
+    #[error("{name}: line {line} is no longer there: the file changed while it was being read")]
+    Changed {
+        /// The file.
+        name: String,
+        /// The first line that is missing.
+        line: u64,
+    },
+    /// Standard input was not kept, so its rows cannot be copied.
+    #[error("{name}: its rows were not kept while reading, so they cannot be copied")]
+    NotKept {
+        /// The stream.
+        name: String,
+    },
+}
+
+/// A layout that comes near, and what it misses.
+#[derive(Debug, Clone)]
+pub struct Lacking {
+    /// The layout's id.
+    pub layout: String,
+    /// Columns looked for and found.
+    pub found: Vec<String>,
+    /// Columns looked for and not found.
+    pub missing: Vec<String>,
+}
+
+impl IntakeError {
+    /// What to do about it, in one sentence.
+    pub fn hint(&self) -> Option<String> {
+        let text = match self {
+            IntakeError::Missing { .. } => {
+                "check the path; `-` reads standard input".to_owned()
+            }
+            IntakeError::Directory { .. } => {
+                "name the file inside it, such as the export as you downloaded it".to_owned()
+            }
+            IntakeError::Empty { .. } | IntakeError::HeaderOnly { .. } => {
+                "export it again and look at the filters and dates chosen there".to_owned()
+            }
+            IntakeError::NotText { found, .. } if found.contains("UTF-16") => {
+                "save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8".to_owned()
+            }
+            IntakeError::NotText { found, .. } if found.contains("archive") => {
+                "unpack it first and name the file inside".to_owned()
+            }
+            IntakeError::NotText { .. } => {
+                "save it as \"CSV UTF-8\" or as .xlsx without a password".to_owned()
+            }
+            IntakeError::UnknownLayout { .. } => {
+                "give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value".to_owned()
+            }
+            IntakeError::MissingColumn { .. } => {
+                "leave --layout away to have the layout detected, or add the column".to_owned()
+            }
+            IntakeError::TwoLayouts { first, second, .. } => {
+                format!("say which with --layout {first} or --layout {second}")
+            }
+            IntakeError::TwoColumns { second, .. } => {
+                format!("delete or rename `{second}`")
+            }
+            IntakeError::RecordTooLong { line, .. } | IntakeError::OpenQuote { line, .. } => {
+                format!("look for a quote that is never closed at line {line}")
+            }
+            IntakeError::Workbook { .. } => {
+                "download it again, or open it and save it as \"CSV UTF-8\"".to_owned()
+            }
+            IntakeError::DayFirst { .. } => {
+                "export it in the shop's own language and region, and do not save it in a spreadsheet set to another".to_owned()
+            }
+            IntakeError::PaddedIds { .. } => {
+                "use the export as downloaded, without opening and saving it in a spreadsheet".to_owned()
+            }
+            IntakeError::Changed { .. } => "run it again when nothing writes to the file".to_owned(),
+            IntakeError::NotKept { .. } => "give the file by its name instead".to_owned(),
+            IntakeError::TooMuch { .. } => "split the export into several files".to_owned(),
+            IntakeError::Unreadable { .. }
+            | IntakeError::Copy { .. }
+            | IntakeError::NoSuchLayout { .. }
+            | IntakeError::BadLayout { .. } => return None,
+        };
+        Some(text)
+    }
+}
+
+/// How many of a header's columns a message shows.
+const SHOWN: usize = 12;
+
+fn listed(nearest: &[Lacking], found: &[String]) -> String {
+    let mut out = String::new();
+    for near in nearest {
+        let _ = writeln!(
+            out,
+            "  {}: looked for {}; found {}",
+            near.layout,
+            quoted(&near.missing),
+            if near.found.is_empty() {
+                "none of its others".to_owned()
+            } else {
+                quoted(&near.found)
+            }
+        );
+    }
+    let shown = &found[..found.len().min(SHOWN)];
+    let _ = write!(out, "  the header has {}", quoted(shown));
+    if found.len() > SHOWN {
+        let _ = write!(out, " and {} more", found.len() - SHOWN);
+    }
+    out
+}
+
+fn quoted(names: &[String]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

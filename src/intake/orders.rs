@@ -1,0 +1,520 @@
+//! From SKU lines to packages: one row per article, order money repeated on every row.
+//!
+//! A package is its package number, else its tracking number, else an order not yet packed. What
+//! the buyer paid for shipping is taken once an order; where an order was split, its packages
+//! share it in proportion to their goods. Rows of one order may stand anywhere in the file, so
+//! nothing can be given out before the last row was read: what is kept until then is compact.
+
+mod emit;
+mod fees;
+mod store;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
+
+use crate::calendar::{Day, to_epoch};
+use crate::parcel::Country;
+
+use super::BadRow;
+use super::cells::{Cells, IdsRead, Meanings};
+use super::error::IntakeError;
+use super::layout::Field;
+use super::problem::{Problem, Trouble, codes};
+use store::{Chains, NONE, Short, Texts};
+
+/// A package number shorter than this counts within its order only (see `parcel::Ids::handle`).
+const STANDS_ALONE: usize = 6;
+/// No row has said the fee yet.
+const NO_FEE: i64 = -1;
+/// Different product names (and categories) kept of one package.
+const NAMES: usize = 16;
+
+/// Packages in the making.
+#[derive(Default)]
+pub(super) struct Orders {
+    units: Vec<Unit>,
+    orders: Vec<Order>,
+    ids: Short,
+    texts: Texts,
+    kinds: Vec<Attributes>,
+    kind_numbers: HashMap<Attributes, u32>,
+    chains: Chains,
+    /// Second and further orders of combined packages.
+    links: Vec<Link>,
+    link_numbers: HashMap<(u32, u32), u32>,
+    unit_table: HashTable<u32>,
+    order_table: HashTable<u32>,
+    hasher: RandomState,
+    unit_troubles: HashMap<u32, (u64, Problem)>,
+    order_troubles: HashMap<u32, OrderTrouble>,
+    shares: HashMap<u32, i64>,
+}
+
+/// One package so far. Kept small: there may be millions.
+#[derive(Clone, Copy)]
+struct Unit {
+    /// Its (first) order.
+    order: u32,
+    /// Where its package and tracking numbers are.
+    ids: u32,
+    /// Goods of its first order, and coupons of all, in minor units.
+    goods: i64,
+    coupon: i64,
+    attributes: u32,
+    category: u32,
+    product_name: u32,
+    first_line: u32,
+    more_lines: u32,
+    more_categories: u32,
+    more_names: u32,
+    more_orders: u32,
+    days: Days,
+    /// At least one of its rows is not cancelled.
+    live: bool,
+}
+
+/// Days since 1970-01-01, 0 where none is known: what [`super::dates`] reads fits 16 bits.
+#[derive(Clone, Copy, Default)]
+struct Days {
+    label: u16,
+    shipped: u16,
+    scanned: u16,
+    delivered: u16,
+    cancelled: u16,
+}
+
+/// What most packages of a file have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Attributes {
+    carrier: u32,
+    service: u32,
+    from: Option<Country>,
+    to: Option<Country>,
+    said: Meanings,
+}
+
+#[derive(Clone, Copy)]
+struct Order {
+    id: u32,
+    /// The shipping fee the buyer paid, in minor units, and the line that said it first;
+    /// [`NO_FEE`] while none has.
+    fee: i64,
+    fee_line: u32,
+    /// The fee was said by a cancelled row only.
+    fee_from_cancelled: bool,
+    /// Packages that share its fee.
+    sharers: u32,
+    live: bool,
+}
+
+/// A further order of a combined package.
+#[derive(Clone, Copy)]
+struct Link {
+    order: u32,
+    goods: i64,
+}
+
+/// Why the packages of an order may be spoilt by a row that is not theirs.
+struct OrderTrouble {
+    line: u64,
+    effect: Effect,
+    problem: Problem,
+}
+
+/// How far a bad row of an order reaches, from nearest to farthest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Effect {
+    /// One package's goods are not known: the others' shares of a fee are not either.
+    Shares,
+    /// The same, and that package is not among those kept.
+    SharesOfUnknown,
+    /// A row may belong to any package of the order.
+    Anything,
+    /// The fee itself is not known.
+    Fee,
+}
+
+/// What tells packages apart.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Package(&'a str),
+    PackageOf(u32, &'a str),
+    Tracking(&'a str),
+    Unpacked(u32),
+}
+
+impl<'a> Key<'a> {
+    fn of(order: u32, package: &'a str, tracking: &'a str) -> Key<'a> {
+        match (package, tracking) {
+            ("", "") => Key::Unpacked(order),
+            ("", tracking) => Key::Tracking(tracking),
+            (package, _) if package.len() < STANDS_ALONE => Key::PackageOf(order, package),
+            (package, _) => Key::Package(package),
+        }
+    }
+}
+
+/// What a row of a package brings besides names and money.
+struct Facts {
+    attributes: Attributes,
+    category: u32,
+    product_name: u32,
+    days: Days,
+}
+
+impl Orders {
+    /// Takes one row in. A row whose package cannot be told comes back at once.
+    pub(super) fn add(&mut self, cells: Cells<'_>, is_sheet: bool) -> Result<(), Added> {
+        let line = cells.row.line;
+        let (ids, broken) = cells.ids();
+        let order = match ids.order {
+            Some(id) => self.order(id).ok_or_else(|| too_much(cells))?,
+            None => NONE,
+        };
+        // In a row of the wrong width any cell may be another column's.
+        if let Err(problem) = cells.whole(is_sheet) {
+            return Err(self.unplaced(line, ids, order, Effect::Anything, problem));
+        }
+        let (package, tracking) = (ids.package.unwrap_or(""), ids.tracking.unwrap_or(""));
+        if let Some((field, problem)) = broken {
+            let placed = field == Field::Tracking && !package.is_empty();
+            if !placed || order == NONE {
+                return Err(self.unplaced(line, ids, order, Effect::SharesOfUnknown, problem));
+            }
+            let unit = self
+                .unit(order, package, tracking, line)
+                .ok_or_else(|| too_much(cells))?;
+            self.spoil(unit, line, problem);
+            return Ok(());
+        }
+        if order == NONE {
+            let problem = cells.missing(Field::Order, codes::MISSING_ID, "order number");
+            return Err(self.unplaced(line, ids, order, Effect::Anything, problem));
+        }
+        let unit = self
+            .unit(order, package, tracking, line)
+            .ok_or_else(|| too_much(cells))?;
+        self.same_tracking(unit, tracking, cells)?;
+
+        let (cancelled, facts) = match self.facts(cells) {
+            Ok(read) => read,
+            Err(Trouble::File(fatal)) => return Err(Added::Fatal(fatal)),
+            Err(Trouble::Row(problem)) => {
+                self.spoil(unit, line, *problem);
+                self.trouble(order, line, Effect::Shares, || {
+                    Problem::row(codes::CONFLICT, "")
+                });
+                return Ok(());
+            }
+        };
+        if !self.counts(unit, cancelled) {
+            return Ok(());
+        }
+        self.describe(unit, order, &facts);
+        let money = cells.amount(Field::Product).and_then(|product| {
+            let missing = || cells.missing(Field::Product, codes::MISSING_AMOUNT, "amount");
+            Ok((product.ok_or_else(missing)?, cells.amount(Field::Coupon)?))
+        });
+        match money {
+            Ok((product, coupon)) => {
+                self.pay(
+                    unit,
+                    order,
+                    product.minor(),
+                    coupon.map_or(0, |c| c.minor()),
+                );
+            }
+            Err(problem) => {
+                self.trouble(order, line, Effect::Shares, || problem.clone());
+                self.spoil(unit, line, problem);
+            }
+        }
+        self.fee(order, cancelled, cells);
+        Ok(())
+    }
+
+    /// A row that belongs to no package that can be told.
+    fn unplaced(
+        &mut self,
+        line: u64,
+        ids: IdsRead<'_>,
+        order: u32,
+        effect: Effect,
+        problem: Problem,
+    ) -> Added {
+        if order != NONE {
+            self.trouble(order, line, effect, || problem.clone());
+        }
+        Added::Bad(Box::new(problem.at(line, ids.owned())))
+    }
+
+    /// The number of an order, new or known.
+    fn order(&mut self, id: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(id);
+        let (orders, ids, hasher) = (&self.orders, &self.ids, &self.hasher);
+        let id_of = |at: u32| ids.get(orders[at as usize].id).0;
+        if let Some(at) = self.order_table.find(hash, |at| id_of(*at) == id) {
+            return Some(*at);
+        }
+        let at = u32::try_from(orders.len()).ok()?;
+        self.order_table
+            .insert_unique(hash, at, |at| hasher.hash_one(id_of(*at)));
+        self.orders.push(Order {
+            id: self.ids.push(id)?,
+            fee: NO_FEE,
+            fee_line: 0,
+            fee_from_cancelled: false,
+            sharers: 0,
+            live: false,
+        });
+        Some(at)
+    }
+
+    /// The number of a package, new or known; its line is noted.
+    fn unit(&mut self, order: u32, package: &str, tracking: &str, line: u64) -> Option<u32> {
+        let line = u32::try_from(line).ok()?;
+        let key = Key::of(order, package, tracking);
+        let hash = self.hasher.hash_one(&key);
+        let (units, ids, hasher) = (&self.units, &self.ids, &self.hasher);
+        let key_of = |at: u32| {
+            let unit = &units[at as usize];
+            let (package, next) = ids.get(unit.ids);
+            Key::of(unit.order, package, ids.get(next).0)
+        };
+        if let Some(at) = self.unit_table.find(hash, |at| key_of(*at) == key) {
+            let unit = &mut self.units[*at as usize];
+            unit.more_lines = self.chains.push(unit.more_lines, line);
+            return Some(*at);
+        }
+        let at = u32::try_from(units.len()).ok()?;
+        self.unit_table
+            .insert_unique(hash, at, |at| hasher.hash_one(key_of(*at)));
+        let ids = self.ids.push(package)?;
+        self.ids.push(tracking)?;
+        self.units.push(Unit {
+            order,
+            ids,
+            goods: 0,
+            coupon: 0,
+            attributes: NONE,
+            category: NONE,
+            product_name: NONE,
+            first_line: line,
+            more_lines: NONE,
+            more_categories: NONE,
+            more_names: NONE,
+            more_orders: NONE,
+            days: Days::default(),
+            live: false,
+        });
+        Some(at)
+    }
+
+    /// A package has one label: a second tracking number is a conflict.
+    fn same_tracking(&mut self, unit: u32, tracking: &str, cells: Cells<'_>) -> Result<(), Added> {
+        let at = &mut self.units[unit as usize];
+        let (package, next) = self.ids.get(at.ids);
+        let before = self.ids.get(next).0;
+        if before == tracking || tracking.is_empty() {
+            return Ok(());
+        }
+        if before.is_empty() {
+            let package = package.to_owned();
+            let written = self.ids.push(&package).and_then(|ids| {
+                at.ids = ids;
+                self.ids.push(tracking)
+            });
+            return written.map(|_| ()).ok_or_else(|| too_much(cells));
+        }
+        let reason = format!(
+            "package {package} has tracking number `{before}` on line {} and `{tracking}` here",
+            at.first_line
+        );
+        let problem = cells.wrong(Field::Tracking, Problem::row(codes::CONFLICT, reason));
+        self.spoil(unit, cells.row.line, problem);
+        Ok(())
+    }
+
+    /// Everything of a row but names and money.
+    fn facts(&mut self, cells: Cells<'_>) -> Result<(bool, Facts), Trouble> {
+        let cancelled_on = cells.day(Field::CancelledOn)?;
+        let scanned = short(cells.day(Field::ScannedOn)?);
+        let shipped = short(cells.day(Field::ShipDate)?);
+        let days = Days {
+            label: short(cells.day(Field::LabelCreatedAt)?),
+            shipped: if shipped == 0 { scanned } else { shipped },
+            scanned,
+            delivered: short(cells.day(Field::DeliveredOn)?),
+            cancelled: short(cancelled_on),
+        };
+        let mut said = cells.meanings()?;
+        let cancelled = said.cancelled || cancelled_on.is_some();
+        // Whether a package is cancelled is decided over all of its rows.
+        said.cancelled = false;
+        let facts = Facts {
+            attributes: Attributes {
+                carrier: self.texts.number(cells.text(Field::Carrier)?, 0),
+                service: self.texts.number(cells.text(Field::Service)?, 1),
+                from: cells.country(Field::From)?,
+                to: cells.country(Field::To)?,
+                said,
+            },
+            category: self.texts.number(cells.text(Field::Goods)?, 2),
+            product_name: self.texts.number(cells.text(Field::Contents)?, 3),
+            days,
+        };
+        Ok((cancelled, facts))
+    }
+
+    /// Whether a row counts: in a package that is shipped, cancelled articles do not.
+    fn counts(&mut self, unit: u32, cancelled: bool) -> bool {
+        let at = &mut self.units[unit as usize];
+        if cancelled {
+            return !at.live;
+        }
+        if !at.live {
+            // What was kept so far was of cancelled articles.
+            for number in self.chains.walk(at.more_orders) {
+                let order = self.links[number as usize].order;
+                self.link_numbers.remove(&(unit, order));
+            }
+            *at = Unit {
+                goods: 0,
+                coupon: 0,
+                attributes: NONE,
+                category: NONE,
+                product_name: NONE,
+                more_categories: NONE,
+                more_names: NONE,
+                more_orders: NONE,
+                days: Days::default(),
+                live: true,
+                ..*at
+            };
+        }
+        true
+    }
+
+    fn describe(&mut self, unit: u32, order: u32, facts: &Facts) {
+        let attributes = match self
+            .kinds
+            .get(self.units[unit as usize].attributes as usize)
+        {
+            Some(_) => self.units[unit as usize].attributes,
+            None => *self
+                .kind_numbers
+                .entry(facts.attributes)
+                .or_insert_with(|| {
+                    self.kinds.push(facts.attributes);
+                    (self.kinds.len() - 1) as u32
+                }),
+        };
+        let at = &mut self.units[unit as usize];
+        if at.attributes == NONE {
+            // The first row that counts: its order is the package's first.
+            at.order = order;
+        }
+        at.attributes = attributes;
+        let chains = &mut self.chains;
+        collect(
+            chains,
+            &mut at.category,
+            &mut at.more_categories,
+            facts.category,
+        );
+        collect(
+            chains,
+            &mut at.product_name,
+            &mut at.more_names,
+            facts.product_name,
+        );
+        for (have, new) in [
+            (&mut at.days.label, facts.days.label),
+            (&mut at.days.shipped, facts.days.shipped),
+            (&mut at.days.scanned, facts.days.scanned),
+            (&mut at.days.delivered, facts.days.delivered),
+            (&mut at.days.cancelled, facts.days.cancelled),
+        ] {
+            if *have == 0 {
+                *have = new;
+            }
+        }
+    }
+
+    /// Adds a row's money to its package, and its goods to the package's part in the order.
+    fn pay(&mut self, unit: u32, order: u32, goods: i64, coupon: i64) {
+        let at = &mut self.units[unit as usize];
+        at.coupon = at.coupon.saturating_add(coupon);
+        if at.order == order {
+            at.goods = at.goods.saturating_add(goods);
+            return;
+        }
+        let links = &mut self.links;
+        let number = *self.link_numbers.entry((unit, order)).or_insert_with(|| {
+            links.push(Link { order, goods: 0 });
+            let number = (links.len() - 1) as u32;
+            at.more_orders = self.chains.push(at.more_orders, number);
+            number
+        });
+        let link = &mut self.links[number as usize];
+        link.goods = link.goods.saturating_add(goods);
+    }
+
+    fn spoil(&mut self, unit: u32, line: u64, problem: Problem) {
+        self.unit_troubles.entry(unit).or_insert((line, problem));
+    }
+
+    /// Notes what a bad row does to its order; the farthest-reaching stays.
+    fn trouble(&mut self, order: u32, line: u64, effect: Effect, problem: impl Fn() -> Problem) {
+        let new = || OrderTrouble {
+            line,
+            effect,
+            problem: problem(),
+        };
+        let noted = self.order_troubles.entry(order).or_insert_with(new);
+        if noted.effect < effect {
+            *noted = new();
+        }
+    }
+}
+
+/// Why a row was not taken in.
+pub(super) enum Added {
+    /// It is bad, and its package cannot be told.
+    Bad(Box<BadRow>),
+    /// The whole file is.
+    Fatal(Box<IntakeError>),
+}
+
+fn too_much(cells: Cells<'_>) -> Added {
+    Added::Fatal(Box::new(IntakeError::TooMuch {
+        name: cells.file.to_owned(),
+        line: cells.row.line,
+    }))
+}
+
+fn short(day: Option<Day>) -> u16 {
+    day.and_then(|day| u16::try_from(to_epoch(day)).ok())
+        .unwrap_or(0)
+}
+
+/// Adds a text to those a package has, if it is new.
+fn collect(chains: &mut Chains, first: &mut u32, more: &mut u32, new: u32) {
+    if new == NONE || *first == new {
+        return;
+    }
+    if *first == NONE {
+        *first = new;
+        return;
+    }
+    let (mut known, mut count) = (false, 0);
+    for text in chains.walk(*more) {
+        known |= text == new;
+        count += 1;
+    }
+    if !known && count < NAMES {
+        *more = chains.push(*more, new);
+    }
+}

@@ -1,0 +1,193 @@
+//! Packages as parcels, in the order in which they were first seen.
+
+use crate::calendar::{Day, from_epoch};
+use crate::intake::layout::TrackingMeans;
+use crate::intake::problem::{BadRow, Problem, codes};
+use crate::intake::{Item, ParcelRow};
+use crate::money::{Currency, LARGEST_MINOR, Money};
+use crate::parcel::{CarrierFacts, Ids, Label, Parcel, ValueParts};
+
+use super::store::{NONE, cut};
+use super::{Effect, Orders, Unit};
+
+/// The longest list of contents: enough to recognise a parcel by.
+const CONTENTS: usize = 200;
+
+impl Orders {
+    /// Ends the grouping: after the last row, before the first parcel.
+    pub(in crate::intake) fn finish(&mut self) {
+        self.share_out();
+        // What only finds packages by name is not needed any more.
+        self.unit_table = hashbrown::HashTable::new();
+        self.order_table = hashbrown::HashTable::new();
+    }
+
+    /// The `n`th package: a parcel, or what is wrong with it; `None` after the last.
+    pub(in crate::intake) fn item(
+        &self,
+        n: usize,
+        currency: Currency,
+        means: TrackingMeans,
+    ) -> Option<Item> {
+        let unit = self.units.get(n)?;
+        let ids = self.ids_of(unit);
+        if let Some((line, problem)) = self.problem(n, &ids) {
+            let mut bad: BadRow = problem.at(line, ids);
+            bad.more_lines = self.lines(unit).filter(|other| *other != line).collect();
+            bad.more_lines.sort_unstable();
+            return Some(Item::Bad(bad));
+        }
+        let goods = self
+            .parts(n)
+            .into_iter()
+            .map(|(_, goods)| goods)
+            .fold(0, i64::saturating_add);
+        let money = |minor| Money::from_minor(minor, currency);
+        let mut parcel = Parcel::of_value(ValueParts {
+            product: money(goods),
+            coupon: money(unit.coupon),
+            shipping: money(self.shipping_of(n)),
+        });
+        let total = parcel.value.total();
+        if !total.is_ok_and(|total| total.minor() <= LARGEST_MINOR) {
+            let problem = Problem::row(
+                codes::AMOUNT_TOO_LARGE,
+                "the amounts of its rows add up to too much",
+            );
+            let mut bad = problem.at(u64::from(unit.first_line), ids);
+            bad.more_lines = self.lines(unit).skip(1).collect();
+            return Some(Item::Bad(bad));
+        }
+        parcel.other_orders = self
+            .parts(n)
+            .into_iter()
+            .skip(1)
+            .map(|(order, _)| self.order_id(order).to_owned())
+            .collect();
+        if let Some(attributes) = self.kinds.get(unit.attributes as usize) {
+            let text = |number| self.texts.get(number).map(str::to_owned);
+            parcel.carrier = text(attributes.carrier);
+            parcel.service = text(attributes.service);
+            parcel.from = attributes.from;
+            parcel.to = attributes.to;
+            parcel.fulfilment = attributes.said.fulfilment;
+        }
+        parcel.goods = self.list(unit.category, unit.more_categories);
+        parcel.contents = self.list(unit.product_name, unit.more_names);
+        let days = unit.days;
+        parcel.label = match (day(days.label), &ids.tracking, means) {
+            (Some(day), _, _) => Label::Exists(Some(day)),
+            (None, None, _) => Label::None,
+            (None, Some(_), TrackingMeans::LabelBoughtNow) => Label::ThisStep,
+            (None, Some(_), TrackingMeans::LabelExists) => Label::Exists(None),
+        };
+        parcel.ship_date = day(days.shipped);
+        parcel.facts = CarrierFacts {
+            scanned_on: day(days.scanned),
+            delivered_on: day(days.delivered),
+            cancelled: !unit.live,
+            cancelled_on: day(days.cancelled),
+        };
+        parcel.ids = ids;
+        let line = u64::from(unit.first_line);
+        let more_lines = self.lines(unit).skip(1).collect();
+        Some(Item::Parcel(ParcelRow {
+            line,
+            more_lines,
+            parcel,
+            cover: None,
+        }))
+    }
+
+    /// What spoils a package: one of its own rows, or a row of one of its orders.
+    fn problem(&self, n: usize, ids: &Ids) -> Option<(u64, Problem)> {
+        let own = u32::try_from(n)
+            .ok()
+            .and_then(|n| self.unit_troubles.get(&n));
+        let unit = &self.units[n];
+        if let Some((line, problem)) = own {
+            let mut problem = problem.clone();
+            if unit.more_lines != NONE {
+                problem.reason = format!(
+                    "{}; all rows of {} are left out, as its value would be wrong",
+                    problem.reason,
+                    ids.shown()
+                );
+            }
+            return Some((*line, problem));
+        }
+        for (order, _) in self.parts(n) {
+            let Some(trouble) = self.order_troubles.get(&order) else {
+                continue;
+            };
+            let at = &self.orders[order as usize];
+            let id = self.order_id(order);
+            let (line, first) = (trouble.line, u64::from(unit.first_line));
+            match trouble.effect {
+                Effect::Fee => {
+                    let here = if self.lines(unit).any(|own| own == line) {
+                        line
+                    } else {
+                        first
+                    };
+                    return Some((here, trouble.problem.clone()));
+                }
+                Effect::Anything => {
+                    let reason = format!(
+                        "order {id} has a row on line {line} that cannot be read and may belong to this package"
+                    );
+                    return Some((first, Problem::row(codes::ORDER_INCOMPLETE, reason)));
+                }
+                Effect::Shares if at.fee <= 0 || at.sharers < 2 => {}
+                Effect::SharesOfUnknown if at.fee <= 0 => {}
+                Effect::Shares | Effect::SharesOfUnknown => {
+                    let reason = format!(
+                        "its share of the shipping fee of order {id} is not known: the row on line {line} cannot be read"
+                    );
+                    return Some((first, Problem::row(codes::ORDER_INCOMPLETE, reason)));
+                }
+            }
+        }
+        None
+    }
+
+    fn ids_of(&self, unit: &Unit) -> Ids {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let (package, next) = self.ids.get(unit.ids);
+        Ids {
+            order: some(self.order_id(unit.order)),
+            package: some(package),
+            tracking: some(self.ids.get(next).0),
+        }
+    }
+
+    fn order_id(&self, order: u32) -> &str {
+        self.orders
+            .get(order as usize)
+            .map_or("", |order| self.ids.get(order.id).0)
+    }
+
+    /// The lines of a package, the first one first.
+    fn lines(&self, unit: &Unit) -> impl Iterator<Item = u64> {
+        let more = self.chains.oldest_first(unit.more_lines);
+        std::iter::once(unit.first_line).chain(more).map(u64::from)
+    }
+
+    /// Different texts of a package in one line, cut where it gets long.
+    fn list(&self, first: u32, more: u32) -> Option<String> {
+        let mut all = self.texts.get(first)?.to_owned();
+        for text in self.chains.oldest_first(more) {
+            all.push_str("; ");
+            all.push_str(self.texts.get(text).unwrap_or(""));
+        }
+        if all.len() > CONTENTS {
+            all.truncate(cut(&all, CONTENTS - '…'.len_utf8()).len());
+            all.push('…');
+        }
+        Some(all)
+    }
+}
+
+fn day(days: u16) -> Option<Day> {
+    (days != 0).then(|| from_epoch(i64::from(days))).flatten()
+}

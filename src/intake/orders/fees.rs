@@ -1,0 +1,122 @@
+//! The shipping fee the buyer paid: taken once an order, shared by the packages of a split one.
+
+use crate::intake::cells::Cells;
+use crate::intake::layout::Field;
+use crate::intake::problem::{Problem, codes};
+use crate::money::{Money, share};
+
+use super::store::NONE;
+use super::{Effect, NO_FEE, Orders};
+
+impl Orders {
+    /// Notes the fee a row states for its order. Two different ones are a conflict.
+    pub(super) fn fee(&mut self, order: u32, cancelled: bool, cells: Cells<'_>) {
+        let line = cells.row.line;
+        let stated = match cells.amount(Field::Shipping) {
+            Ok(None) => return,
+            Ok(Some(fee)) => fee.minor(),
+            Err(problem) => {
+                self.trouble(order, line, Effect::Fee, || problem.clone());
+                return;
+            }
+        };
+        let at = &mut self.orders[order as usize];
+        if at.fee == NO_FEE || (at.fee_from_cancelled && !cancelled) {
+            at.fee = stated;
+            at.fee_line = u32::try_from(line).unwrap_or(NONE);
+            at.fee_from_cancelled = cancelled;
+        } else if at.fee != stated && !cancelled {
+            let (before, at_line) = (Money::from_minor(at.fee, cells.currency), at.fee_line);
+            let now = Money::from_minor(stated, cells.currency);
+            let reason = format!(
+                "order {} has a shipping fee of {before} on line {at_line} and {now} on line {line}",
+                self.ids.get(at.id).0
+            );
+            let problem = cells.wrong(Field::Shipping, Problem::row(codes::CONFLICT, reason));
+            self.trouble(order, line, Effect::Fee, || problem.clone());
+        }
+    }
+
+    /// Shares the fees of split orders, once every row is in: in proportion to goods, the largest
+    /// remainders first, the first package first on a tie. A cancelled package takes no share as
+    /// long as another package of its order is shipped: the buyer paid for what is shipped.
+    pub(super) fn share_out(&mut self) {
+        for unit in 0..self.units.len() {
+            let live = self.units[unit].live;
+            for (order, _) in self.parts(unit) {
+                let at = &mut self.orders[order as usize];
+                if live && !at.live {
+                    (at.live, at.sharers) = (true, 0);
+                }
+                at.sharers += u32::from(live == at.live);
+            }
+        }
+        let mut split = Vec::new();
+        for unit in 0..self.units.len() {
+            for (order, goods) in self.parts(unit) {
+                let at = &self.orders[order as usize];
+                if at.sharers > 1 && at.fee > 0 && at.live == self.units[unit].live {
+                    split.push((order, unit as u32, goods));
+                }
+            }
+        }
+        // Stable: within an order, packages stay as they were first seen.
+        split.sort_by_key(|(order, _, _)| *order);
+        for group in split.chunk_by(|a, b| a.0 == b.0) {
+            let weights: Vec<i64> = group.iter().map(|(_, _, goods)| *goods).collect();
+            let fee = self.orders[group[0].0 as usize].fee;
+            for ((_, unit, _), part) in group.iter().zip(share(fee, &weights)) {
+                *self.shares.entry(*unit).or_insert(0) += part;
+            }
+        }
+    }
+
+    /// What a package bears of the fees of its orders.
+    pub(super) fn shipping_of(&self, unit: usize) -> i64 {
+        let live = self.units[unit].live;
+        let alone: i64 = self
+            .parts(unit)
+            .into_iter()
+            .map(|(order, _)| &self.orders[order as usize])
+            .filter(|at| at.sharers == 1 && at.fee > 0 && at.live == live)
+            .map(|at| at.fee)
+            .fold(0, i64::saturating_add);
+        let shared = u32::try_from(unit)
+            .ok()
+            .and_then(|unit| self.shares.get(&unit));
+        alone.saturating_add(shared.copied().unwrap_or(0))
+    }
+
+    /// The orders a package has goods of, and how much of each.
+    pub(super) fn parts(&self, unit: usize) -> Parts {
+        let at = &self.units[unit];
+        Parts {
+            first: Some((at.order, at.goods)),
+            more: self
+                .chains
+                .oldest_first(at.more_orders)
+                .into_iter()
+                .map(|number| {
+                    let link = self.links[number as usize];
+                    (link.order, link.goods)
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The parts of a package by order; nearly always one, which needs no room of its own.
+pub(super) struct Parts {
+    first: Option<(u32, i64)>,
+    more: Vec<(u32, i64)>,
+}
+
+impl IntoIterator for Parts {
+    type Item = (u32, i64);
+    type IntoIter =
+        std::iter::Chain<std::option::IntoIter<(u32, i64)>, std::vec::IntoIter<(u32, i64)>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.first.into_iter().chain(self.more)
+    }
+}

@@ -1,0 +1,130 @@
+//! What can be wrong with one row: a stable code, a sentence and what to do. One bad row never
+//! stops the others.
+
+use crate::parcel::Ids;
+
+use super::error::IntakeError;
+
+/// A row (or the rows of one package) that cannot be taken as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The line at fault, as an editor or spreadsheet numbers it.
+    pub line: u64,
+    /// The other lines of the same package: they are left out with it.
+    pub more_lines: Vec<u64>,
+    /// Its names, as far as they could be read.
+    pub ids: Ids,
+    /// The column at fault, as the header spells it.
+    pub column: Option<String>,
+    /// What stands there.
+    pub value: Option<String>,
+    /// A stable word for programs, such as `bad_amount`: one of [`codes`].
+    pub code: &'static str,
+    /// A sentence for people.
+    pub reason: String,
+    /// What to do about it, where that can be said.
+    pub hint: Option<String>,
+}
+
+/// Every code a [`BadRow`] can carry.
+pub mod codes {
+    /// No order, package or tracking number.
+    pub const MISSING_ID: &str = "missing_id";
+    /// A number a spreadsheet has rounded.
+    pub const DAMAGED_ID: &str = "damaged_id";
+    /// A name with control characters, or endlessly long.
+    pub const BAD_ID: &str = "bad_id";
+    /// No amount where one is needed.
+    pub const MISSING_AMOUNT: &str = "missing_amount";
+    /// Not an amount.
+    pub const BAD_AMOUNT: &str = "bad_amount";
+    /// Below zero.
+    pub const NEGATIVE_AMOUNT: &str = "negative_amount";
+    /// More decimals than the currency has.
+    pub const TOO_MANY_DECIMALS: &str = "too_many_decimals";
+    /// Larger than a ledger can hold.
+    pub const AMOUNT_TOO_LARGE: &str = "amount_too_large";
+    /// The stated value is not the sum of its parts.
+    pub const PARTS_DISAGREE: &str = "parts_disagree";
+    /// Not a currency, or not the plan's.
+    pub const BAD_CURRENCY: &str = "bad_currency";
+    /// Not a country.
+    pub const BAD_COUNTRY: &str = "bad_country";
+    /// No day where one is needed.
+    pub const MISSING_DATE: &str = "missing_date";
+    /// Not a day.
+    pub const BAD_DATE: &str = "bad_date";
+    /// Neither `included`, `full` nor an amount.
+    pub const BAD_COVER: &str = "bad_cover";
+    /// A word that is not known in a column that has only known words.
+    pub const UNKNOWN_VALUE: &str = "unknown_value";
+    /// Not a carrier event.
+    pub const UNKNOWN_EVENT: &str = "unknown_event";
+    /// More or fewer fields than the header.
+    pub const WRONG_WIDTH: &str = "wrong_width";
+    /// Bytes that are not UTF-8.
+    pub const INVALID_UTF8: &str = "invalid_utf8";
+    /// A NUL byte: the file is damaged.
+    pub const NUL_BYTE: &str = "nul_byte";
+    /// Two rows say two things of one order or package.
+    pub const CONFLICT: &str = "conflict";
+    /// Another row of the same order is bad, so what belongs to this package, or its share of the
+    /// shipping fee, is not known.
+    pub const ORDER_INCOMPLETE: &str = "order_incomplete";
+}
+
+/// What is wrong in one cell or row, before it is known whose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) column: Option<String>,
+    pub(super) value: Option<String>,
+    pub(super) code: &'static str,
+    pub(super) reason: String,
+    pub(super) hint: Option<String>,
+}
+
+impl Problem {
+    /// Wrong as a row, not in one cell.
+    pub(super) fn row(code: &'static str, reason: impl Into<String>) -> Problem {
+        Problem {
+            column: None,
+            value: None,
+            code,
+            reason: reason.into(),
+            hint: None,
+        }
+    }
+
+    pub(super) fn with_hint(mut self, hint: &str) -> Problem {
+        self.hint = Some(hint.to_owned());
+        self
+    }
+
+    pub(super) fn at(self, line: u64, ids: Ids) -> BadRow {
+        BadRow {
+            line,
+            more_lines: Vec::new(),
+            ids,
+            column: self.column,
+            value: self.value,
+            code: self.code,
+            reason: self.reason,
+            hint: self.hint,
+        }
+    }
+}
+
+/// What a cell can do: spoil its row, or the whole file.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// This row cannot be taken.
+    Row(Box<Problem>),
+    /// Nothing of the file can be taken.
+    File(Box<IntakeError>),
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Trouble {
+        Trouble::Row(Box::new(problem))
+    }
+}

@@ -1,0 +1,122 @@
+//! Layouts with one row per parcel or per carrier event: each row stands alone.
+
+use crate::money::Money;
+use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts};
+
+use super::cells::{Cells, IdsRead};
+use super::layout::Field;
+use super::problem::{Problem, Trouble, codes};
+use super::{EventRow, ParcelRow};
+
+/// The parcel a row is.
+pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Trouble> {
+    cells.expect_currency()?;
+    let mut parcel = Parcel::of_value(value(cells)?);
+    parcel.from = cells.country(Field::From)?;
+    parcel.to = cells.country(Field::To)?;
+    parcel.carrier = cells.text(Field::Carrier)?.map(str::to_owned);
+    parcel.service = cells.text(Field::Service)?.map(str::to_owned);
+    parcel.goods = cells.text(Field::Goods)?.map(str::to_owned);
+    parcel.contents = cells.text(Field::Contents)?.map(str::to_owned);
+    let said = cells.meanings()?;
+    parcel.fulfilment = said.fulfilment;
+    parcel.label = cells.label(cells.day(Field::LabelCreatedAt)?, ids.tracking.is_some());
+    let cancelled_on = cells.day(Field::CancelledOn)?;
+    parcel.facts = CarrierFacts {
+        scanned_on: cells.day(Field::ScannedOn)?,
+        delivered_on: cells.day(Field::DeliveredOn)?,
+        cancelled: said.cancelled || cancelled_on.is_some(),
+        cancelled_on,
+    };
+    parcel.ship_date = cells.day(Field::ShipDate)?;
+    parcel.ids = ids.owned();
+    Ok(ParcelRow {
+        line: cells.row.line,
+        more_lines: Vec::new(),
+        parcel,
+        cover: cover(cells)?,
+    })
+}
+
+/// The value as one figure, or in parts, or both if they agree.
+fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
+    let stated = cells.amount(Field::Value)?;
+    let product = cells.amount(Field::Product)?;
+    let coupon = cells.amount(Field::Coupon)?;
+    let shipping = cells.amount(Field::Shipping)?;
+    let zero = Money::zero(cells.currency);
+    let none = product.is_none() && coupon.is_none() && shipping.is_none();
+    let parts = match (stated, product) {
+        (Some(value), _) if none => return Ok(ValueParts::stated(value)),
+        (None, None) => {
+            let field = if cells.header.place(Field::Value).is_some() {
+                Field::Value
+            } else {
+                Field::Product
+            };
+            return Err(cells.missing(field, codes::MISSING_AMOUNT, "value"));
+        }
+        (Some(_), _) | (None, Some(_)) => ValueParts {
+            product: product.unwrap_or(zero),
+            coupon: coupon.unwrap_or(zero),
+            shipping: shipping.unwrap_or(zero),
+        },
+    };
+    let sum = parts.total().map_err(|e| {
+        cells.wrong(
+            Field::Product,
+            Problem::row(codes::AMOUNT_TOO_LARGE, e.to_string()),
+        )
+    })?;
+    match stated {
+        Some(value) if value != sum => {
+            let reason =
+                format!("the value is {value}, but product, coupon and shipping add up to {sum}");
+            Err(cells.wrong(Field::Value, Problem::row(codes::PARTS_DISAGREE, reason)))
+        }
+        _ => Ok(parts),
+    }
+}
+
+/// The cover the row itself asks for.
+fn cover(cells: Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
+    match cells.get(Field::Cover) {
+        b"" => Ok(None),
+        word if word.eq_ignore_ascii_case(b"included") => Ok(Some(CoverChoice::Included)),
+        word if word.eq_ignore_ascii_case(b"full") => Ok(Some(CoverChoice::Full)),
+        _ => match cells.amount(Field::Cover) {
+            Ok(amount) => Ok(amount.map(CoverChoice::Amount)),
+            Err(mut problem) => {
+                problem.code = codes::BAD_COVER;
+                problem.hint = Some("write included, full or an amount such as 300.00".to_owned());
+                Err(problem)
+            }
+        },
+    }
+}
+
+/// The carrier event a row is.
+pub(super) fn event(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<EventRow, Trouble> {
+    let word = cells.text(Field::Event)?.unwrap_or("");
+    let Some(event) = CarrierEvent::from_word(word) else {
+        let known: Vec<&str> = CarrierEvent::ALL.iter().map(|(_, word)| *word).collect();
+        let reason = format!(
+            "`{word}` is not a carrier event, expected one of: {}",
+            known.join(", ")
+        );
+        return Err(cells
+            .wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason))
+            .into());
+    };
+    let Some(on) = cells.day(Field::At)? else {
+        return Err(cells.missing(Field::At, codes::MISSING_DATE, "day").into());
+    };
+    let note = cells.text(Field::Note)?.map(str::to_owned);
+    Ok(EventRow {
+        line: cells.row.line,
+        ids: ids.owned(),
+        event,
+        on,
+        note,
+    })
+}
