@@ -29,10 +29,7 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
         // A year of more digits is a slip of the keyboard, not a parcel's day.
         .filter(|day| (1970..=9998).contains(&day.year()) && text.trim().len() == 10)
         .ok_or_else(|| {
-            format!(
-                "`{}` is not a day, expected YYYY-MM-DD such as 2026-11-03",
-                text.trim()
-            )
+            format!("`{}` is not a day, expected YYYY-MM-DD such as 2026-11-03", text.trim())
         })
 }
 
@@ -63,11 +60,7 @@ pub struct Span {
 impl Span {
     /// So many calendar days, the starting day not counted: 90 days from January 1st end on April 1st.
     pub const fn days(count: u32) -> Span {
-        Span {
-            count,
-            unit: Unit::Days,
-            inclusive: false,
-        }
+        Span { count, unit: Unit::Days, inclusive: false }
     }
 
     /// The last day of the span that starts on `day`. At the end of the calendar it stays there.
@@ -87,11 +80,7 @@ impl Span {
             }
         }
         .unwrap_or(Day::MAX);
-        if self.inclusive {
-            counted.pred_opt().unwrap_or(counted)
-        } else {
-            counted
-        }
+        if self.inclusive { counted.pred_opt().unwrap_or(counted) } else { counted }
     }
 }
 
@@ -128,37 +117,19 @@ mod tests {
         assert!(parse_day("11/03/2026").is_err());
         assert!(parse_day("12026-11-03").is_err());
         assert!(parse_day("2026-1-3").is_err());
-        assert_eq!(
-            from_epoch(i64::from(to_epoch(day("2026-11-21")))),
-            Some(day("2026-11-21"))
-        );
+        assert_eq!(from_epoch(i64::from(to_epoch(day("2026-11-21")))), Some(day("2026-11-21")));
         assert_eq!(from_epoch(i64::MAX), None);
     }
 
     #[test]
     fn spans_end_where_their_terms_say() {
-        assert_eq!(
-            Span::days(90).last_day(day("2026-01-01")),
-            day("2026-04-01")
-        );
+        assert_eq!(Span::days(90).last_day(day("2026-01-01")), day("2026-04-01"));
         // TikTok's south-east Asian shops count inclusively (seller-th.tiktok.com 118477923190530).
-        let forty = Span {
-            count: 40,
-            unit: Unit::Days,
-            inclusive: true,
-        };
+        let forty = Span { count: 40, unit: Unit::Days, inclusive: true };
         assert_eq!(forty.last_day(day("2024-02-01")), day("2024-03-11"));
-        let nine_months = Span {
-            count: 9,
-            unit: Unit::Months,
-            inclusive: false,
-        };
+        let nine_months = Span { count: 9, unit: Unit::Months, inclusive: false };
         assert_eq!(nine_months.last_day(day("2025-05-31")), day("2026-02-28"));
-        let ten = Span {
-            count: 10,
-            unit: Unit::BusinessDays,
-            inclusive: false,
-        };
+        let ten = Span { count: 10, unit: Unit::BusinessDays, inclusive: false };
         assert_eq!(ten.last_day(day("2026-11-20")), day("2026-12-04"));
     }
 }

@@ -91,10 +91,7 @@ impl ClaimStatus {
 
     /// Whether the claim is still under way: neither rejected, paid nor withdrawn.
     pub fn is_open(self) -> bool {
-        !matches!(
-            self,
-            ClaimStatus::Rejected | ClaimStatus::Paid | ClaimStatus::Withdrawn
-        )
+        !matches!(self, ClaimStatus::Rejected | ClaimStatus::Paid | ClaimStatus::Withdrawn)
     }
 
     /// Whether a decision may be booked from here to `next`.
@@ -170,15 +167,8 @@ mod tests {
     #[test]
     fn a_claim_that_ended_stays_ended() {
         for (status, _) in ClaimStatus::ALL.into_iter().filter(|(s, _)| !s.is_open()) {
-            assert!(
-                ClaimStatus::ALL
-                    .into_iter()
-                    .all(|(next, _)| !status.may_become(next))
-            );
+            assert!(ClaimStatus::ALL.into_iter().all(|(next, _)| !status.may_become(next)));
         }
-        assert_eq!(
-            ClaimStatus::from_word("under-review"),
-            Some(ClaimStatus::UnderReview)
-        );
+        assert_eq!(ClaimStatus::from_word("under-review"), Some(ClaimStatus::UnderReview));
     }
 }

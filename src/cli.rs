@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::calendar::Day;
-use crate::error::{Error, Exit};
+use crate::error::Exit;
 use args::Global;
 use view::{Format, Paint};
 

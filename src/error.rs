@@ -126,8 +126,14 @@ impl Error {
             Error::Usage { .. } | Error::Intake(_) | Error::Plan(_) => Exit::Usage,
             Error::Ledger(LedgerError::Unknown { .. }) | Error::NotFound { .. } => Exit::NotFound,
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
-            Error::Ledger(_) | Error::File { .. } | Error::Output(_) | Error::LabelFailed { .. } | Error::Unrecorded { .. } => Exit::Failure,
-            Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => Exit::Refused,
+            Error::Ledger(_)
+            | Error::File { .. }
+            | Error::Output(_)
+            | Error::LabelFailed { .. }
+            | Error::Unrecorded { .. } => Exit::Failure,
+            Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => {
+                Exit::Refused
+            }
         }
     }
 
@@ -138,7 +144,8 @@ impl Error {
             Error::Intake(why) => why.hint(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {
-                let clause = format!("clause {} ({}): {}", refusal.clause, refusal.source, refusal.text);
+                let clause =
+                    format!("clause {} ({}): {}", refusal.clause, refusal.source, refusal.text);
                 Some(match &refusal.remedy {
                     Some(remedy) => format!("{remedy}\n{clause}"),
                     None => clause,
@@ -147,11 +154,15 @@ impl Error {
             Error::AgreementNeeded { plan } => Some(format!(
                 "read it with `insure plan show {plan}`, then add --accept-terms, or accept once: insure plan accept {plan}"
             )),
-            Error::OverBudget { .. } => Some("raise --max-premium, or ask for less cover".to_owned()),
-            Error::Unrecorded { tracking, .. } => {
-                Some(format!("mend that, then run the same command with --tracking {tracking} in place of --label-command"))
+            Error::OverBudget { .. } => {
+                Some("raise --max-premium, or ask for less cover".to_owned())
             }
-            Error::Plan(_) | Error::File { .. } | Error::Output(_) | Error::LabelFailed { .. } => None,
+            Error::Unrecorded { tracking, .. } => Some(format!(
+                "mend that, then run the same command with --tracking {tracking} in place of --label-command"
+            )),
+            Error::Plan(_) | Error::File { .. } | Error::Output(_) | Error::LabelFailed { .. } => {
+                None
+            }
         }
     }
 }

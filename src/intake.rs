@@ -61,12 +61,7 @@ pub struct Options {
 impl Options {
     /// Amounts in this currency, layout detected, ids needed, nothing kept.
     pub fn new(currency: Currency) -> Options {
-        Options {
-            currency,
-            layout: None,
-            ids_optional: false,
-            keep: false,
-        }
+        Options { currency, layout: None, ids_optional: false, keep: false }
     }
 }
 
@@ -241,20 +236,13 @@ impl Reader {
     /// Whether the row describes the columns, as the one below an XLSX export's header does.
     fn is_description(&self) -> bool {
         let texts = &self.header.layout.description_row;
-        let Some(place) = self
-            .header
-            .place(Field::Order)
-            .filter(|_| !texts.is_empty())
-        else {
+        let Some(place) = self.header.place(Field::Order).filter(|_| !texts.is_empty()) else {
             return false;
         };
         let cell = String::from_utf8_lossy(self.table.row().cell(place));
         // In another language the text is another, but it is never a number.
         let wordy = cell.contains(' ') && !cell.contains(|c: char| c.is_ascii_digit());
-        wordy
-            || texts
-                .iter()
-                .any(|text| layout::normal(text) == layout::normal(&cell))
+        wordy || texts.iter().any(|text| layout::normal(text) == layout::normal(&cell))
     }
 
     /// What can be said only once every row was read.

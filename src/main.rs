@@ -26,12 +26,8 @@ fn main() -> ExitCode {
     let mut err = io::stderr();
     let world = World {
         today: today(),
-        default_ledger: folders
-            .as_ref()
-            .map(|f| f.data_dir().join("insure").join("insure.db")),
-        default_config: folders
-            .as_ref()
-            .map(|f| f.config_dir().join("insure").join("config.toml")),
+        default_ledger: folders.as_ref().map(|f| f.data_dir().join("insure").join("insure.db")),
+        default_config: folders.as_ref().map(|f| f.config_dir().join("insure").join("config.toml")),
         can_ask: io::stdin().is_terminal() && err.is_terminal(),
         stdout_width: on_terminal.then(width),
         stderr_is_terminal: err.is_terminal(),
@@ -59,10 +55,7 @@ fn today() -> insure::calendar::Day {
     chrono::Local::now().date_naive()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one reading of NO_COLOR and TERM"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one reading of NO_COLOR and TERM")]
 fn wants_colour() -> bool {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");

@@ -25,10 +25,7 @@ const THREE_DIGITS: &[u8] = b"BHDIQDJODKWDOMRTND";
 
 impl Currency {
     /// The US dollar, currency of the default plan.
-    pub const USD: Currency = Currency {
-        code: *b"USD",
-        digits: 2,
-    };
+    pub const USD: Currency = Currency { code: *b"USD", digits: 2 };
 
     /// The currency with this three-letter code, in either case; `None` where it is not known.
     pub fn from_code(code: &str) -> Option<Currency> {
@@ -178,20 +175,14 @@ impl Money {
         }
         let digits = currency.digits();
         if fraction.len() > digits as usize {
-            return Err(MoneyError::TooManyDigits {
-                text: trimmed.to_owned(),
-                currency,
-                digits,
-            });
+            return Err(MoneyError::TooManyDigits { text: trimmed.to_owned(), currency, digits });
         }
         let missing = digits as usize - fraction.len();
         whole
             .bytes()
             .chain(fraction.bytes())
             .chain(std::iter::repeat_n(b'0', missing))
-            .try_fold(0i64, |sum, b| {
-                sum.checked_mul(10)?.checked_add(i64::from(b - b'0'))
-            })
+            .try_fold(0i64, |sum, b| sum.checked_mul(10)?.checked_add(i64::from(b - b'0')))
             .filter(|minor| *minor <= LARGEST_MINOR)
             .map(|minor| Money { minor, currency })
             .ok_or_else(|| MoneyError::TooLarge(trimmed.to_owned()))
@@ -215,10 +206,7 @@ impl Money {
     /// Two currencies.
     pub fn less(self, other: Money) -> Result<Money, MoneyError> {
         self.same(other)?;
-        Ok(Money {
-            minor: self.minor.saturating_sub(other.minor).max(0),
-            ..self
-        })
+        Ok(Money { minor: self.minor.saturating_sub(other.minor).max(0), ..self })
     }
 
     /// The smaller of two amounts.
@@ -321,9 +309,7 @@ impl Serialize for Money {
 
 /// `1234567.50` as `1,234,567.50`, for people only.
 pub fn grouped(digits: &str) -> String {
-    let (sign, rest) = digits
-        .strip_prefix('-')
-        .map_or(("", digits), |rest| ("-", rest));
+    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let (whole, fraction) = rest.find('.').map_or((rest, ""), |at| rest.split_at(at));
     let mut out = String::from(sign);
     for (i, c) in whole.chars().enumerate() {
@@ -345,10 +331,8 @@ impl Rate {
     /// # Errors
     /// Not a decimal number, or below zero.
     pub fn parse(text: &str) -> Result<Rate, MoneyError> {
-        let rate: Decimal = text
-            .trim()
-            .parse()
-            .map_err(|_| MoneyError::NotANumber(text.trim().to_owned()))?;
+        let rate: Decimal =
+            text.trim().parse().map_err(|_| MoneyError::NotANumber(text.trim().to_owned()))?;
         if rate.is_sign_negative() {
             return Err(MoneyError::Negative(text.trim().to_owned()));
         }
@@ -405,19 +389,13 @@ impl Rounding {
 pub fn share(total: i64, weights: &[i64]) -> Vec<i64> {
     let sum: i128 = weights.iter().map(|w| i128::from(*w)).sum();
     let ones = vec![1i64; weights.len()];
-    let (weights, sum) = if sum == 0 {
-        (&ones[..], weights.len() as i128)
-    } else {
-        (weights, sum)
-    };
+    let (weights, sum) = if sum == 0 { (&ones[..], weights.len() as i128) } else { (weights, sum) };
     if weights.is_empty() {
         return Vec::new();
     }
     let exact = |w: &i64| i128::from(total) * i128::from(*w);
-    let mut shares: Vec<i64> = weights
-        .iter()
-        .map(|w| i64::try_from(exact(w) / sum).unwrap_or(0))
-        .collect();
+    let mut shares: Vec<i64> =
+        weights.iter().map(|w| i64::try_from(exact(w) / sum).unwrap_or(0)).collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(exact(&weights[i]) % sum));
     let left = usize::try_from(total - shares.iter().sum::<i64>()).unwrap_or(0);
@@ -445,23 +423,14 @@ mod tests {
         assert_eq!(usd("1."), Err(MoneyError::NotANumber("1.".into())));
         assert_eq!(usd(".5"), Err(MoneyError::NotANumber(".5".into())));
         assert_eq!(usd("-1"), Err(MoneyError::Negative("-1".into())));
-        assert!(matches!(
-            usd("1.005"),
-            Err(MoneyError::TooManyDigits { digits: 2, .. })
-        ));
-        assert!(matches!(
-            usd("99999999999999999999"),
-            Err(MoneyError::TooLarge(_))
-        ));
+        assert!(matches!(usd("1.005"), Err(MoneyError::TooManyDigits { digits: 2, .. })));
+        assert!(matches!(usd("99999999999999999999"), Err(MoneyError::TooLarge(_))));
     }
 
     #[test]
     fn each_currency_has_its_own_digits() {
         let of = |code| Currency::from_code(code).map(Currency::digits);
-        assert_eq!(
-            (of("usd"), of("JPY"), of("KWD"), of("ABC")),
-            (Some(2), Some(0), Some(3), None)
-        );
+        assert_eq!((of("usd"), of("JPY"), of("KWD"), of("ABC")), (Some(2), Some(0), Some(3), None));
         let yen = Currency::from_code("JPY").unwrap();
         assert_eq!(Money::from_minor(11_000, yen).to_string(), "11,000 JPY");
         assert!(Money::parse("11000.5", yen).is_err());
@@ -473,19 +442,14 @@ mod tests {
     fn printing_keeps_every_digit() {
         assert_eq!(Money::from_minor(0, Currency::USD).digits(), "0.00");
         assert_eq!(Money::from_minor(-7, Currency::USD).digits(), "-0.07");
-        assert_eq!(
-            Money::from_minor(123_456_789, Currency::USD).to_string(),
-            "1,234,567.89 USD"
-        );
+        assert_eq!(Money::from_minor(123_456_789, Currency::USD).to_string(), "1,234,567.89 USD");
         assert_eq!(grouped("999"), "999");
     }
 
     #[test]
     fn rounding_is_named() {
         let round = |text: &str, rounding| {
-            Money::from_decimal(text.parse().unwrap(), Currency::USD, rounding)
-                .unwrap()
-                .minor()
+            Money::from_decimal(text.parse().unwrap(), Currency::USD, rounding).unwrap().minor()
         };
         assert_eq!(round("3.125", Rounding::HalfUp), 313);
         assert_eq!(round("3.125", Rounding::HalfEven), 312);

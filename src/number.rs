@@ -93,10 +93,7 @@ fn format(kind: Kind, id: i64) -> String {
     let check = check_digit(digits.iter().copied());
     digits.reverse();
     digits.push(check);
-    let text: String = digits
-        .iter()
-        .map(|&d| char::from(ALPHABET[usize::from(d)]))
-        .collect();
+    let text: String = digits.iter().map(|&d| char::from(ALPHABET[usize::from(d)])).collect();
     format!("{}{text}", kind.prefix())
 }
 
@@ -109,12 +106,7 @@ fn parse(kind: Kind, text: &str) -> Option<i64> {
     }
     let mut values = digits
         .bytes()
-        .map(|b| {
-            ALPHABET
-                .iter()
-                .position(|&a| a == b.to_ascii_uppercase())
-                .map(|at| at as u8)
-        })
+        .map(|b| ALPHABET.iter().position(|&a| a == b.to_ascii_uppercase()).map(|at| at as u8))
         .collect::<Option<Vec<u8>>>()?;
     let check = values.pop()?;
     if check != check_digit(values.iter().rev().copied()) {
@@ -142,16 +134,10 @@ mod tests {
     #[test]
     fn numbers_read_back_and_slips_are_caught() {
         for id in [0, 1, 31, 32, 1_000_000, i64::from(u32::MAX)] {
-            assert_eq!(
-                PolicyNo::parse(&PolicyNo(id).to_string()),
-                Some(PolicyNo(id))
-            );
+            assert_eq!(PolicyNo::parse(&PolicyNo(id).to_string()), Some(PolicyNo(id)));
         }
         let good = PolicyNo(1_234_567).to_string();
-        assert_eq!(
-            PolicyNo::parse(&good.to_lowercase()),
-            Some(PolicyNo(1_234_567))
-        );
+        assert_eq!(PolicyNo::parse(&good.to_lowercase()), Some(PolicyNo(1_234_567)));
         assert_eq!(ClaimNo::parse(&good), None, "a policy is not a claim");
         for at in "POL-".len()..good.len() {
             let mut slip = good.clone().into_bytes();

@@ -16,11 +16,11 @@ mod track;
 pub use batch::{BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch};
 pub use cancel::{Cancelled, cancel};
 pub use claim::{
-    AddedEvidence, Assessed, Filed, FiledClaim, Given, NewDecision, Request, add_evidence, check_claim, decide_claim,
-    file_claim, show_claim,
+    AddedEvidence, Assessed, Filed, FiledClaim, Given, NewDecision, Request, add_evidence,
+    check_claim, decide_claim, file_claim, show_claim,
 };
 pub use evidence_folder::EvidenceFolder;
-pub use insure::{Insured, accept_agreement, insure_one};
+pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
 pub use status::{PolicyView, status};
 pub use terms::TermsInForce;

@@ -115,11 +115,7 @@ impl ValueParts {
     /// A value stated as one figure: all of it is taken as goods.
     pub fn stated(value: Money) -> ValueParts {
         let zero = Money::zero(value.currency());
-        ValueParts {
-            product: value,
-            coupon: zero,
-            shipping: zero,
-        }
+        ValueParts { product: value, coupon: zero, shipping: zero }
     }
 
     /// All three parts together.
@@ -244,18 +240,12 @@ impl CarrierEvent {
 
 /// The word of one value in its table of words.
 pub(crate) fn word_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
-    table
-        .iter()
-        .find(|(v, _)| *v == value)
-        .map_or("", |(_, word)| word)
+    table.iter().find(|(v, _)| *v == value).map_or("", |(_, word)| word)
 }
 
 /// The value of a word in its table, in either case.
 pub(crate) fn from_word<T: Copy>(table: &[(T, &'static str)], word: &str) -> Option<T> {
-    table
-        .iter()
-        .find(|(_, w)| w.eq_ignore_ascii_case(word))
-        .map(|(v, _)| *v)
+    table.iter().find(|(_, w)| w.eq_ignore_ascii_case(word)).map(|(v, _)| *v)
 }
 
 /// How much cover is asked for.
@@ -349,18 +339,10 @@ mod tests {
     fn a_short_package_number_counts_within_its_order() {
         let ids = |order: &str, package: &str, tracking: &str| {
             let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-            Ids {
-                order: some(order),
-                package: some(package),
-                tracking: some(tracking),
-            }
-            .handle()
+            Ids { order: some(order), package: some(package), tracking: some(tracking) }.handle()
         };
         assert_eq!(ids("576400000000000001", "1", ""), "576400000000000001/1");
-        assert_eq!(
-            ids("576400000000000001", "1150000000000000001", "94"),
-            "1150000000000000001"
-        );
+        assert_eq!(ids("576400000000000001", "1150000000000000001", "94"), "1150000000000000001");
         assert_eq!(ids("576400000000000001", "", "9400111"), "9400111");
         assert_eq!(ids("576400000000000001", "", ""), "576400000000000001/");
     }
@@ -370,10 +352,7 @@ mod tests {
         for (fulfilment, word) in Fulfilment::ALL {
             assert_eq!(Fulfilment::from_word(word), Some(fulfilment));
         }
-        assert_eq!(
-            Country::from_code("us").map(|c| c.to_string()),
-            Some("US".into())
-        );
+        assert_eq!(Country::from_code("us").map(|c| c.to_string()), Some("US".into()));
         assert_eq!(Country::from_code("U1"), None);
     }
 }

@@ -210,11 +210,7 @@ fn plans() -> &'static [Plan] {
 
 /// One version of one of them.
 fn terms(at: Index) -> Terms<'static> {
-    let of = |plan: &'static Plan| {
-        plan.versions
-            .iter()
-            .map(move |version| Terms { plan, version })
-    };
+    let of = |plan: &'static Plan| plan.versions.iter().map(move |version| Terms { plan, version });
     let all: Vec<Terms<'static>> = plans().iter().flat_map(of).collect();
     *at.get(&all)
 }
@@ -283,12 +279,7 @@ fn spans() -> impl Strategy<Value = Span> {
 fn parcels() -> impl Strategy<Value = Parcel> {
     let countries = ["US", "CA", "IT", "DE", "CU", "RU"].map(|c| Country::from_code(c).unwrap());
     let country = || option::of(select(countries.to_vec()));
-    let goods = select(vec![
-        "Shoes",
-        "Televisions",
-        "Jewelry > Precious stones",
-        "Coins",
-    ]);
+    let goods = select(vec!["Shoes", "Televisions", "Jewelry > Precious stones", "Coins"]);
     let fulfilment = select(Fulfilment::ALL.map(|(kind, _)| kind).to_vec());
     let label = prop_oneof![
         Just(Label::None),
@@ -340,11 +331,7 @@ fn policies() -> impl Strategy<Value = Followed> {
             for (event, on) in &told {
                 policy.apply(*event, *on);
             }
-            Followed {
-                policy,
-                choice,
-                told,
-            }
+            Followed { policy, choice, told }
         },
     )
 }

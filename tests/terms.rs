@@ -35,18 +35,9 @@ fn every_case_of_every_table_comes_out() {
         let plan = Catalog::default().load(&id).unwrap().plan;
         let text = fs::read_to_string(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy();
-        wrong.extend(
-            failures(&plan, &text)
-                .into_iter()
-                .map(|w| format!("{file}: {w}")),
-        );
+        wrong.extend(failures(&plan, &text).into_iter().map(|w| format!("{file}: {w}")));
     }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -54,10 +45,7 @@ fn every_built_in_plan_has_its_table() {
     let tables = tables();
     for loaded in Catalog::default().all().unwrap() {
         let id = loaded.plan.id;
-        assert!(
-            tables.iter().any(|(of, _)| *of == id),
-            "tests/terms/{id}.toml is missing"
-        );
+        assert!(tables.iter().any(|(of, _)| *of == id), "tests/terms/{id}.toml is missing");
     }
 }
 
@@ -99,18 +87,9 @@ fn a_case_that_proves_nothing_is_itself_wrong() {
             format!("{value}expect = {{ payable = \"1.00\" }}"),
             "payable: expected 1.00, got nothing",
         ),
-        (
-            format!("{value}expect = {{ covr = \"1.00\" }}"),
-            "unknown field `covr`",
-        ),
-        (
-            format!("{value}expect = {{ cover = \"1\" }}"),
-            "cover: expected 1, got 1.00",
-        ),
-        (
-            "clause = \"valeu\"\nparcel = { value = \"1\" }\nexpect = {}".into(),
-            "no clause `valeu`",
-        ),
+        (format!("{value}expect = {{ covr = \"1.00\" }}"), "unknown field `covr`"),
+        (format!("{value}expect = {{ cover = \"1\" }}"), "cover: expected 1, got 1.00"),
+        ("clause = \"valeu\"\nparcel = { value = \"1\" }\nexpect = {}".into(), "no clause `valeu`"),
         (
             "clause = \"value\"\nparcel = {}\nexpect = { cover = \"1.00\" }".into(),
             "x: state `value`",
@@ -218,10 +197,7 @@ impl Expect {
             ("assumed", list(&self.assumed)),
             ("status", self.status.clone()),
             ("refunded", self.refunded.clone()),
-            (
-                "eligible",
-                self.eligible.map(|eligible| eligible.to_string()),
-            ),
+            ("eligible", self.eligible.map(|eligible| eligible.to_string())),
             ("opens_on", day(&self.opens_on)),
             ("closes_on", day(&self.closes_on)),
             ("missing", list(&self.missing)),
@@ -271,16 +247,11 @@ fn failures(plan: &Plan, text: &str) -> Vec<String> {
 fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, String> {
     let today = day(case.day)?;
     let bought = case.parcel.bought.map_or(Ok(today), day)?;
-    let version = plan
-        .on(bought)
-        .ok_or(format!("no terms are in force on {bought}"))?;
+    let version = plan.on(bought).ok_or(format!("no terms are in force on {bought}"))?;
     let terms = Terms { plan, version };
     let mut clauses = version.clauses().into_iter();
     if !clauses.any(|known| known.id == case.clause && known.source == case.source) {
-        return Err(format!(
-            "the plan has no clause `{}` from {}",
-            case.clause, case.source
-        ));
+        return Err(format!("the plan has no clause `{}` from {}", case.clause, case.source));
     }
     let currency = case.parcel.currency.unwrap_or(plan.currency);
     let money = |text: &str| Money::parse(text, currency).map_err(|why| why.to_string());
@@ -313,11 +284,8 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
         };
         let assessed = rules::assess(terms, &facts);
         let shown = |day: Option<Day>| day.map_or("nothing".to_owned(), |day| day.to_string());
-        let missing: Vec<String> = assessed
-            .missing_evidence
-            .iter()
-            .map(|m| m.kind.clone())
-            .collect();
+        let missing: Vec<String> =
+            assessed.missing_evidence.iter().map(|m| m.kind.clone()).collect();
         got.insert("eligible", assessed.eligible.to_string());
         got.insert("opens_on", shown(assessed.opens_on));
         got.insert("closes_on", shown(assessed.closes_on));
@@ -326,10 +294,7 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
         refusals.extend(assessed.refusals);
     }
     got.insert("status", policy.status(today).word().to_owned());
-    got.insert(
-        "refunded",
-        policy.refunded.map_or("nothing".to_owned(), Money::digits),
-    );
+    got.insert("refunded", policy.refunded.map_or("nothing".to_owned(), Money::digits));
     got.insert("refused", listed(&refusals));
     Ok(got)
 }
@@ -430,20 +395,14 @@ fn listed(refusals: &[Refusal]) -> String {
 }
 
 fn joined(items: &[String]) -> String {
-    if items.is_empty() {
-        "nothing".to_owned()
-    } else {
-        items.join(", ")
-    }
+    if items.is_empty() { "nothing".to_owned() } else { items.join(", ") }
 }
 
 /// The tables, each with the id of its plan: the file's name up to the first point.
 fn tables() -> Vec<(String, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terms");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let id = |path: &Path| {
         let name = path.file_name().unwrap().to_str().unwrap();

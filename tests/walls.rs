@@ -31,26 +31,10 @@ const ORDER: &[&[&str]] = &[
 
 /// A word of the code, and the only modules that may say it.
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
-    (
-        "rusqlite",
-        &["ledger"],
-        "state is reached through the ledger",
-    ),
-    (
-        "clap",
-        &["cli", "main"],
-        "what was typed is the command line's",
-    ),
-    (
-        "clap_complete",
-        &["cli", "main"],
-        "what was typed is the command line's",
-    ),
-    (
-        "clap_mangen",
-        &["cli", "main"],
-        "what was typed is the command line's",
-    ),
+    ("rusqlite", &["ledger"], "state is reached through the ledger"),
+    ("clap", &["cli", "main"], "what was typed is the command line's"),
+    ("clap_complete", &["cli", "main"], "what was typed is the command line's"),
+    ("clap_mangen", &["cli", "main"], "what was typed is the command line's"),
     ("println", &["cli", "main"], "operations print nothing"),
     ("print", &["cli", "main"], "operations print nothing"),
     ("eprintln", &["cli", "main"], "operations print nothing"),
@@ -75,11 +59,7 @@ fn every_source_file_stays_behind_its_walls() {
     for file in rust_files(&root) {
         let path = file.strip_prefix(&root).unwrap().to_str().unwrap();
         let path = path.replace('\\', "/");
-        broken.extend(violations(
-            &path,
-            &fs::read_to_string(&file).unwrap(),
-            &plans,
-        ));
+        broken.extend(violations(&path, &fs::read_to_string(&file).unwrap(), &plans));
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
@@ -111,27 +91,12 @@ fn an_import_from_above_is_caught_however_it_is_written() {
 #[test]
 fn an_import_from_below_or_beside_is_free() {
     for (path, text) in [
-        (
-            "rules/quote.rs",
-            "use crate::{money::Money, plan::{Plan, Version}, policy::Figures};",
-        ),
-        (
-            "rules/quote.rs",
-            "use super::{Refusal, Terms}; use crate::rules::Trace;",
-        ),
+        ("rules/quote.rs", "use crate::{money::Money, plan::{Plan, Version}, policy::Figures};"),
+        ("rules/quote.rs", "use super::{Refusal, Terms}; use crate::rules::Trace;"),
         ("ledger/open.rs", "use rusqlite::Connection; use std::fs;"),
-        (
-            "cli/quote.rs",
-            "#[derive(clap::Args)] struct Args; fn f() { println!(\"{}\", 1) }",
-        ),
-        (
-            "main.rs",
-            "use insure::cli; fn main() { std::process::exit(cli::run()) }",
-        ),
-        (
-            "rules/quote.rs",
-            "//! See [`crate::ledger`].\nconst S: &str = \"crate::ledger\";",
-        ),
+        ("cli/quote.rs", "#[derive(clap::Args)] struct Args; fn f() { println!(\"{}\", 1) }"),
+        ("main.rs", "use insure::cli; fn main() { std::process::exit(cli::run()) }"),
+        ("rules/quote.rs", "//! See [`crate::ledger`].\nconst S: &str = \"crate::ledger\";"),
         ("lib.rs", "pub mod ledger;"),
     ] {
         assert_eq!(violations(path, text, &[]), [""; 0], "{path}: {text}");
@@ -142,25 +107,14 @@ fn an_import_from_below_or_beside_is_free() {
 fn what_belongs_to_one_room_is_not_named_in_another() {
     for (path, text, said) in [
         ("ops/quote.rs", "use rusqlite::Connection;", "`rusqlite`"),
-        (
-            "ops/quote.rs",
-            "fn f() { eprintln!(\"done\") }",
-            "`eprintln`",
-        ),
+        ("ops/quote.rs", "fn f() { eprintln!(\"done\") }", "`eprintln`"),
         ("error.rs", "impl From<clap::Error> for Error {}", "`clap`"),
         ("plan/read.rs", "fn f() { std::fs::read(path) }", "`fs`"),
-        (
-            "rules/premium.rs",
-            "if plan.id == \"their-plan\" {}",
-            "`their-plan`",
-        ),
+        ("rules/premium.rs", "if plan.id == \"their-plan\" {}", "`their-plan`"),
         ("news.rs", "", "has no place"),
     ] {
         let broken = violations(path, text, &["their-plan".to_owned()]);
-        assert!(
-            broken.iter().any(|b| b.contains(said)),
-            "{path}: {broken:?}"
-        );
+        assert!(broken.iter().any(|b| b.contains(said)), "{path}: {broken:?}");
     }
     let tested = "fn f() {}\n#[cfg(test)]\nmod tests { const P: &str = \"their-plan\"; }";
     assert_eq!(
@@ -174,19 +128,13 @@ fn what_belongs_to_one_room_is_not_named_in_another() {
 fn violations(path: &str, text: &str, plans: &[String]) -> Vec<String> {
     let mut broken = Vec::new();
     let mut say = |what: String| broken.push(format!("src/{path}: {what}"));
-    let module = path
-        .split('/')
-        .next()
-        .unwrap_or(path)
-        .trim_end_matches(".rs");
+    let module = path.split('/').next().unwrap_or(path).trim_end_matches(".rs");
     // The tour of the library declares every module and does nothing.
     if module == "lib" {
         return broken;
     }
     let Some(line) = line_of(module) else {
-        say(format!(
-            "`{module}` has no place in the order of modules (tests/walls.rs)"
-        ));
+        say(format!("`{module}` has no place in the order of modules (tests/walls.rs)"));
         return broken;
     };
     let (code, strings) = code_and_strings(text);
@@ -204,17 +152,12 @@ fn violations(path: &str, text: &str, plans: &[String]) -> Vec<String> {
     let words = self::words(&code);
     for (word, rooms, why) in ONLY_IN {
         if !rooms.contains(&module) && named(&words, word) {
-            say(format!(
-                "`{word}` is named only in {}: {why}",
-                rooms.join(", ")
-            ));
+            say(format!("`{word}` is named only in {}: {why}", rooms.join(", ")));
         }
     }
     for plan in plans {
         if path != PLANS_ARE_NAMED_IN && strings.iter().any(|s| s == plan) {
-            say(format!(
-                "plan `{plan}` is named: what one provider does is data"
-            ));
+            say(format!("plan `{plan}` is named: what one provider does is data"));
         }
     }
     broken

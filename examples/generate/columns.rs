@@ -51,39 +51,22 @@ type Fill = fn(&mut Text, &Order, &Line);
 
 /// The columns of a layout.
 fn columns(layout: Layout) -> impl Iterator<Item = &'static Column> {
-    COLUMNS
-        .iter()
-        .filter(move |column| column.since <= layout && layout <= column.until)
+    COLUMNS.iter().filter(move |column| column.since <= layout && layout <= column.until)
 }
 
 /// A column of every layout.
 const fn all(name: &'static str, fill: Fill) -> Column {
-    Column {
-        since: Us2024,
-        until: Us2026,
-        name,
-        fill,
-    }
+    Column { since: Us2024, until: Us2026, name, fill }
 }
 
 /// A column that came with a layout.
 const fn since(since: Layout, name: &'static str, fill: Fill) -> Column {
-    Column {
-        since,
-        until: Us2026,
-        name,
-        fill,
-    }
+    Column { since, until: Us2026, name, fill }
 }
 
 /// A column that went after a layout.
 const fn until(until: Layout, name: &'static str, fill: Fill) -> Column {
-    Column {
-        since: Us2024,
-        until,
-        name,
-        fill,
-    }
+    Column { since: Us2024, until, name, fill }
 }
 
 /// The columns of all layouts, those of one always in this order.
@@ -91,9 +74,7 @@ static COLUMNS: [Column; 66] = [
     all("Order ID", |t, o, _| id(t, o.id)),
     all("Order Status", |t, o, _| t.str(o.status().0)),
     all("Order Substatus", |t, o, _| t.str(o.status().1)),
-    all("Cancelation/Return Type", |t, o, _| {
-        t.str(if o.cancel.is_some() { "Cancel" } else { "" })
-    }),
+    all("Cancelation/Return Type", |t, o, _| t.str(if o.cancel.is_some() { "Cancel" } else { "" })),
     all("Normal or Pre-order", |t, _, _| t.str("Normal")),
     all("SKU ID", |t, _, l| id(t, sku_id(l))),
     all("Seller SKU", |t, _, l| seller_sku(t, l)),
@@ -104,33 +85,15 @@ static COLUMNS: [Column; 66] = [
     all("Quantity", |t, _, l| t.number(l.quantity)),
     all("Sku Quantity of return", |t, _, _| t.str("0")),
     all("SKU Unit Original Price", |t, _, l| t.short_money(l.price)),
-    all("SKU Subtotal Before Discount", |t, _, l| {
-        t.short_money(l.before_discount())
-    }),
-    all("SKU Platform Discount", |t, _, l| {
-        t.short_money(l.platform_discount)
-    }),
-    all("SKU Seller Discount", |t, _, l| {
-        t.short_money(l.seller_discount)
-    }),
-    all("SKU Subtotal After Discount", |t, _, l| {
-        t.short_money(l.after_discount())
-    }),
-    all("Shipping Fee After Discount", |t, o, _| {
-        t.short_money(o.shipping.after_discount())
-    }),
-    all("Original Shipping Fee", |t, o, _| {
-        t.short_money(o.shipping.original)
-    }),
-    all("Shipping Fee Seller Discount", |t, o, _| {
-        t.short_money(o.shipping.seller_discount)
-    }),
-    since(Us2025, "Co-Funded Shipping Fee Discount", |t, _, _| {
-        t.str("0")
-    }),
-    all("Shipping Fee Platform Discount", |t, o, _| {
-        t.short_money(o.shipping.platform_discount)
-    }),
+    all("SKU Subtotal Before Discount", |t, _, l| t.short_money(l.before_discount())),
+    all("SKU Platform Discount", |t, _, l| t.short_money(l.platform_discount)),
+    all("SKU Seller Discount", |t, _, l| t.short_money(l.seller_discount)),
+    all("SKU Subtotal After Discount", |t, _, l| t.short_money(l.after_discount())),
+    all("Shipping Fee After Discount", |t, o, _| t.short_money(o.shipping.after_discount())),
+    all("Original Shipping Fee", |t, o, _| t.short_money(o.shipping.original)),
+    all("Shipping Fee Seller Discount", |t, o, _| t.short_money(o.shipping.seller_discount)),
+    since(Us2025, "Co-Funded Shipping Fee Discount", |t, _, _| t.str("0")),
+    all("Shipping Fee Platform Discount", |t, o, _| t.short_money(o.shipping.platform_discount)),
     all("Payment platform discount", |t, _, _| t.str("0")),
     all("Retail Delivery Fee", |t, _, _| t.str("0")),
     all("Taxes", |t, o, _| t.short_money(o.tax())),
@@ -141,29 +104,13 @@ static COLUMNS: [Column; 66] = [
     all("RTS Time", |t, o, _| time(t, o.times.labelled)),
     all("Shipped Time", |t, o, _| time(t, o.times.shipped)),
     all("Delivered Time", |t, o, _| time(t, o.times.delivered)),
-    all("Cancelled Time", |t, o, _| {
-        time(t, o.cancel.map(|cancel| cancel.at))
-    }),
-    all("Cancel By", |t, o, _| {
-        t.str(o.cancel.map_or("", |cancel| cancel.by))
-    }),
-    all("Cancel Reason", |t, o, _| {
-        t.str(o.cancel.map_or("", |cancel| cancel.reason))
-    }),
+    all("Cancelled Time", |t, o, _| time(t, o.cancel.map(|cancel| cancel.at))),
+    all("Cancel By", |t, o, _| t.str(o.cancel.map_or("", |cancel| cancel.by))),
+    all("Cancel Reason", |t, o, _| t.str(o.cancel.map_or("", |cancel| cancel.reason))),
     all("Fulfillment Type", |t, o, _| {
-        t.str(if o.by_tiktok {
-            "Fulfillment by TikTok Shop"
-        } else {
-            "Fulfillment by seller"
-        });
+        t.str(if o.by_tiktok { "Fulfillment by TikTok Shop" } else { "Fulfillment by seller" });
     }),
-    all("Warehouse Name", |t, o, _| {
-        t.str(if o.by_tiktok {
-            "FBT East"
-        } else {
-            "Main warehouse"
-        })
-    }),
+    all("Warehouse Name", |t, o, _| t.str(if o.by_tiktok { "FBT East" } else { "Main warehouse" })),
     all("Tracking ID", |t, _, l| {
         if let Some(parcel) = l.parcel {
             t.tracking(parcel.tracking);
@@ -171,16 +118,10 @@ static COLUMNS: [Column; 66] = [
     }),
     all("Delivery Option Type", |t, _, _| t.str("TikTok Shipping")),
     all("Delivery Option", |t, _, _| t.str("Standard shipping")),
-    all("Shipping Provider Name", |t, _, l| {
-        t.str(l.parcel.map_or("", |parcel| parcel.carrier))
-    }),
+    all("Shipping Provider Name", |t, _, l| t.str(l.parcel.map_or("", |parcel| parcel.carrier))),
     all("Buyer Message", |t, o, _| t.str(message(o))),
-    since(Us2026, "Buyer Nickname", |t, o, _| {
-        masked(t, o.buyer.initials[0])
-    }),
-    all("Buyer Username", |t, o, _| {
-        masked(t, o.buyer.initials[0].to_ascii_lowercase())
-    }),
+    since(Us2026, "Buyer Nickname", |t, o, _| masked(t, o.buyer.initials[0])),
+    all("Buyer Username", |t, o, _| masked(t, o.buyer.initials[0].to_ascii_lowercase())),
     all("Recipient", |t, o, _| recipient(t, o)),
     all("Phone #", |t, o, _| phone(t, o)),
     all("Country", |t, _, _| t.str("United States")),
@@ -196,12 +137,8 @@ static COLUMNS: [Column; 66] = [
     until(Us2024, "Additional address information", empty),
     until(Us2024, "House Name or Number", empty),
     all("Delivery Instruction", empty),
-    all("Payment Method", |t, o, _| {
-        t.str(["Credit card", "PayPal", "Apple Pay"][pick(o, 3)])
-    }),
-    all("Weight(kg)", |t, _, l| {
-        t.money(10 + (l.product.number % 290) as i64)
-    }),
+    all("Payment Method", |t, o, _| t.str(["Credit card", "PayPal", "Apple Pay"][pick(o, 3)])),
+    all("Weight(kg)", |t, _, l| t.money(10 + (l.product.number % 290) as i64)),
     all("Product Category", |t, _, _| t.str("Home Supplies")),
     all("Package ID", |t, _, l| {
         if let Some(parcel) = l.parcel {

@@ -37,12 +37,7 @@ pub(crate) fn write_events(day: Day, out: &mut impl Write) -> io::Result<()> {
         (22, "scanned", 1, "Accepted at origin"),
         (16, "cancelled", 1, "Label voided before the first scan"),
         (3, "delivered", 1, "Left at the front door"),
-        (
-            3 + SECOND,
-            "damaged",
-            1,
-            "\"Carton crushed, buyer sent photos\"",
-        ),
+        (3 + SECOND, "damaged", 1, "\"Carton crushed, buyer sent photos\""),
         (4, "delivered", 2, ""),
         (19, "delivered", 2, ""),
         (13, "damaged", 2, "Handle broken"),
@@ -71,14 +66,7 @@ fn orders(day: Day) -> Vec<Order> {
     let mut orders = vec![
         export.in_transit(1, 30, &[item("Espresso", "machine", 450)]),
         export.delivered(2, 9, 4, &[item("Walnut", "clock", 120)]),
-        export.in_transit(
-            3,
-            3,
-            &[
-                item("Leather", "backpack", 200),
-                item("Standing", "desk", 300),
-            ],
-        ),
+        export.in_transit(3, 3, &[item("Leather", "backpack", 200), item("Standing", "desk", 300)]),
         export.in_transit(4, 4, &[item("Ceramic", "lamp", 60)]),
         export.in_transit(5, 4, &[item("Linen", "cushion", 85)]),
         export.waiting(6, 1, &[item("Cordless", "drill set", 480)]),
@@ -91,11 +79,7 @@ fn orders(day: Day) -> Vec<Order> {
             12,
             8,
             3,
-            &[
-                item("Glass", "vase", 50),
-                item("Steel", "mug", 30),
-                item("Wool", "blanket", 40),
-            ],
+            &[item("Glass", "vase", 50), item("Steel", "mug", 30), item("Wool", "blanket", 40)],
         ),
         export.delivered(13, 10, 6, &[item("Stand", "mixer", 260)]),
         export.in_transit(14, 15, &[item("Running", "shoes", 210)]),
@@ -129,31 +113,20 @@ fn orders(day: Day) -> Vec<Order> {
 /// The second line goes into a second parcel, and the buyer pays 10.00 for the shipping of both.
 fn split(order: &mut Order) {
     order.shipping.original = 1_000;
-    order.lines[1].parcel = Some(Parcel {
-        carrier: "UPS",
-        ..parcel(3 + SECOND)
-    });
+    order.lines[1].parcel = Some(Parcel { carrier: "UPS", ..parcel(3 + SECOND) });
 }
 
 /// The order goes into the parcel of another order, of the same buyer, and on its way with it.
 fn combine(order: &mut Order, with: u64, times: Times) {
     order.lines[0].parcel = Some(parcel(with));
     order.buyer = buyer(with);
-    order.times = Times {
-        created: order.times.created,
-        paid: order.times.paid,
-        ..times
-    };
+    order.times = Times { created: order.times.created, paid: order.times.paid, ..times };
 }
 
 /// The buyer changes their mind before the label is made.
 fn cancel(order: &mut Order, day: Day) {
     let (by, reason) = ("User", "No longer needed");
-    order.cancel = Some(Cancel {
-        at: day.plus(-5).at(16, 40),
-        by,
-        reason,
-    });
+    order.cancel = Some(Cancel { at: day.plus(-5).at(16, 40), by, reason });
 }
 
 /// The day of the export, from which orders are made.
@@ -185,11 +158,7 @@ impl Export {
             cancel: None,
             by_tiktok: false,
             buyer: buyer(number),
-            shipping: Shipping {
-                original: 0,
-                seller_discount: 0,
-                platform_discount: 0,
-            },
+            shipping: Shipping { original: 0, seller_discount: 0, platform_discount: 0 },
             lines: items.iter().map(line).collect(),
         }
     }
@@ -227,23 +196,12 @@ impl Export {
 
 /// A product and its price in dollars.
 fn item(material: &'static str, thing: &'static str, dollars: i64) -> (Product, i64) {
-    (
-        Product {
-            number: 500 + dollars.unsigned_abs() % 400,
-            material,
-            thing,
-        },
-        dollars,
-    )
+    (Product { number: 500 + dollars.unsigned_abs() % 400, material, thing }, dollars)
 }
 
 /// The parcel of a case.
 fn parcel(number: u64) -> Parcel {
-    Parcel {
-        package: PACKAGE_IDS + number,
-        tracking: TRACKINGS + number,
-        carrier: "USPS",
-    }
+    Parcel { package: PACKAGE_IDS + number, tracking: TRACKINGS + number, carrier: "USPS" }
 }
 
 /// The buyer of a case.

@@ -42,12 +42,8 @@ const THINGS: [&str; 20] = [
 ];
 
 /// Products outside the catalogue.
-const PRECIOUS: [(&str, &str); 4] = [
-    ("Mirrorless", "camera"),
-    ("Cinema", "lens"),
-    ("Survey", "drone"),
-    ("Carbon", "road bike"),
-];
+const PRECIOUS: [(&str, &str); 4] =
+    [("Mirrorless", "camera"), ("Cinema", "lens"), ("Survey", "drone"), ("Carbon", "road bike")];
 
 /// One of the `CATALOGUE` products.
 pub(crate) fn product(number: u64) -> Product {
@@ -62,9 +58,5 @@ pub(crate) fn product(number: u64) -> Product {
 /// A product worth more than 5,000.
 pub(crate) fn precious(number: u64) -> Product {
     let (material, thing) = PRECIOUS[(number % PRECIOUS.len() as u64) as usize];
-    Product {
-        number: CATALOGUE + number % PRECIOUS.len() as u64,
-        material,
-        thing,
-    }
+    Product { number: CATALOGUE + number % PRECIOUS.len() as u64, material, thing }
 }

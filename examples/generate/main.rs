@@ -80,10 +80,7 @@ struct Job {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    if arguments
-        .iter()
-        .any(|argument| argument == "-h" || argument == "--help")
-    {
+    if arguments.iter().any(|argument| argument == "-h" || argument == "--help") {
         return ended(io::stdout().write_all(HELP.as_bytes()));
     }
     match read(&arguments) {
@@ -97,20 +94,13 @@ fn main() -> ExitCode {
 
 /// Reads the arguments into a kind and its options.
 fn read(arguments: &[String]) -> Result<(Kind, Job), String> {
-    let mut job = Job {
-        rows: 1000,
-        seed: 1,
-        day: Day::from_civil(2026, 11, 21),
-        start: 0,
-    };
+    let mut job = Job { rows: 1000, seed: 1, day: Day::from_civil(2026, 11, 21), start: 0 };
     let mut kind = None;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let mut number = || -> Result<u64, String> {
             let value = rest.next().ok_or(format!("{argument} needs a value"))?;
-            value
-                .parse()
-                .map_err(|_| format!("{argument} takes a whole number, not `{value}`"))
+            value.parse().map_err(|_| format!("{argument} takes a whole number, not `{value}`"))
         };
         match argument.as_str() {
             "--rows" => job.rows = number()?,

@@ -87,14 +87,7 @@ pub(crate) struct Place {
 
 /// One of the `PLACES`.
 const fn place(names: [&'static str; 3], zip: &'static str, area: &'static str, tax: i64) -> Place {
-    Place {
-        city: names[0],
-        state: names[1],
-        short: names[2],
-        zip,
-        area,
-        tax,
-    }
+    Place { city: names[0], state: names[1], short: names[2], zip, area, tax }
 }
 
 /// Where buyers live.
@@ -139,11 +132,7 @@ impl Order {
 
     /// What the buyer gets back: everything, when the order is cancelled.
     pub(crate) fn refund(&self) -> i64 {
-        if self.cancel.is_some() {
-            self.amount()
-        } else {
-            0
-        }
+        if self.cancel.is_some() { self.amount() } else { 0 }
     }
 
     /// What the buyer pays for the goods.

@@ -16,14 +16,8 @@ const LOST_AFTER: i64 = 26 * DAY;
 const NUMBERS: u64 = 10_000_000_000_000;
 
 /// Variations of a product, each of another length: SKU numbers are made from it.
-const VARIATIONS: [&str; 6] = [
-    "Default",
-    "Black, M",
-    "Natural white",
-    "12\" x 18\"",
-    "Set of two",
-    "Blue",
-];
+const VARIATIONS: [&str; 6] =
+    ["Default", "Black, M", "Natural white", "12\" x 18\"", "Set of two", "Blue"];
 /// Who cancels an order, and why.
 const CANCELS: [(&str, &str); 4] = [
     ("User", "No longer needed"),
@@ -73,30 +67,18 @@ impl Draw {
         let step = SPAN / job.rows as i64;
         let age = (i128::from(parcels) * i128::from(SPAN) / i128::from(job.rows)) as i64;
         let created = exported - 600 - age - random.between(0, step / 2);
-        Draw {
-            random,
-            index,
-            exported,
-            created,
-            step,
-        }
+        Draw { random, index, exported, created, step }
     }
 
     /// The next orders, with at most `room` parcels.
     fn orders(&mut self, room: u64) -> Drawn {
         let mut order = self.order();
         if order.times.labelled.is_none() {
-            return Drawn {
-                orders: vec![order],
-                parcels: 1,
-            };
+            return Drawn { orders: vec![order], parcels: 1 };
         }
         if !order.by_tiktok && room >= 3 && self.random.per_mille(45) {
             let parcels = self.split(&mut order);
-            return Drawn {
-                orders: vec![order],
-                parcels,
-            };
+            return Drawn { orders: vec![order], parcels };
         }
         let parcel = self.parcel(0);
         for line in &mut order.lines {
@@ -104,15 +86,9 @@ impl Draw {
         }
         if !order.by_tiktok && self.random.per_mille(10) {
             let partner = self.partner(&order);
-            return Drawn {
-                orders: vec![order, partner],
-                parcels: 1,
-            };
+            return Drawn { orders: vec![order, partner], parcels: 1 };
         }
-        Drawn {
-            orders: vec![order],
-            parcels: 1,
-        }
+        Drawn { orders: vec![order], parcels: 1 }
     }
 
     /// Puts the lines of an order into two parcels or three. One SKU may be split by quantity:
@@ -121,11 +97,7 @@ impl Draw {
         let parcels = if self.random.one_in(4) { 3 } else { 2 };
         let by_quantity = self.random.one_in(4);
         while order.lines.len() < parcels {
-            let line = if by_quantity {
-                order.lines[0]
-            } else {
-                self.line()
-            };
+            let line = if by_quantity { order.lines[0] } else { self.line() };
             order.lines.push(line);
         }
         let packed: Vec<Parcel> = (0..parcels).map(|part| self.parcel(part as u64)).collect();
@@ -143,11 +115,7 @@ impl Draw {
         line.parcel = first.lines[0].parcel;
         Order {
             id: random::order_id(2 * self.index + 1),
-            times: Times {
-                created,
-                paid,
-                ..first.times
-            },
+            times: Times { created, paid, ..first.times },
             lines: vec![line],
             shipping: self.shipping(),
             ..*first
@@ -224,11 +192,7 @@ impl Draw {
             3 => (0, 150),
             _ => (0, 0),
         };
-        Shipping {
-            original,
-            seller_discount,
-            platform_discount,
-        }
+        Shipping { original, seller_discount, platform_discount }
     }
 
     /// One to three lines; rarely one that is worth more than 5,000.
@@ -255,18 +219,11 @@ impl Draw {
     /// One SKU from the catalogue, some with a discount.
     fn line(&mut self) -> Line {
         let price = self.random.price();
-        let quantity = if price < 10_000 && self.random.one_in(6) {
-            self.random.between(2, 3)
-        } else {
-            1
-        };
+        let quantity =
+            if price < 10_000 && self.random.one_in(6) { self.random.between(2, 3) } else { 1 };
         let mut discount = |per_mille: u64| {
             let percent = self.random.pick(&[5, 10, 15, 20]);
-            if self.random.per_mille(per_mille) {
-                price * quantity * percent / 100
-            } else {
-                0
-            }
+            if self.random.per_mille(per_mille) { price * quantity * percent / 100 } else { 0 }
         };
         Line {
             platform_discount: discount(150),

@@ -78,11 +78,7 @@ impl Parcel {
         Parcel {
             index,
             product: random.price(),
-            coupon: if random.one_in(10) {
-                random.pick(&[100, 250, 500, 1000])
-            } else {
-                0
-            },
+            coupon: if random.one_in(10) { random.pick(&[100, 250, 500, 1000]) } else { 0 },
             shipping: random.pick(&[0, 0, 499, 750]),
             to: if random.per_mille(30) {
                 random.pick(&["CA", "GB", "MX", "DE", "IT"])

@@ -8,9 +8,7 @@ pub(crate) struct Random {
 impl Random {
     /// A generator of its own for one row, so that any row can be drawn without those before it.
     pub(crate) fn for_row(seed: u64, row: u64) -> Random {
-        Random {
-            state: mix(seed ^ mix(row)),
-        }
+        Random { state: mix(seed ^ mix(row)) }
     }
 
     /// The next 64 bits.
@@ -97,10 +95,7 @@ pub(crate) fn tracking(index: u64) -> u64 {
 fn scramble(value: u64, half: u64, salt: u64) -> u64 {
     let (mut left, mut right) = (value / half, value % half);
     for round in 0..4 {
-        (left, right) = (
-            right,
-            (left + mix(right ^ (salt << 40) ^ (round << 48)) % half) % half,
-        );
+        (left, right) = (right, (left + mix(right ^ (salt << 40) ^ (round << 48)) % half) % half);
     }
     left * half + right
 }

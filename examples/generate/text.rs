@@ -23,8 +23,7 @@ impl Text {
             digits[first] += (rest % 10) as u8;
             rest /= 10;
         }
-        self.0
-            .extend_from_slice(&digits[first.min(digits.len() - width)..]);
+        self.0.extend_from_slice(&digits[first.min(digits.len() - width)..]);
     }
 
     /// Adds a number that is never negative.
@@ -85,10 +84,7 @@ impl Text {
 
     /// Puts what was added since `start` in quotes, if CSV asks for it.
     pub(crate) fn quote_from(&mut self, start: usize) {
-        if !self.0[start..]
-            .iter()
-            .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
-        {
+        if !self.0[start..].iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
             return;
         }
         let cell = self.0.split_off(start);

@@ -34,8 +34,14 @@ pub(super) struct Global {
     db: Option<PathBuf>,
 
     /// How to write the result to stdout
-    #[arg(long, global = true, value_enum, default_value = "table", hide_possible_values = true,
-          value_name = "table|json|ndjson|csv|ids")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "table",
+        hide_possible_values = true,
+        value_name = "table|json|ndjson|csv|ids"
+    )]
     format: Format,
 
     /// The day to reckon with, instead of today's date
@@ -52,8 +58,14 @@ pub(super) struct Global {
     config: Option<PathBuf>,
 
     /// When to colour the output
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "auto|always|never",
-          hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "auto|always|never",
+        hide_possible_values = true
+    )]
     color: Colour,
 
     /// Only errors on stderr: no progress, no notes
@@ -78,7 +90,10 @@ impl Global {
             today: self.today.unwrap_or(world.today),
             db: self.db.or_else(|| world.default_ledger.clone()),
             plan_filter: self.plan.clone(),
-            plan: self.plan.or_else(|| config.plan.clone()).unwrap_or_else(|| DEFAULT_PLAN.to_owned()),
+            plan: self
+                .plan
+                .or_else(|| config.plan.clone())
+                .unwrap_or_else(|| DEFAULT_PLAN.to_owned()),
             config,
             format: self.format,
             paint: Paint { colour, width: world.stdout_width },
@@ -98,7 +113,10 @@ impl Session<'_> {
     /// Where the ledger is.
     pub(super) fn ledger_path(&self) -> Result<PathBuf, Error> {
         self.db.clone().ok_or_else(|| {
-            Error::usage("your data folder is not known, so there is no default ledger", "name one with --db PATH")
+            Error::usage(
+                "your data folder is not known, so there is no default ledger",
+                "name one with --db PATH",
+            )
         })
     }
 
@@ -119,14 +137,25 @@ impl Session<'_> {
     pub(super) fn existing_ledger(&self) -> Result<Ledger, Error> {
         let path = self.ledger_path()?;
         Ledger::open_existing(&path)?.ok_or_else(|| Error::NotFound {
-            message: format!("there is no ledger at {} yet, so nothing is recorded", path.display()),
-            hint: Some("record cover with `insure batch-insure FILE`, or name another ledger with --db".to_owned()),
+            message: format!(
+                "there is no ledger at {} yet, so nothing is recorded",
+                path.display()
+            ),
+            hint: Some(
+                "record cover with `insure batch-insure FILE`, or name another ledger with --db"
+                    .to_owned(),
+            ),
         })
     }
 
     /// A remark for people, on stderr; silent with --quiet.
     pub(super) fn note(&mut self, text: &str) -> std::io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(self.world.stderr, "{text}") }
+        if self.quiet {
+            return Ok(());
+        }
+        // What was written before comes first on a terminal too.
+        self.world.stdout.flush()?;
+        writeln!(self.world.stderr, "{text}")
     }
 
     /// A remark that only --verbose asks for.
@@ -153,8 +182,14 @@ pub(super) struct IdArgs {
 impl IdArgs {
     /// As the library has them.
     pub(super) fn ids(&self) -> Ids {
-        let given = |id: &Option<String>| id.as_deref().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
-        Ids { order: given(&self.order), package: given(&self.package), tracking: given(&self.tracking) }
+        let given = |id: &Option<String>| {
+            id.as_deref().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned)
+        };
+        Ids {
+            order: given(&self.order),
+            package: given(&self.package),
+            tracking: given(&self.tracking),
+        }
     }
 }
 
@@ -202,11 +237,6 @@ pub(super) struct ParcelArgs {
 }
 
 impl ParcelArgs {
-    /// Whether any figure of its value was given.
-    pub(super) fn has_value(&self) -> bool {
-        self.value.is_some() || self.product.is_some()
-    }
-
     /// As the library has it.
     pub(super) fn parcel(&self, ids: Ids, currency: Currency) -> Result<Parcel, Error> {
         let value = match (&self.value, &self.product) {
@@ -247,19 +277,26 @@ impl ParcelArgs {
 /// An amount given with a flag.
 pub(super) fn amount(flag: &str, text: &str, currency: Currency) -> Result<Money, Error> {
     Money::parse(text, currency).map_err(|why| {
-        Error::usage(format!("{flag}: {why}"), format!("write it in {currency}, for example {flag} 450.00"))
+        Error::usage(
+            format!("{flag}: {why}"),
+            format!("write it in {currency}, for example {flag} 450.00"),
+        )
     })
 }
 
 /// The cover asked for with `--cover`.
 pub(super) fn cover(text: &str, currency: Currency) -> Result<CoverChoice, Error> {
     CoverChoice::parse(text, currency).map_err(|why| {
-        Error::usage(format!("--cover: {why}"), "write --cover included, --cover full, or an amount such as --cover 300.00")
+        Error::usage(
+            format!("--cover: {why}"),
+            "write --cover included, --cover full, or an amount such as --cover 300.00",
+        )
     })
 }
 
 fn country(text: &str) -> Result<Country, String> {
-    Country::from_code(text).ok_or_else(|| format!("`{text}` is not a country, expected two letters such as US"))
+    Country::from_code(text)
+        .ok_or_else(|| format!("`{text}` is not a country, expected two letters such as US"))
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {

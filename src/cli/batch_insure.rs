@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{BufWriter, Seek, Write};
 use std::path::PathBuf;
 
+use super::Session;
 use super::args::{amount, cover};
 use super::input::{self, Bar, Consent, LayoutArgs, accepted_before, agree};
 use super::view::{Aligned, Cells, Format, Listing, Row, Rows, document, printable};
-use super::Session;
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options, copy_rejects};
 use crate::ledger::Ledger;
@@ -62,7 +62,11 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let terms = session.terms()?;
     let currency = terms.plan().currency;
-    let limit = args.max_premium.as_deref().map(|text| amount("--max-premium", text, currency)).transpose()?;
+    let limit = args
+        .max_premium
+        .as_deref()
+        .map(|text| amount("--max-premium", text, currency))
+        .transpose()?;
     let options = BatchOptions {
         choice: cover(&args.cover, currency)?,
         today: session.today,
@@ -74,7 +78,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let reader = input::open(&args.file, reading, &[Kind::Parcels], session)?;
     let original = reader.original();
     // Made before anything is recorded: what cannot be written should be known now.
-    let rejects_file = args.rejects.as_ref().map(|path| create(path)).transpose()?;
+    let rejects_file = args.rejects.as_ref().map(create).transpose()?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
     let bar = Bar::new(&reader, session);
     let consent = Consent { given: args.accept_terms, can_ask: session.world.can_ask };
@@ -101,7 +105,10 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     }
     told.show(&summary, session)?;
     if let (Some(path), true) = (&args.rejects, summary.refused > 0) {
-        session.note(&format!("rejected rows: {} (mend them and run batch-insure on that file)", path.display()))?;
+        session.note(&format!(
+            "rejected rows: {} (mend them and run batch-insure on that file)",
+            path.display()
+        ))?;
     }
     Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
 }
@@ -126,7 +133,8 @@ impl Told {
         let streams = matches!(format, Format::Ndjson | Format::Csv | Format::Ids);
         let (rows, kept) = if streams {
             let kept = tempfile::tempfile()?;
-            let rows = Rows::new::<DecidedRow<'_>>(format, BufWriter::new(kept.try_clone()?), paint);
+            let rows =
+                Rows::new::<DecidedRow<'_>>(format, BufWriter::new(kept.try_clone()?), paint);
             (Some(rows), Some(kept))
         } else {
             (None, None)
@@ -139,7 +147,12 @@ impl Told {
         if let Some((code, reason)) = row.refusal() {
             if self.listed.len() < LISTED {
                 let line = outcome.line.to_string();
-                self.listed.push([line, printable(outcome.ids.shown()), code.to_owned(), printable(reason)]);
+                self.listed.push([
+                    line,
+                    printable(outcome.ids.shown()),
+                    code.to_owned(),
+                    printable(reason),
+                ]);
             }
             if self.keep_rejects {
                 for line in std::iter::once(&outcome.line).chain(outcome.more_lines) {
@@ -149,7 +162,9 @@ impl Told {
         }
         match &mut self.rows {
             // Only what is covered has an id for the next command.
-            Some(rows) if self.format != Format::Ids || row.policy.is_some() => Ok(rows.push(&row)?),
+            Some(rows) if self.format != Format::Ids || row.policy.is_some() => {
+                Ok(rows.push(&row)?)
+            }
             _ => Ok(()),
         }
     }
@@ -196,15 +211,28 @@ impl Told {
         };
         line("Rows", summary.rows, String::new());
         line("Parcels", summary.parcels, String::new());
-        let bought = if summary.bought > 0 { format!("{} with bought cover", summary.bought) } else { String::new() };
+        let bought = if summary.bought > 0 {
+            format!("{} with bought cover", summary.bought)
+        } else {
+            String::new()
+        };
         line("Insured", summary.insured, bought);
         line("Already insured", summary.already_insured, String::new());
-        line("Cancelled orders", summary.cancelled, if summary.cancelled > 0 { "skipped".to_owned() } else { String::new() });
-        let codes: Vec<String> = summary.refusals.iter().map(|r| format!("{} {}", r.count, r.code)).collect();
+        line(
+            "Cancelled orders",
+            summary.cancelled,
+            if summary.cancelled > 0 { "skipped".to_owned() } else { String::new() },
+        );
+        let codes: Vec<String> =
+            summary.refusals.iter().map(|r| format!("{} {}", r.count, r.code)).collect();
         line("Refused", summary.refused, codes.join(", "));
         list.amount("Cover", summary.cover, "");
         list.amount("Stays uninsured", summary.stays_uninsured, "");
-        let note = if summary.assumed { "rests on an assumed rate: see insure quote --explain" } else { "" };
+        let note = if summary.assumed {
+            "rests on an assumed rate: see insure quote --explain"
+        } else {
+            ""
+        };
         list.amount("Premium", summary.premium, note);
         text.push_str(&list.render());
         text.push_str(&match (summary.dry_run, summary.batch) {
@@ -295,8 +323,20 @@ impl<'a> DecidedRow<'a> {
 
 impl Row for DecidedRow<'_> {
     const COLUMNS: &'static [&'static str] = &[
-        "line", "order_id", "package_id", "tracking_number", "decision", "policy", "package_value", "included_cover",
-        "cover", "premium", "stays_uninsured", "code", "reason", "clause",
+        "line",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "decision",
+        "policy",
+        "package_value",
+        "included_cover",
+        "cover",
+        "premium",
+        "stays_uninsured",
+        "code",
+        "reason",
+        "clause",
     ];
 
     fn cells(&self, out: &mut dyn Cells) {

@@ -23,7 +23,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         match session.format {
             Format::Table => {
                 let what = if done.already { "was cancelled already" } else { "cancelled" };
-                writeln!(session.world.stdout, "{}  {what}, premium refunded: {}", done.policy, done.refunded)?;
+                writeln!(
+                    session.world.stdout,
+                    "{}  {what}, premium refunded: {}",
+                    done.policy, done.refunded
+                )?;
             }
             Format::Ids => writeln!(session.world.stdout, "{}", done.policy)?,
             _ => {

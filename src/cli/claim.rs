@@ -12,8 +12,8 @@ use crate::calendar::{Day, parse_day};
 use crate::claim::{Claim, ClaimStatus, Incident};
 use crate::error::{Error, Exit};
 use crate::ops::{
-    Assessed, EvidenceFolder, Filed, Given, NewDecision, Request, add_evidence, check_claim, decide_claim, file_claim,
-    show_claim,
+    Assessed, EvidenceFolder, Filed, Given, NewDecision, Request, add_evidence, check_claim,
+    decide_claim, file_claim, show_claim,
 };
 use crate::rules::{Missing, Refusal};
 
@@ -118,7 +118,9 @@ pub(super) enum EvidenceCommand {
 
 /// Add documents to a claim; a draft that lacks nothing any more is complete.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  insure claim evidence add CLM-00001Y --kind photo box.jpg inside.jpg")]
+#[command(
+    after_help = "Example:\n  insure claim evidence add CLM-00001Y --kind photo box.jpg inside.jpg"
+)]
 pub(super) struct AddArgs {
     /// Claim number, or any number of its parcel
     #[arg(value_name = "CLAIM")]
@@ -186,7 +188,11 @@ fn evidence(text: &str) -> Result<(String, PathBuf), String> {
 fn kind(text: &str) -> Result<String, String> {
     let word = text.trim().to_lowercase();
     let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    if fits { Ok(word) } else { Err("expected a word such as invoice, photo or affidavit".to_owned()) }
+    if fits {
+        Ok(word)
+    } else {
+        Err("expected a word such as invoice, photo or affidavit".to_owned())
+    }
 }
 
 pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result<Exit> {
@@ -240,9 +246,14 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
     let assessment = &assessed.assessment;
     let paint = session.paint;
     let mut list = Listing::new(paint);
-    list.pair("Policy", assessed.policy.no.to_string(), printable(assessed.policy.parcel.ids.shown()));
+    list.pair(
+        "Policy",
+        assessed.policy.no.to_string(),
+        printable(assessed.policy.parcel.ids.shown()),
+    );
     list.pair("Can be claimed", if assessment.eligible { "yes" } else { "no" }, "");
-    let day = |day: Option<Day>| day.map_or_else(|| "not known yet".to_owned(), |day| day.to_string());
+    let day =
+        |day: Option<Day>| day.map_or_else(|| "not known yet".to_owned(), |day| day.to_string());
     list.pair("First day", day(assessment.opens_on), "");
     list.pair("Last day", day(assessment.closes_on), "");
     if assessment.eligible {
@@ -263,7 +274,10 @@ fn refusals_text(refusals: &[Refusal]) -> String {
     let mut text = String::new();
     for refusal in refusals {
         text.push_str(&format!("\nRefused ({}): {}\n", refusal.code, refusal.reason));
-        text.push_str(&format!("  clause {} ({}): {}\n", refusal.clause, refusal.source, refusal.text));
+        text.push_str(&format!(
+            "  clause {} ({}): {}\n",
+            refusal.clause, refusal.source, refusal.text
+        ));
         if let Some(remedy) = &refusal.remedy {
             text.push_str(&format!("  what would change it: {remedy}\n"));
         }
@@ -277,7 +291,12 @@ fn missing_text(missing: &[Missing]) -> String {
     }
     let mut text = "\nEvidence still missing:\n".to_owned();
     for document in missing {
-        text.push_str(&format!("  {} (from the {}): {}\n", document.kind, document.from.word(), document.reason));
+        text.push_str(&format!(
+            "  {} (from the {}): {}\n",
+            document.kind,
+            document.from.word(),
+            document.reason
+        ));
     }
     text
 }
@@ -305,8 +324,10 @@ fn file(args: FileArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     }
     let mut ledger = session.ledger()?;
     let request = args.what.request();
-    let filed = file_claim(&mut ledger, &folder(session)?, &ids, &request, session.today, args.dry_run)?;
-    let mut rows = Rows::new::<FiledRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    let filed =
+        file_claim(&mut ledger, &folder(session)?, &ids, &request, session.today, args.dry_run)?;
+    let mut rows =
+        Rows::new::<FiledRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
     let mut refused = 0;
     let mut unknown = 0;
     let mut drafts = 0;
@@ -324,7 +345,9 @@ fn file(args: FileArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     rows.finish::<FiledRow<'_>>()?;
     let count = filed.len() as u64 - refused - unknown;
     let dry = if args.dry_run { "; dry run, nothing was recorded" } else { "" };
-    session.note(&format!("{count} filed ({drafts} as drafts), {refused} refused, {unknown} not found{dry}"))?;
+    session.note(&format!(
+        "{count} filed ({drafts} as drafts), {refused} refused, {unknown} not found{dry}"
+    ))?;
     if drafts > 0 && !args.dry_run {
         session.note("drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing")?;
     }
@@ -344,8 +367,19 @@ struct FiledRow<'a> {
 
 impl Row for FiledRow<'_> {
     const COLUMNS: &'static [&'static str] = &[
-        "id", "claim", "claim_status", "policy", "tracking_number", "reason", "amount", "payable", "currency", "closes_on",
-        "missing_evidence", "code", "refused",
+        "id",
+        "claim",
+        "claim_status",
+        "policy",
+        "tracking_number",
+        "reason",
+        "amount",
+        "payable",
+        "currency",
+        "closes_on",
+        "missing_evidence",
+        "code",
+        "refused",
     ];
     const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 3, 6, 7, 9, 10, 11, 12]);
 
@@ -363,11 +397,14 @@ impl Row for FiledRow<'_> {
         out.text(self.incident.word());
         out.money_or_none(assessed.map(|a| a.amount));
         out.money_or_none(claim.map(|c| c.assessed.assessment.payable));
-        out.text_or_none(assessed.map(|a| a.amount.currency()).as_ref().map(crate::money::Currency::code));
+        out.text_or_none(
+            assessed.map(|a| a.amount.currency()).as_ref().map(crate::money::Currency::code),
+        );
         out.day_or_none(assessed.and_then(|a| a.assessment.closes_on));
         match claim {
             Some(claim) => {
-                let missing = claim.assessed.assessment.missing_evidence.iter().map(|m| m.kind.clone());
+                let missing =
+                    claim.assessed.assessment.missing_evidence.iter().map(|m| m.kind.clone());
                 out.list(&missing.collect::<Vec<_>>());
             }
             None => out.none(),
@@ -380,10 +417,16 @@ impl Row for FiledRow<'_> {
             Filed::Refused(assessed) => {
                 let refusals = &assessed.assessment.refusals;
                 out.text(&refusals.iter().map(|r| r.code).collect::<Vec<_>>().join("; "));
-                out.text(&refusals.iter().map(|r| r.reason.as_str()).collect::<Vec<_>>().join("; "));
+                out.text(
+                    &refusals.iter().map(|r| r.reason.as_str()).collect::<Vec<_>>().join("; "),
+                );
             }
             Filed::Unknown(why) => {
-                out.text(if matches!(why, Error::NotFound { .. }) { "not_found" } else { "unclear" });
+                out.text(if matches!(why, Error::NotFound { .. }) {
+                    "not_found"
+                } else {
+                    "unclear"
+                });
                 out.text(&why.to_string());
             }
         }
@@ -432,7 +475,11 @@ fn claim_sheet(claim: &Claim, missing: &[Missing], session: &Session<'_>) -> Str
     list.pair("Opened", claim.opened_on.to_string(), format!("last day {}", claim.closes_on));
     if let Some(decision) = &claim.decision {
         let amount = decision.amount.map(|amount| amount.to_string());
-        let words = [amount.as_deref(), decision.reason.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(": ");
+        let words = [amount.as_deref(), decision.reason.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(": ");
         list.pair("Decided", decision.on.to_string(), printable(&words));
     }
     let mut text = list.render();
@@ -442,7 +489,12 @@ fn claim_sheet(claim: &Claim, missing: &[Missing], session: &Session<'_>) -> Str
         for document in &claim.evidence {
             let short = document.sha256.get(..12).unwrap_or_default();
             let dated = document.dated.map_or_else(String::new, |day| format!("dated {day}"));
-            let cells = [format!(" {}", document.kind), printable(&document.file), dated, format!("sha256 {short}")];
+            let cells = [
+                format!(" {}", document.kind),
+                printable(&document.file),
+                dated,
+                format!("sha256 {short}"),
+            ];
             list.row(cells.into_iter().map(Aligned::Left).collect());
         }
         text.push_str(&list.render());
@@ -490,7 +542,10 @@ fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         if done.completed {
             text.push_str("The claim is complete: enter it with the insurer now.\n");
         } else if late {
-            text.push_str(&format!("The last day to claim was {}: it stays a draft.\n", done.claim.closes_on));
+            text.push_str(&format!(
+                "The last day to claim was {}: it stays a draft.\n",
+                done.claim.closes_on
+            ));
         }
         session.world.stdout.write_all(text.as_bytes())?;
     } else {
@@ -511,7 +566,12 @@ fn decide(args: DecideArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     decided(&args.claim, &decision, args.at.unwrap_or(session.today), session)
 }
 
-fn decided(id: &str, decision: &NewDecision, on: Day, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+fn decided(
+    id: &str,
+    decision: &NewDecision,
+    on: Day,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
     let mut ledger = session.ledger()?;
     let claim = decide_claim(&mut ledger, id, decision, on, session.today)?;

@@ -32,7 +32,9 @@ impl Config {
     /// Reads the file that was named, or the usual one where it exists, and the plan files in the
     /// folder it names (`plans`, beside it by default).
     pub(super) fn read(named: Option<&Path>, usual: Option<&Path>) -> Result<Config, Error> {
-        let Some(path) = named.or(usual) else { return Ok(Config::default()) };
+        let Some(path) = named.or(usual) else {
+            return Ok(Config::default());
+        };
         let file = match fs::read_to_string(path) {
             Ok(text) => toml::from_str::<File>(&text).map_err(|why| Error::Usage {
                 message: format!("{}: {}", path.display(), why.to_string().trim_end()),

@@ -28,17 +28,26 @@ impl LayoutArgs {
 }
 
 /// Opens a file of the wanted kind; `-` is stdin.
-pub(super) fn open(path: &Path, options: Options, wanted: &[Kind], session: &mut Session<'_>) -> Result<Reader, Error> {
+pub(super) fn open(
+    path: &Path,
+    options: Options,
+    wanted: &[Kind],
+    session: &mut Session<'_>,
+) -> Result<Reader, Error> {
     let source = if path.as_os_str() == "-" {
         let stdin = std::mem::replace(&mut session.world.stdin, Box::new(io::empty()));
-        Source::Stream { name: "standard input".to_owned(), stream: stdin }
+        Source::Stream { name: "standard input".to_owned(), read: stdin }
     } else {
         Source::File(path.to_owned())
     };
     let reader = intake::open(source, options)?;
     if !wanted.contains(&reader.kind()) {
         return Err(Error::usage(
-            format!("{}: this is a file of carrier events ({}), expected parcels", path.display(), reader.layout()),
+            format!(
+                "{}: this is a file of carrier events ({}), expected parcels",
+                path.display(),
+                reader.layout()
+            ),
             format!("take it in with: insure track --input {}", path.display()),
         ));
     }
@@ -56,7 +65,8 @@ impl Bar {
     /// For this reader.
     pub(super) fn new(reader: &Reader, session: &Session<'_>) -> Bar {
         let shown = session.world.stderr_is_terminal && !session.quiet;
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target =
+            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(reader.total_bytes(), target);
         let style = match reader.total_bytes() {
             Some(_) => "{wide_bar} {bytes}/{total_bytes}  {msg} rows",
@@ -103,7 +113,9 @@ pub(super) fn agree(
     accepted_before: bool,
     stderr: &mut dyn Write,
 ) -> Result<bool, Error> {
-    let Some(agreement) = &terms.version.agreement else { return Ok(false) };
+    let Some(agreement) = &terms.version.agreement else {
+        return Ok(false);
+    };
     if accepted_before {
         return Ok(false);
     }
@@ -114,17 +126,26 @@ pub(super) fn agree(
     if !consent.can_ask {
         return Err(needed());
     }
-    write!(stderr, "{}\n\n{}\n({})\n\nDo you accept? [y/N] ", terms.plan.name, agreement.clause, agreement.source)?;
+    write!(
+        stderr,
+        "{}\n\n{}\n({})\n\nDo you accept? [y/N] ",
+        terms.plan.name, agreement.clause, agreement.source
+    )?;
     stderr.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
-    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") { Ok(true) } else { Err(needed()) }
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        Ok(true)
+    } else {
+        Err(needed())
+    }
 }
 
 /// Whether the text of the agreement was accepted before.
 pub(super) fn accepted_before(ledger: &Ledger, plan: &crate::plan::Plan) -> Result<bool, Error> {
     let accepted = ledger.accepted(&plan.id)?;
-    let texts = || plan.versions.iter().filter_map(|v| v.agreement.as_ref()).map(|a| a.clause.as_str());
+    let texts =
+        || plan.versions.iter().filter_map(|v| v.agreement.as_ref()).map(|a| a.clause.as_str());
     Ok(accepted.is_some_and(|accepted| texts().any(|text| text == accepted.text)))
 }
 

@@ -4,14 +4,14 @@ use std::process::{Command as Process, Stdio};
 
 use serde_json::json;
 
+use super::Session;
 use super::args::{IdArgs, ParcelArgs, cover};
 use super::input::{Consent, accepted_before, agree};
 use super::view::{Format, Listing, document};
-use super::Session;
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::ledger::Ledger;
-use crate::ops::{Insured, insure_one};
+use crate::ops::{BuyLabel, InsureOptions, Insured, insure_one};
 use crate::parcel::{Label, Parcel};
 use crate::rules::{Quote, Terms};
 
@@ -74,11 +74,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         agree(consent, terms, accepted_before(ledger, terms.plan)?, &mut *stderr)
     };
     let command = args.label_command.as_deref();
-    let mut buy = |parcel: &Parcel, quote: &Quote| buy_label(command.unwrap_or_default(), parcel, quote);
-    let label: Option<&mut dyn FnMut(&Parcel, &Quote) -> Result<String, Error>> =
-        if command.is_some() { Some(&mut buy) } else { None };
-    let today = session.today;
-    let outcome = insure_one(&mut ledger, &terms, parcel, choice, today, args.dry_run, &mut ask, label)?;
+    let mut buy =
+        |parcel: &Parcel, quote: &Quote| buy_label(command.unwrap_or_default(), parcel, quote);
+    let label: Option<&mut BuyLabel<'_>> = if command.is_some() { Some(&mut buy) } else { None };
+    let options = InsureOptions { choice, today: session.today, dry_run: args.dry_run };
+    let outcome = insure_one(&mut ledger, &terms, parcel, options, &mut ask, label)?;
     match outcome {
         Insured::Already(policy) => {
             if session.format == Format::Table {
@@ -92,18 +92,33 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             Format::Table => {
                 let figures = &quote.figures;
                 let mut list = Listing::new(session.paint);
-                let number = policy.map_or_else(|| "none: dry run, nothing recorded".to_owned(), |no| no.to_string());
+                let number = policy.map_or_else(
+                    || "none: dry run, nothing recorded".to_owned(),
+                    |no| no.to_string(),
+                );
                 list.pair("Policy", number, "");
                 list.pair("Parcel", parcel.ids.shown(), "");
                 list.amount("Package value", figures.package_value, "");
                 let stays = &quote.stays_uninsured;
-                let note = if stays.is_zero() { String::new() } else { format!("{stays} stays uninsured") };
+                let note = if stays.is_zero() {
+                    String::new()
+                } else {
+                    format!("{stays} stays uninsured")
+                };
                 list.amount("Cover", figures.cover, note);
-                let note = if quote.rests_on_assumed { "rests on an assumed rate: see insure quote" } else { "" };
+                let note = if quote.rests_on_assumed {
+                    "rests on an assumed rate: see insure quote"
+                } else {
+                    ""
+                };
                 list.amount("Premium", figures.premium, note);
                 session.world.stdout.write_all(list.render().as_bytes())?;
             }
-            Format::Ids => writeln!(session.world.stdout, "{}", policy.map(|no| no.to_string()).unwrap_or_default())?,
+            Format::Ids => writeln!(
+                session.world.stdout,
+                "{}",
+                policy.map(|no| no.to_string()).unwrap_or_default()
+            )?,
             _ => {
                 let value = json!({
                     "policy": policy,

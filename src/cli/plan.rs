@@ -52,7 +52,8 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
 fn list(session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let plans = session.config.catalog.all()?;
     let today = session.today;
-    let mut rows = Rows::new::<PlanRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    let mut rows =
+        Rows::new::<PlanRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
     for loaded in &plans {
         rows.push(&PlanRow { loaded, today })?;
     }
@@ -66,7 +67,8 @@ struct PlanRow<'a> {
 }
 
 impl Row for PlanRow<'_> {
-    const COLUMNS: &'static [&'static str] = &["plan", "name", "kind", "currency", "version", "assumed", "file"];
+    const COLUMNS: &'static [&'static str] =
+        &["plan", "name", "kind", "currency", "version", "assumed", "file"];
 
     fn cells(&self, out: &mut dyn Cells) {
         let plan = &self.loaded.plan;
@@ -76,7 +78,10 @@ impl Row for PlanRow<'_> {
         out.text(plan.kind.word());
         out.text(plan.currency.code());
         out.day_or_none(version.map(|v| v.effective));
-        out.flag(version.is_some_and(|v| v.clauses().iter().any(|c| c.confidence == Confidence::Assumed)));
+        out.flag(
+            version
+                .is_some_and(|v| v.clauses().iter().any(|c| c.confidence == Confidence::Assumed)),
+        );
         out.text(self.loaded.own_file.as_deref().unwrap_or("built in"));
     }
 
@@ -90,9 +95,12 @@ fn show(args: &ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let loaded = session.config.catalog.load(id)?;
     let day = args.on.unwrap_or(session.today);
     let Some(version) = loaded.plan.on(day) else {
-        let first = loaded.plan.versions.first().map_or_else(String::new, |v| v.effective.to_string());
+        let first =
+            loaded.plan.versions.first().map_or_else(String::new, |v| v.effective.to_string());
         return Err(Error::NotFound {
-            message: format!("{id} has no terms for {day} here: the oldest known took effect on {first}"),
+            message: format!(
+                "{id} has no terms for {day} here: the oldest known took effect on {first}"
+            ),
             hint: None,
         }
         .into());
@@ -141,8 +149,11 @@ fn as_json(loaded: &Loaded, version: &Version) -> Value {
         .into_iter()
         .map(|c| json!({ "clause": c.id, "text": c.text, "source": c.source, "confidence": c.confidence }))
         .collect();
-    let sources: Vec<Value> =
-        plan.sources.iter().map(|(id, s)| json!({ "source": id, "title": s.title, "url": s.url })).collect();
+    let sources: Vec<Value> = plan
+        .sources
+        .iter()
+        .map(|(id, s)| json!({ "source": id, "title": s.title, "url": s.url }))
+        .collect();
     json!({
         "plan": plan.id,
         "name": plan.name,
@@ -168,7 +179,11 @@ fn accept(args: &AcceptArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> 
     let mut ledger = session.ledger()?;
     accept_agreement(&mut ledger, in_force, session.today)?;
     if session.format == Format::Table {
-        writeln!(session.world.stdout, "Accepted for {id} on {}:\n{}", session.today, agreement.clause)?;
+        writeln!(
+            session.world.stdout,
+            "Accepted for {id} on {}:\n{}",
+            session.today, agreement.clause
+        )?;
     } else {
         let value = json!({ "plan": id, "accepted_on": session.today, "text": agreement.clause });
         document(session.format, session.world.stdout, &value)?;

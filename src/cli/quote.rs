@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
-use super::view::{Aligned, Cells, Format, Listing, Row, Rows, document};
+use super::view::{Cells, Format, Listing, Row, Rows, document};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
@@ -68,19 +68,31 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             document(session.format, session.world.stdout, &as_json(in_force, &quote))?;
         }
         Format::Csv | Format::Ids => {
-            let row = PricedRow { line: None, priced: Some((in_force, &quote)), ids: [None; 3], code: None, reason: None };
+            let row = PricedRow {
+                line: None,
+                priced: Some((in_force, &quote)),
+                ids: [None; 3],
+                code: None,
+                reason: None,
+            };
             let row = PricedRow {
                 code: quote.refused.as_ref().map(|r| r.code),
                 reason: quote.refused.as_ref().map(|r| r.reason.as_str()),
                 ..row
             };
-            let mut rows = Rows::new::<PricedRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+            let mut rows = Rows::new::<PricedRow<'_>>(
+                session.format,
+                &mut *session.world.stdout,
+                session.paint,
+            );
             rows.push(&row)?;
             rows.finish::<PricedRow<'_>>()?;
         }
     }
     Ok(match &quote.refused {
-        Some(refusal) if session.format == Format::Table => return Err(Error::Refused(refusal.clone()).into()),
+        Some(refusal) if session.format == Format::Table => {
+            return Err(Error::Refused(refusal.clone()).into());
+        }
         Some(_) => Exit::Refused,
         None => Exit::Done,
     })
@@ -91,12 +103,16 @@ fn sheet(terms: Terms<'_>, quote: &Quote, explain: bool, session: &Session<'_>) 
     let figures = &quote.figures;
     let mut list = Listing::new(session.paint);
     let figures_assumed = if quote.rests_on_assumed { assumed(terms) } else { Vec::new() };
-    let premium_note = figures_assumed.iter().map(|a| format!("{}: {}", a.confidence.word(), a.value)).collect::<Vec<_>>();
+    let premium_note = figures_assumed
+        .iter()
+        .map(|a| format!("{}: {}", a.confidence.word(), a.value))
+        .collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
     list.amount("Package value", figures.package_value, "");
     list.amount("Included cover", figures.included_cover, "free with every parcel");
     list.amount("Uninsured value", quote.uninsured_value, "");
-    let note = if capped { format!("{} stays uninsured", quote.stays_uninsured) } else { String::new() };
+    let note =
+        if capped { format!("{} stays uninsured", quote.stays_uninsured) } else { String::new() };
     list.amount("Cover", figures.cover, note);
     list.amount("Premium", figures.premium, premium_note.join("; "));
     let mut text = list.render();
@@ -108,11 +124,19 @@ fn sheet(terms: Terms<'_>, quote: &Quote, explain: bool, session: &Session<'_>) 
     text.push_str(&format!("\n{}{what}, terms of {}\n", plan.name, terms.version.effective));
     if figures.package_value == figures.included_cover {
         text.push_str("Nothing to buy: the included cover reaches.\n");
-    } else {
-        text.push_str(&format!("More cover can be bought until {}.\n", terms.version.purchase.until.words()));
+    } else if quote.refused.is_none() {
+        text.push_str(&format!(
+            "More cover can be bought until {}.\n",
+            terms.version.purchase.until.words()
+        ));
     }
     for figure in &figures_assumed {
-        text.push_str(&format!("\n{} is {}: {}\n", figure.figure, figure.confidence.word(), figure.text));
+        text.push_str(&format!(
+            "\n{} is {}: {}\n",
+            figure.figure,
+            figure.confidence.word(),
+            figure.text
+        ));
     }
     if explain {
         text.push_str(&explained(&quote.trace, session));
@@ -158,7 +182,12 @@ fn as_json(terms: Terms<'_>, quote: &Quote) -> serde_json::Value {
     })
 }
 
-fn file(path: &std::path::Path, args: &Args, choice: CoverChoice, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+fn file(
+    path: &std::path::Path,
+    args: &Args,
+    choice: CoverChoice,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
     let terms = session.terms()?;
     let currency = terms.plan().currency;
     let options = Options { ids_optional: true, ..args.layout.options(currency) };
@@ -171,7 +200,8 @@ fn file(path: &std::path::Path, args: &Args, choice: CoverChoice, session: &mut 
     };
     let today = session.today;
     let mut rows = Rows::new::<PricedRow<'_>>(format, &mut *session.world.stdout, session.paint);
-    let done = quote_file(&terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
+    let done =
+        quote_file(&terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
     rows.finish::<PricedRow<'_>>()?;
     let refused = done.refused + done.bad;
     session.note(&format!(
@@ -192,7 +222,9 @@ struct PricedRow<'a> {
 
 impl<'a> PricedRow<'a> {
     fn of(row: &'a QuoteRow<'a>) -> PricedRow<'a> {
-        let names = |ids: &'a crate::parcel::Ids| [ids.order.as_deref(), ids.package.as_deref(), ids.tracking.as_deref()];
+        let names = |ids: &'a crate::parcel::Ids| {
+            [ids.order.as_deref(), ids.package.as_deref(), ids.tracking.as_deref()]
+        };
         match row {
             QuoteRow::Priced { line, parcel, terms, quote } => PricedRow {
                 line: Some(*line),
@@ -228,8 +260,22 @@ impl<'a> PricedRow<'a> {
 
 impl Row for PricedRow<'_> {
     const COLUMNS: &'static [&'static str] = &[
-        "line", "order_id", "package_id", "tracking_number", "plan", "version", "currency", "package_value",
-        "included_cover", "cover", "uninsured_value", "stays_uninsured", "premium", "assumed", "code", "reason",
+        "line",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "plan",
+        "version",
+        "currency",
+        "package_value",
+        "included_cover",
+        "cover",
+        "uninsured_value",
+        "stays_uninsured",
+        "premium",
+        "assumed",
+        "code",
+        "reason",
     ];
     const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 7, 9, 11, 12, 14, 15]);
 

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::Session;
 use super::args::amount;
 use super::view::{Cells, Format, Row, Rows};
-use super::Session;
 use crate::calendar::{Day, parse_day};
 use crate::claim::ClaimStatus;
 use crate::error::{Error, Exit};
@@ -86,7 +86,8 @@ fn words<T>(table: &[(T, &'static str)]) -> String {
 }
 
 fn policy_status(word: &str) -> Result<PolicyStatus, String> {
-    PolicyStatus::from_word(word).ok_or_else(|| format!("expected one of {}", words(&PolicyStatus::ALL)))
+    PolicyStatus::from_word(word)
+        .ok_or_else(|| format!("expected one of {}", words(&PolicyStatus::ALL)))
 }
 
 fn claim_status(word: &str) -> Result<ClaimWish, String> {
@@ -113,7 +114,9 @@ fn policy_no(text: &str) -> Result<PolicyNo, String> {
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
     let currency = session.terms()?.plan().currency;
-    let value = |flag: &str, text: &Option<String>| text.as_deref().map(|text| amount(flag, text, currency)).transpose();
+    let value = |flag: &str, text: &Option<String>| {
+        text.as_deref().map(|text| amount(flag, text, currency)).transpose()
+    };
     let limit = match (args.limit, session.format) {
         (Some(limit), _) => Some(limit),
         (None, Format::Table) => Some(PAGE),
@@ -140,7 +143,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         after: args.after,
     };
     let today = session.today;
-    let mut rows = Rows::new::<PolicyRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    let mut rows =
+        Rows::new::<PolicyRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
     let mut last = None;
     let mut more = false;
     ledger.search(&filter, today, |policy| {
@@ -153,7 +157,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     })?;
     let count = rows.finish::<PolicyRow<'_>>()?;
     if let (true, Some(last)) = (more, last) {
-        session.note(&format!("the first {count} are shown; go on with --after {last}, or show more with --limit N"))?;
+        session.note(&format!(
+            "the first {count} are shown; go on with --after {last}, or show more with --limit N"
+        ))?;
     }
     if count == 0 {
         session.note("nothing matches")?;
@@ -172,7 +178,8 @@ impl PolicyRow<'_> {
     /// The same fields as one JSON object.
     pub(super) fn as_json(&self) -> Value {
         let mut line = Vec::new();
-        let mut rows = Rows::new::<PolicyRow<'_>>(Format::Ndjson, &mut line, super::view::Paint::default());
+        let mut rows =
+            Rows::new::<PolicyRow<'_>>(Format::Ndjson, &mut line, super::view::Paint::default());
         // Writing into memory cannot fail.
         let _ = rows.push(self);
         serde_json::from_slice(&line).unwrap_or(Value::Null)
@@ -181,9 +188,28 @@ impl PolicyRow<'_> {
 
 impl Row for PolicyRow<'_> {
     const COLUMNS: &'static [&'static str] = &[
-        "policy", "order_id", "package_id", "tracking_number", "plan", "version", "status", "currency", "package_value",
-        "cover", "premium", "carrier", "to", "contents", "created_on", "shipped_on", "scanned_on", "delivered_on",
-        "looks_like", "claim", "claim_status", "claim_closes_on",
+        "policy",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "plan",
+        "version",
+        "status",
+        "currency",
+        "package_value",
+        "cover",
+        "premium",
+        "carrier",
+        "to",
+        "contents",
+        "created_on",
+        "shipped_on",
+        "scanned_on",
+        "delivered_on",
+        "looks_like",
+        "claim",
+        "claim_status",
+        "claim_closes_on",
     ];
     const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 6, 8, 9, 10, 18, 20, 21]);
 
@@ -207,7 +233,9 @@ impl Row for PolicyRow<'_> {
         out.day_or_none(parcel.shipped_on());
         out.day_or_none(parcel.facts.scanned_on);
         out.day_or_none(parcel.facts.delivered_on);
-        let looks_like = self.policy.claimable().filter(|(_, from)| *from <= self.today);
+        let looks_like = self.policy.claimable().filter(|(_, from)| {
+            *from <= self.today && self.policy.status(self.today) != PolicyStatus::Expired
+        });
         out.text_or_none(looks_like.map(|(incident, _)| incident.word()));
         out.text_or_none(self.policy.claim.map(|(no, _)| no.to_string()).as_deref());
         out.text_or_none(self.policy.claim.map(|(_, status)| status.word()));

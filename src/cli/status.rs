@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::Session;
 use super::search::PolicyRow;
 use super::view::{Format, Listing, Rows, document, printable};
-use super::Session;
 use crate::claim::Incident;
 use crate::error::Exit;
 use crate::ledger::{About, Event};
@@ -45,7 +45,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             }
         }
         Format::Csv | Format::Ids => {
-            let mut rows = Rows::new::<PolicyRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+            let mut rows = Rows::new::<PolicyRow<'_>>(
+                session.format,
+                &mut *session.world.stdout,
+                session.paint,
+            );
             for view in &views {
                 rows.push(&PolicyRow { policy: &view.policy, today })?;
             }
@@ -64,26 +68,56 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
     list.pair("Policy", policy.no.to_string(), policy.status(session.today).word());
     list.pair("Order", or_dash(parcel.ids.order.as_deref()), parcel.other_orders.join(", "));
     list.pair("Package", or_dash(parcel.ids.package.as_deref()), "");
-    let carrier = [&parcel.carrier, &parcel.service].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let carrier = [&parcel.carrier, &parcel.service]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     list.pair("Tracking", or_dash(parcel.ids.tracking.as_deref()), printable(&carrier));
     list.pair("Contents", or_dash(parcel.contents.as_deref().or(parcel.goods.as_deref())), "");
-    list.pair("Plan", policy.plan.clone(), format!("{}, terms of {}", view.plan_name, policy.version));
+    list.pair(
+        "Plan",
+        policy.plan.clone(),
+        format!("{}, terms of {}", view.plan_name, policy.version),
+    );
     list.amount("Package value", figures.package_value, "");
     list.amount("Cover", figures.cover, "");
     let premium = match policy.refunded {
         Some(refunded) => format!("{refunded} refunded"),
-        None => policy.assumed.iter().map(|figure| format!("assumed: {figure}")).collect::<Vec<_>>().join("; "),
+        None => policy
+            .assumed
+            .iter()
+            .map(|figure| format!("assumed: {figure}"))
+            .collect::<Vec<_>>()
+            .join("; "),
     };
     list.amount("Premium", figures.premium, premium);
+    let facts = &parcel.facts;
+    let happened = [
+        ("scanned", facts.scanned_on),
+        ("delivered", facts.delivered_on),
+        ("label cancelled", facts.cancelled_on),
+        (policy.trouble.map_or("", |(event, _)| event.word()), policy.trouble.map(|(_, on)| on)),
+    ];
+    let happened: Vec<String> =
+        happened.iter().filter_map(|(what, on)| Some(format!("{what} {}", (*on)?))).collect();
+    if let Some(shipped) = parcel.shipped_on() {
+        list.pair("Shipped", shipped.to_string(), happened.join(", "));
+    }
     if let Some(closes_on) = policy.deadlines.closes_on {
-        let looks_like = policy.claimable().map_or_else(String::new, |(incident, from)| match incident {
-            Incident::Loss if from > session.today => format!("counts as lost from {from} if it does not arrive"),
-            _ => format!("looks like {}: claimable from {from}", incident.word()),
-        });
+        let looks_like =
+            policy.claimable().map_or_else(String::new, |(incident, from)| match incident {
+                Incident::Loss if from > session.today => {
+                    format!("counts as lost from {from} if it does not arrive")
+                }
+                _ => format!("looks like {}: claimable from {from}", incident.word()),
+            });
         list.pair("Claim until", closes_on.to_string(), looks_like);
     }
     for claim in &view.claims {
-        let asked = format!("{}, {} claimed, pays {}", claim.incident.word(), claim.amount, claim.payable);
+        let asked =
+            format!("{}, {} claimed, pays {}", claim.incident.word(), claim.amount, claim.payable);
         list.pair("Claim", format!("{}  {}", claim.no, claim.status.word()), asked);
     }
     let mut text = list.render();
@@ -107,9 +141,11 @@ fn told(event: &Event) -> String {
     };
     let shown = event.detail.as_object().into_iter().flatten().filter(|(name, value)| {
         // What the line says already, and what a file name says better.
-        !value.is_null() && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
+        !value.is_null()
+            && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
     });
-    let detail: Vec<String> = shown.map(|(name, value)| format!("{name} {}", words(value))).collect();
+    let detail: Vec<String> =
+        shown.map(|(name, value)| format!("{name} {}", words(value))).collect();
     format!("{about}{}  {}", event.kind, detail.join(", ")).trim_end().to_owned()
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Session;
 use super::input::{self, Bar, LayoutArgs};
 use super::view::{Aligned, Cells, Format, Listing, Row, Rows, document};
-use super::Session;
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::intake::Kind;
@@ -63,7 +63,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         return file(path, &args, session);
     }
     let (Some(id), Some(event)) = (&args.id, args.event) else {
-        return Err(Error::usage("what happened is not stated", "insure track ID EVENT, see insure track --help").into());
+        return Err(Error::usage(
+            "what happened is not stated",
+            "insure track ID EVENT, see insure track --help",
+        )
+        .into());
     };
     let on = args.at.unwrap_or(session.today);
     let mut ledger = session.ledger()?;
@@ -77,10 +81,17 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         reason: None,
     };
     if session.format == Format::Table {
-        writeln!(session.world.stdout, "{}  {} on {on}: {}", tracked.policy, event.word(), effect_sentence(tracked.effect))?;
+        writeln!(
+            session.world.stdout,
+            "{}  {} on {on}: {}",
+            tracked.policy,
+            event.word(),
+            effect_sentence(tracked.effect)
+        )?;
         return Ok(Exit::Done);
     }
-    let mut rows = Rows::new::<TrackedRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    let mut rows =
+        Rows::new::<TrackedRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
     rows.push(&row)?;
     rows.finish::<TrackedRow<'_>>()?;
     Ok(Exit::Done)
@@ -88,7 +99,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 
 fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let currency = session.terms()?.plan().currency;
-    let mut reader = input::open(path, args.layout.options(currency), &[Kind::Parcels, Kind::Events], session)?;
+    let mut reader =
+        input::open(path, args.layout.options(currency), &[Kind::Parcels, Kind::Events], session)?;
     let mut ledger = session.ledger()?;
     let options = TrackOptions { today: session.today, dry_run: args.dry_run };
     let bar = Bar::new(&reader, session);
@@ -107,7 +119,9 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
                 bad.push(format!("line {}: {} ({})", row.line, row.reason, row.code));
             }
             match TrackedRow::of(&row) {
-                Some(row) if streams && (format != Format::Ids || row.policy.is_some()) => Ok(rows.push(&row)?),
+                Some(row) if streams && (format != Format::Ids || row.policy.is_some()) => {
+                    Ok(rows.push(&row)?)
+                }
                 _ => Ok(()),
             }
         },
@@ -133,14 +147,26 @@ fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> an
             let mut list = Listing::new(session.paint);
             let mut line = |name: &str, n: u64, note: &str| {
                 let count = Aligned::Right(grouped(&n.to_string()));
-                list.row(vec![Aligned::Left(name.to_owned()), count, Aligned::Left(note.to_owned())]);
+                list.row(vec![
+                    Aligned::Left(name.to_owned()),
+                    count,
+                    Aligned::Left(note.to_owned()),
+                ]);
             };
             line("Rows", summary.rows, "");
             line("New events", summary.recorded, "");
             line("Known already", summary.already_known, "");
             line("Became effective", summary.became_effective, "");
-            line("Cancelled", summary.cancelled, if summary.cancelled > 0 { "never scanned: premium refunded" } else { "" });
-            line("Not insured", summary.not_insured, if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" });
+            line(
+                "Cancelled",
+                summary.cancelled,
+                if summary.cancelled > 0 { "never scanned: premium refunded" } else { "" },
+            );
+            line(
+                "Not insured",
+                summary.not_insured,
+                if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" },
+            );
             line("Not readable", summary.bad, "");
             let mut text = list.render();
             for row in bad {
@@ -175,7 +201,9 @@ fn effect_sentence(effect: Effect) -> &'static str {
         Effect::AlreadyKnown => "known already",
         Effect::BecameEffective => "the cover is effective",
         Effect::Cancelled => "the cover ends, the premium is refunded",
-        Effect::CancelledTooLate => "recorded; the carrier had scanned it, so the cover stays and no premium is refunded",
+        Effect::CancelledTooLate => {
+            "recorded; the carrier had scanned it, so the cover stays and no premium is refunded"
+        }
     }
 }
 
@@ -210,8 +238,17 @@ impl<'a> TrackedRow<'a> {
 }
 
 impl Row for TrackedRow<'_> {
-    const COLUMNS: &'static [&'static str] =
-        &["line", "order_id", "package_id", "tracking_number", "policy", "event", "on", "result", "reason"];
+    const COLUMNS: &'static [&'static str] = &[
+        "line",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "policy",
+        "event",
+        "on",
+        "result",
+        "reason",
+    ];
 
     fn cells(&self, out: &mut dyn Cells) {
         match self.line {

@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use crate::calendar::Day;
 use crate::money::Money;
 
-pub(crate) use table::{Aligned, Listing, Paint};
+pub(crate) use table::{Aligned, Listing, Paint, printable};
 
 /// The format of what is written to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -156,7 +156,11 @@ impl<W: Write> Rows<W> {
 }
 
 /// Writes one document as JSON: indented, or on one line for `ndjson`.
-pub(crate) fn document(format: Format, out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> {
+pub(crate) fn document(
+    format: Format,
+    out: &mut dyn Write,
+    value: &serde_json::Value,
+) -> io::Result<()> {
     match format {
         Format::Ndjson => serde_json::to_writer(&mut *out, value)?,
         _ => serde_json::to_writer_pretty(&mut *out, value)?,

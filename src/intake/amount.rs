@@ -42,11 +42,7 @@ fn quick(cell: &[u8], currency: Currency, mark: DecimalMark) -> Option<i64> {
     if cell.len() > 12 {
         return None;
     }
-    let mark = if mark == DecimalMark::Comma {
-        b','
-    } else {
-        b'.'
-    };
+    let mark = if mark == DecimalMark::Comma { b',' } else { b'.' };
     let digits = currency.digits();
     let mut minor = 0i64;
     let mut decimals = None;
@@ -72,34 +68,23 @@ fn quick(cell: &[u8], currency: Currency, mark: DecimalMark) -> Option<i64> {
     if !cell[0].is_ascii_digit() {
         return None;
     }
-    minor
-        .checked_mul(10i64.pow(digits - decimals))
-        .filter(|minor| *minor <= LARGEST_MINOR)
+    minor.checked_mul(10i64.pow(digits - decimals)).filter(|minor| *minor <= LARGEST_MINOR)
 }
 
 /// Everything else: signs, symbols, codes, grouping; or the reason it is refused.
 fn careful(cell: &[u8], currency: Currency, mark: DecimalMark) -> Result<Money, Refused> {
-    let text = std::str::from_utf8(cell).map_err(|_| {
-        (
-            codes::INVALID_UTF8,
-            "the amount is not readable text".to_owned(),
-        )
-    })?;
+    let text = std::str::from_utf8(cell)
+        .map_err(|_| (codes::INVALID_UTF8, "the amount is not readable text".to_owned()))?;
     let (number, negative) = bare(text, currency)?;
     let plain =
         ungrouped(&number, mark).map_err(|why| (codes::BAD_AMOUNT, format!("`{text}` {why}")))?;
     let money = Money::parse(&plain, currency).map_err(|e| match e {
-        MoneyError::TooManyDigits {
-            currency, digits, ..
-        } => (
+        MoneyError::TooManyDigits { currency, digits, .. } => (
             codes::TOO_MANY_DECIMALS,
             format!("`{text}` has more decimals than {currency} has ({digits})"),
         ),
         MoneyError::TooLarge(_) => (codes::AMOUNT_TOO_LARGE, format!("`{text}` is too large")),
-        _ => (
-            codes::BAD_AMOUNT,
-            format!("`{text}` is not an amount, expected one such as 450.00"),
-        ),
+        _ => (codes::BAD_AMOUNT, format!("`{text}` is not an amount, expected one such as 450.00")),
     })?;
     if negative && !money.is_zero() {
         return Err((
@@ -120,10 +105,7 @@ fn bare(text: &str, currency: Currency) -> Result<(String, bool), Refused> {
     }
     let mut symbol = None;
     loop {
-        let letters = rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                .len();
+        let letters = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
         if let Some(r) = rest.strip_prefix(['-', '\u{2212}']) {
             (rest, negative) = (r, true);
         } else if let Some(sign) = rest.chars().next().filter(|c| "$€£¥".contains(*c)) {
@@ -137,9 +119,7 @@ fn bare(text: &str, currency: Currency) -> Result<(String, bool), Refused> {
         }
         rest = rest.trim_start_matches(space);
     }
-    let code_at = rest
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-        .len();
+    let code_at = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     // A letter glued to the digits (`12,5O`) is a typing slip, not a currency.
     if rest.len() - code_at == 3 {
         expect_code(text, &rest[code_at..], currency)?;
@@ -174,18 +154,12 @@ fn expect_code(text: &str, code: &str, currency: Currency) -> Result<(), Refused
     } else if Currency::from_code(code).is_some() || code == "US" {
         Err(other_currency(text, currency))
     } else {
-        Err((
-            codes::BAD_AMOUNT,
-            format!("`{text}` is not an amount, expected one such as 450.00"),
-        ))
+        Err((codes::BAD_AMOUNT, format!("`{text}` is not an amount, expected one such as 450.00")))
     }
 }
 
 fn other_currency(text: &str, currency: Currency) -> Refused {
-    (
-        codes::BAD_CURRENCY,
-        format!("`{text}` is not in {currency}, and no exchange rate is stated"),
-    )
+    (codes::BAD_CURRENCY, format!("`{text}` is not in {currency}, and no exchange rate is stated"))
 }
 
 /// `1,234.56` as `1234.56`, if the grouping is what it should be.
@@ -199,15 +173,10 @@ fn ungrouped(number: &str, mark: DecimalMark) -> Result<String, &'static str> {
         DecimalMark::Point => ('.', ',', OTHER_MARK),
         DecimalMark::Comma => (',', '.', OTHER_POINT),
     };
-    if !number
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == mark || c == group)
-    {
+    if !number.chars().all(|c| c.is_ascii_digit() || c == mark || c == group) {
         return Err(NOT_ONE);
     }
-    let (whole, decimals) = number
-        .split_once(mark)
-        .map_or((number, None), |(w, d)| (w, Some(d)));
+    let (whole, decimals) = number.split_once(mark).map_or((number, None), |(w, d)| (w, Some(d)));
     if decimals.is_some_and(|d| d.contains(group)) {
         return Err(other);
     }
@@ -288,9 +257,7 @@ mod tests {
     fn other_currencies_have_their_own_marks_and_digits() {
         let of = |text: &str, code: &str, mark| {
             let currency = Currency::from_code(code).unwrap();
-            read(text.as_bytes(), currency, mark)
-                .map(|m| m.unwrap().minor())
-                .map_err(|(c, _)| c)
+            read(text.as_bytes(), currency, mark).map(|m| m.unwrap().minor()).map_err(|(c, _)| c)
         };
         assert_eq!(of("11,000 JPY", "JPY", DecimalMark::Point), Ok(11_000));
         assert_eq!(of("BRL 1.035,91", "BRL", DecimalMark::Comma), Ok(103_591));

@@ -55,17 +55,12 @@ pub(super) struct Meanings {
 impl<'a> Cells<'a> {
     /// A field's cell without white space; empty where the file has no such column.
     pub(super) fn get(&self, field: Field) -> &'a [u8] {
-        self.header
-            .place(field)
-            .map_or(&[], |place| self.row.cell(place))
+        self.header.place(field).map_or(&[], |place| self.row.cell(place))
     }
 
     /// Puts column and value to what is wrong in a field's cell.
     pub(super) fn wrong(&self, field: Field, mut problem: Problem) -> Problem {
-        problem.column = self
-            .header
-            .place(field)
-            .map(|place| self.header.name_of(place));
+        problem.column = self.header.place(field).map(|place| self.header.name_of(place));
         problem.value = Some(shown(self.get(field)));
         problem
     }
@@ -80,9 +75,7 @@ impl<'a> Cells<'a> {
     pub(super) fn whole(&self, is_sheet: bool) -> Result<(), Problem> {
         let (expected, width) = (self.header.names.len(), self.row.width());
         if self.row.has_nul {
-            let place = (0..width)
-                .find(|place| self.row.raw(*place).contains(&0))
-                .unwrap_or(0);
+            let place = (0..width).find(|place| self.row.raw(*place).contains(&0)).unwrap_or(0);
             let mut problem =
                 Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
                     .with_hint("download the file again");
@@ -121,14 +114,7 @@ impl<'a> Cells<'a> {
         // The package last: broken, it weighs most.
         let (any, tracking) = (one(Field::AnyId), one(Field::Tracking));
         let (order, package) = (one(Field::Order), one(Field::Package));
-        (
-            IdsRead {
-                order,
-                package,
-                tracking: tracking.or(any),
-            },
-            broken,
-        )
+        (IdsRead { order, package, tracking: tracking.or(any) }, broken)
     }
 
     /// Readable text; `None` where there is none.
@@ -186,11 +172,7 @@ impl<'a> Cells<'a> {
                 .refuse(
                     field,
                     codes::BAD_DATE,
-                    format!(
-                        "`{}` is not a day, expected {}",
-                        shown(cell),
-                        order.expected()
-                    ),
+                    format!("`{}` is not a day, expected {}", shown(cell), order.expected()),
                 )
                 .into(),
         })
@@ -213,14 +195,8 @@ impl<'a> Cells<'a> {
         let mut said = Meanings::default();
         for when in &layout.when {
             let cell = self.get(when.column);
-            let hit = when
-                .is
-                .iter()
-                .any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
-                || when
-                    .contains
-                    .iter()
-                    .any(|word| contains(cell, word.as_bytes()));
+            let hit = when.is.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+                || when.contains.iter().any(|word| contains(cell, word.as_bytes()));
             if !hit {
                 continue;
             }
@@ -235,19 +211,11 @@ impl<'a> Cells<'a> {
         }
         for field in &layout.closed {
             let cell = self.get(*field);
-            let words = || {
-                layout
-                    .when
-                    .iter()
-                    .filter(|w| w.column == *field)
-                    .flat_map(|w| &w.is)
-            };
+            let words = || layout.when.iter().filter(|w| w.column == *field).flat_map(|w| &w.is);
             if !cell.is_empty() && !words().any(|w| cell.eq_ignore_ascii_case(w.as_bytes())) {
                 let known = words().map(String::as_str).collect::<Vec<_>>().join(", ");
-                let reason = format!(
-                    "`{}` is not known here, expected one of: {known}",
-                    shown(cell)
-                );
+                let reason =
+                    format!("`{}` is not known here, expected one of: {known}", shown(cell));
                 return Err(self.refuse(*field, codes::UNKNOWN_VALUE, reason));
             }
         }
@@ -271,10 +239,7 @@ impl<'a> Cells<'a> {
 }
 
 fn contains(cell: &[u8], word: &[u8]) -> bool {
-    !word.is_empty()
-        && cell
-            .windows(word.len())
-            .any(|part| part.eq_ignore_ascii_case(word))
+    !word.is_empty() && cell.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// A value for a message: readable, and not endless.

@@ -88,9 +88,7 @@ fn is_time(rest: &[u8]) -> bool {
         [] => true,
         [b' ' | b'T', time @ ..] => {
             time.first().is_some_and(u8::is_ascii_digit)
-                && time
-                    .iter()
-                    .all(|b| b.is_ascii_digit() || b" :.+-ZAPMapmUTC".contains(b))
+                && time.iter().all(|b| b.is_ascii_digit() || b" :.+-ZAPMapmUTC".contains(b))
         }
         _ => false,
     }
@@ -100,9 +98,7 @@ fn number(digits: &[u8]) -> Option<u32> {
     if digits.is_empty() {
         return None;
     }
-    digits.iter().try_fold(0u32, |n, b| {
-        b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))
-    })
+    digits.iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
 }
 
 /// A year far from today is a slip of the keyboard, not a parcel's day.

@@ -60,16 +60,9 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
     let layouts = Layout::built_in()?;
 
     if let Some(id) = wanted.layout {
-        let known = layouts
-            .iter()
-            .map(|l| l.id.as_str())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let known = layouts.iter().map(|l| l.id.as_str()).collect::<Vec<_>>().join(", ");
         let Some(layout) = layouts.into_iter().find(|l| l.id == id) else {
-            return Err(IntakeError::NoSuchLayout {
-                id: id.to_owned(),
-                known,
-            });
+            return Err(IntakeError::NoSuchLayout { id: id.to_owned(), known });
         };
         let header = place(layout, line, names, &normals, wanted)?;
         return match lacking(&header, wanted).missing.into_iter().next() {
@@ -106,12 +99,7 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
     match (fitting.next(), fitting.next()) {
         (None, _) => {
             nearest.sort_by_key(|l| l.missing.len() * 100 / (l.missing.len() + l.found.len()));
-            Err(IntakeError::UnknownLayout {
-                name: name(),
-                line,
-                nearest,
-                found: names,
-            })
+            Err(IntakeError::UnknownLayout { name: name(), line, nearest, found: names })
         }
         (Some(first), Some(second)) if known(&first) == known(&second) => {
             Err(IntakeError::TwoLayouts {
@@ -137,11 +125,7 @@ fn needs_met(layout: &Layout, normals: &[String], wanted: &Wanted<'_>) -> bool {
             .get(field)
             .is_some_and(|names| names.iter().any(|n| normals.contains(&normal(n))))
     };
-    layout
-        .needs
-        .iter()
-        .filter(|group| counts(group, wanted))
-        .all(|group| group.iter().any(has))
+    layout.needs.iter().filter(|group| counts(group, wanted)).all(|group| group.iter().any(has))
 }
 
 /// Puts a layout's fields in their places.
@@ -155,11 +139,7 @@ fn place(
     let mut places = [None; Field::ALL.len()];
     for (field, aliases) in &layout.columns {
         let aliases: Vec<String> = aliases.iter().map(|a| normal(a)).collect();
-        for (at, _) in normals
-            .iter()
-            .enumerate()
-            .filter(|(_, n)| aliases.contains(n))
-        {
+        for (at, _) in normals.iter().enumerate().filter(|(_, n)| aliases.contains(n)) {
             if let Some(before) = places[*field as usize].replace(at) {
                 return Err(IntakeError::TwoColumns {
                     name: wanted.name.to_owned(),
@@ -171,22 +151,13 @@ fn place(
             }
         }
     }
-    Ok(Header {
-        layout,
-        line,
-        names,
-        places,
-    })
+    Ok(Header { layout, line, names, places })
 }
 
 /// Which of the needed columns are there and which are not.
 fn lacking(header: &Header, wanted: &Wanted<'_>) -> Lacking {
     let layout = &header.layout;
-    let mut lacks = Lacking {
-        layout: layout.id.clone(),
-        found: Vec::new(),
-        missing: Vec::new(),
-    };
+    let mut lacks = Lacking { layout: layout.id.clone(), found: Vec::new(), missing: Vec::new() };
     for group in layout.needs.iter().filter(|group| counts(group, wanted)) {
         match group.iter().find_map(|field| header.place(*field)) {
             Some(at) => lacks.found.push(header.names[at].clone()),

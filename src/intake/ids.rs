@@ -52,9 +52,7 @@ fn is_exponent(cell: &[u8]) -> bool {
     };
     let (mantissa, exponent) = (&cell[..e], &cell[e + 1..]);
     mantissa.first().is_some_and(u8::is_ascii_digit)
-        && mantissa
-            .iter()
-            .all(|b| b.is_ascii_digit() || b".,".contains(b))
+        && mantissa.iter().all(|b| b.is_ascii_digit() || b".,".contains(b))
         && exponent.first() == Some(&b'+')
         && exponent.len() > 1
         && exponent[1..].iter().all(u8::is_ascii_digit)
@@ -117,10 +115,7 @@ mod tests {
         assert_eq!(id("9,43461e+21"), Err("damaged_id"));
         assert_eq!(id("94\u{1}"), Err("bad_id"));
         assert_eq!(id(&"9".repeat(101)), Err("bad_id"));
-        assert_eq!(
-            super::read(b"94\xff").map_err(|p| p.code),
-            Err("invalid_utf8")
-        );
+        assert_eq!(super::read(b"94\xff").map_err(|p| p.code), Err("invalid_utf8"));
     }
 
     #[test]

@@ -11,10 +11,7 @@ use super::error::IntakeError;
 const BUILT_IN: [(&str, &str); 3] = [
     ("plain", include_str!("../layouts/plain.toml")),
     ("tiktok-us", include_str!("../layouts/tiktok-us.toml")),
-    (
-        "carrier-events",
-        include_str!("../layouts/carrier-events.toml"),
-    ),
+    ("carrier-events", include_str!("../layouts/carrier-events.toml")),
 ];
 
 /// What a file holds.
@@ -153,20 +150,14 @@ fields! {
 impl Field {
     /// Whether it names a parcel.
     pub(super) fn is_id(self) -> bool {
-        matches!(
-            self,
-            Field::Order | Field::Package | Field::Tracking | Field::AnyId
-        )
+        matches!(self, Field::Order | Field::Package | Field::Tracking | Field::AnyId)
     }
 }
 
 impl Layout {
     /// Reads one layout file.
     pub(super) fn parse(id: &str, text: &str) -> Result<Layout, IntakeError> {
-        let bad = |message: String| IntakeError::BadLayout {
-            id: id.to_owned(),
-            message,
-        };
+        let bad = |message: String| IntakeError::BadLayout { id: id.to_owned(), message };
         let layout: Layout = toml::from_str(text).map_err(|e| bad(e.to_string()))?;
         if layout.id != id {
             return Err(bad(format!("its id says `{}`", layout.id)));
@@ -186,35 +177,21 @@ impl Layout {
             .chain(layout.when.iter().map(|when| &when.column))
             .find(|field| !layout.columns.contains_key(field));
         match unnamed {
-            Some(field) => Err(bad(format!(
-                "`{}` has no names under [columns]",
-                field.word()
-            ))),
+            Some(field) => Err(bad(format!("`{}` has no names under [columns]", field.word()))),
             None => Ok(layout),
         }
     }
 
     /// The built-in layouts.
     pub(super) fn built_in() -> Result<Vec<Layout>, IntakeError> {
-        BUILT_IN
-            .iter()
-            .map(|(id, text)| Layout::parse(id, text))
-            .collect()
+        BUILT_IN.iter().map(|(id, text)| Layout::parse(id, text)).collect()
     }
 
     /// The header names accepted for a group of fields: `value or product`.
     pub(super) fn spelled(&self, group: &[Field]) -> String {
-        let first = |field: &Field| {
-            self.columns
-                .get(field)
-                .and_then(|names| names.first())
-                .cloned()
-        };
-        group
-            .iter()
-            .filter_map(first)
-            .collect::<Vec<_>>()
-            .join(" or ")
+        let first =
+            |field: &Field| self.columns.get(field).and_then(|names| names.first()).cloned();
+        group.iter().filter_map(first).collect::<Vec<_>>().join(" or ")
     }
 }
 
@@ -234,11 +211,7 @@ pub struct LayoutInfo {
 /// # Errors
 /// A layout file with a mistake in it.
 pub fn layouts() -> Result<Vec<LayoutInfo>, IntakeError> {
-    let info = |l: Layout| LayoutInfo {
-        id: l.id,
-        name: l.name,
-        kind: l.kind,
-    };
+    let info = |l: Layout| LayoutInfo { id: l.id, name: l.name, kind: l.kind };
     Ok(Layout::built_in()?.into_iter().map(info).collect())
 }
 
@@ -279,10 +252,7 @@ mod tests {
 
     #[test]
     fn header_names_are_compared_by_what_they_say() {
-        assert_eq!(
-            normal(" Virtual  Bundle\tSeller_SKU "),
-            "virtual bundle seller sku"
-        );
+        assert_eq!(normal(" Virtual  Bundle\tSeller_SKU "), "virtual bundle seller sku");
         assert_eq!(normal("\u{feff}Order ID"), normal("order_id"));
     }
 

@@ -183,9 +183,7 @@ impl Orders {
             if !placed || order == NONE {
                 return Err(self.unplaced(line, ids, order, Effect::SharesOfUnknown, problem));
             }
-            let unit = self
-                .unit(order, package, tracking, line)
-                .ok_or_else(|| too_much(cells))?;
+            let unit = self.unit(order, package, tracking, line).ok_or_else(|| too_much(cells))?;
             self.spoil(unit, line, problem);
             return Ok(());
         }
@@ -193,9 +191,7 @@ impl Orders {
             let problem = cells.missing(Field::Order, codes::MISSING_ID, "order number");
             return Err(self.unplaced(line, ids, order, Effect::Anything, problem));
         }
-        let unit = self
-            .unit(order, package, tracking, line)
-            .ok_or_else(|| too_much(cells))?;
+        let unit = self.unit(order, package, tracking, line).ok_or_else(|| too_much(cells))?;
         self.same_tracking(unit, tracking, cells)?;
 
         let (cancelled, facts) = match self.facts(cells) {
@@ -203,9 +199,7 @@ impl Orders {
             Err(Trouble::File(fatal)) => return Err(Added::Fatal(fatal)),
             Err(Trouble::Row(problem)) => {
                 self.spoil(unit, line, *problem);
-                self.trouble(order, line, Effect::Shares, || {
-                    Problem::row(codes::CONFLICT, "")
-                });
+                self.trouble(order, line, Effect::Shares, || Problem::row(codes::CONFLICT, ""));
                 return Ok(());
             }
         };
@@ -219,12 +213,7 @@ impl Orders {
         });
         match money {
             Ok((product, coupon)) => {
-                self.pay(
-                    unit,
-                    order,
-                    product.minor(),
-                    coupon.map_or(0, |c| c.minor()),
-                );
+                self.pay(unit, order, product.minor(), coupon.map_or(0, |c| c.minor()));
             }
             Err(problem) => {
                 self.trouble(order, line, Effect::Shares, || problem.clone());
@@ -259,8 +248,7 @@ impl Orders {
             return Some(*at);
         }
         let at = u32::try_from(orders.len()).ok()?;
-        self.order_table
-            .insert_unique(hash, at, |at| hasher.hash_one(id_of(*at)));
+        self.order_table.insert_unique(hash, at, |at| hasher.hash_one(id_of(*at)));
         self.orders.push(Order {
             id: self.ids.push(id)?,
             fee: NO_FEE,
@@ -289,8 +277,7 @@ impl Orders {
             return Some(*at);
         }
         let at = u32::try_from(units.len()).ok()?;
-        self.unit_table
-            .insert_unique(hash, at, |at| hasher.hash_one(key_of(*at)));
+        self.unit_table.insert_unique(hash, at, |at| hasher.hash_one(key_of(*at)));
         let ids = self.ids.push(package)?;
         self.ids.push(tracking)?;
         self.units.push(Unit {
@@ -398,18 +385,12 @@ impl Orders {
     }
 
     fn describe(&mut self, unit: u32, order: u32, facts: &Facts) {
-        let attributes = match self
-            .kinds
-            .get(self.units[unit as usize].attributes as usize)
-        {
+        let attributes = match self.kinds.get(self.units[unit as usize].attributes as usize) {
             Some(_) => self.units[unit as usize].attributes,
-            None => *self
-                .kind_numbers
-                .entry(facts.attributes)
-                .or_insert_with(|| {
-                    self.kinds.push(facts.attributes);
-                    (self.kinds.len() - 1) as u32
-                }),
+            None => *self.kind_numbers.entry(facts.attributes).or_insert_with(|| {
+                self.kinds.push(facts.attributes);
+                (self.kinds.len() - 1) as u32
+            }),
         };
         let at = &mut self.units[unit as usize];
         if at.attributes == NONE {
@@ -418,18 +399,8 @@ impl Orders {
         }
         at.attributes = attributes;
         let chains = &mut self.chains;
-        collect(
-            chains,
-            &mut at.category,
-            &mut at.more_categories,
-            facts.category,
-        );
-        collect(
-            chains,
-            &mut at.product_name,
-            &mut at.more_names,
-            facts.product_name,
-        );
+        collect(chains, &mut at.category, &mut at.more_categories, facts.category);
+        collect(chains, &mut at.product_name, &mut at.more_names, facts.product_name);
         for (have, new) in [
             (&mut at.days.label, facts.days.label),
             (&mut at.days.shipped, facts.days.shipped),
@@ -468,11 +439,7 @@ impl Orders {
 
     /// Notes what a bad row does to its order; the farthest-reaching stays.
     fn trouble(&mut self, order: u32, line: u64, effect: Effect, problem: impl Fn() -> Problem) {
-        let new = || OrderTrouble {
-            line,
-            effect,
-            problem: problem(),
-        };
+        let new = || OrderTrouble { line, effect, problem: problem() };
         let noted = self.order_troubles.entry(order).or_insert_with(new);
         if noted.effect < effect {
             *noted = new();
@@ -496,8 +463,7 @@ fn too_much(cells: Cells<'_>) -> Added {
 }
 
 fn short(day: Option<Day>) -> u16 {
-    day.and_then(|day| u16::try_from(to_epoch(day)).ok())
-        .unwrap_or(0)
+    day.and_then(|day| u16::try_from(to_epoch(day)).ok()).unwrap_or(0)
 }
 
 /// Adds a text to those a package has, if it is new.

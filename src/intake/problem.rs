@@ -86,13 +86,7 @@ pub(super) struct Problem {
 impl Problem {
     /// Wrong as a row, not in one cell.
     pub(super) fn row(code: &'static str, reason: impl Into<String>) -> Problem {
-        Problem {
-            column: None,
-            value: None,
-            code,
-            reason: reason.into(),
-            hint: None,
-        }
+        Problem { column: None, value: None, code, reason: reason.into(), hint: None }
     }
 
     pub(super) fn with_hint(mut self, hint: &str) -> Problem {

@@ -349,16 +349,10 @@ mod tests {
 
     #[test]
     fn an_open_quote_and_an_endless_line_are_refused_where_they_start() {
-        assert!(matches!(
-            read(b"a\n\"b\nc", 9),
-            Err(RecordError::OpenQuote(2))
-        ));
+        assert!(matches!(read(b"a\n\"b\nc", 9), Err(RecordError::OpenQuote(2))));
         let mut endless = b"a,b\n".to_vec();
         endless.resize(3 * LONGEST, b'x');
-        assert!(matches!(
-            read(&endless, 1 << 16),
-            Err(RecordError::TooLong(2))
-        ));
+        assert!(matches!(read(&endless, 1 << 16), Err(RecordError::TooLong(2))));
     }
 
     proptest! {

@@ -22,10 +22,7 @@ pub fn copy_rejects(
     out: &mut dyn Write,
 ) -> Result<(), IntakeError> {
     let name = original.name.clone();
-    let failed = |e: csv::Error| IntakeError::Copy {
-        name: name.clone(),
-        source: e.into(),
-    };
+    let failed = |e: csv::Error| IntakeError::Copy { name: name.clone(), source: e.into() };
     let mut table = Table::new(name.clone(), original.reopen()?.content);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
     let mut width = None;
@@ -58,10 +55,7 @@ pub fn copy_rejects(
         }
         writer.write_record(beside).map_err(failed)?;
     }
-    writer.flush().map_err(|source| IntakeError::Copy {
-        name: name.clone(),
-        source,
-    })?;
+    writer.flush().map_err(|source| IntakeError::Copy { name: name.clone(), source })?;
     match left.next() {
         Some((line, _)) => Err(IntakeError::Changed { name, line: *line }),
         None => Ok(()),

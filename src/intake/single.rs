@@ -30,12 +30,7 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
     };
     parcel.ship_date = cells.day(Field::ShipDate)?;
     parcel.ids = ids.owned();
-    Ok(ParcelRow {
-        line: cells.row.line,
-        more_lines: Vec::new(),
-        parcel,
-        cover: cover(cells)?,
-    })
+    Ok(ParcelRow { line: cells.row.line, more_lines: Vec::new(), parcel, cover: cover(cells)? })
 }
 
 /// The value as one figure, or in parts, or both if they agree.
@@ -63,10 +58,7 @@ fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
         },
     };
     let sum = parts.total().map_err(|e| {
-        cells.wrong(
-            Field::Product,
-            Problem::row(codes::AMOUNT_TOO_LARGE, e.to_string()),
-        )
+        cells.wrong(Field::Product, Problem::row(codes::AMOUNT_TOO_LARGE, e.to_string()))
     })?;
     match stated {
         Some(value) if value != sum => {
@@ -100,23 +92,13 @@ pub(super) fn event(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<EventRow, Trou
     let word = cells.text(Field::Event)?.unwrap_or("");
     let Some(event) = CarrierEvent::from_word(word) else {
         let known: Vec<&str> = CarrierEvent::ALL.iter().map(|(_, word)| *word).collect();
-        let reason = format!(
-            "`{word}` is not a carrier event, expected one of: {}",
-            known.join(", ")
-        );
-        return Err(cells
-            .wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason))
-            .into());
+        let reason =
+            format!("`{word}` is not a carrier event, expected one of: {}", known.join(", "));
+        return Err(cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason)).into());
     };
     let Some(on) = cells.day(Field::At)? else {
         return Err(cells.missing(Field::At, codes::MISSING_DATE, "day").into());
     };
     let note = cells.text(Field::Note)?.map(str::to_owned);
-    Ok(EventRow {
-        line: cells.row.line,
-        ids: ids.owned(),
-        event,
-        on,
-        note,
-    })
+    Ok(EventRow { line: cells.row.line, ids: ids.owned(), event, on, note })
 }

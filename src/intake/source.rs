@@ -77,10 +77,7 @@ impl Progress {
 /// What kind of bytes a source turned out to have.
 pub(super) enum Content {
     /// Text in UTF-8, its byte order mark taken off.
-    Text {
-        head: Vec<u8>,
-        read: Box<dyn Read + Send>,
-    },
+    Text { head: Vec<u8>, read: Box<dyn Read + Send> },
     /// A workbook, as a file that can be sought in.
     Workbook(Counted<File>),
 }
@@ -110,10 +107,7 @@ impl Source {
         let failed = |source: io::Error| match source.kind() {
             ErrorKind::NotFound => IntakeError::Missing { name: name.clone() },
             ErrorKind::IsADirectory => IntakeError::Directory { name: name.clone() },
-            _ => IntakeError::Unreadable {
-                name: name.clone(),
-                source,
-            },
+            _ => IntakeError::Unreadable { name: name.clone(), source },
         };
         let mut total = None;
         let mut place = Place::Gone;
@@ -132,14 +126,9 @@ impl Source {
             }
             Source::Stream { read, .. } => read,
         };
-        let progress = Progress {
-            counts: Arc::default(),
-            total,
-        };
-        let mut read: Box<dyn Read + Send> = Box::new(Counted {
-            inner: raw,
-            counts: progress.counts.clone(),
-        });
+        let progress = Progress { counts: Arc::default(), total };
+        let mut read: Box<dyn Read + Send> =
+            Box::new(Counted { inner: raw, counts: progress.counts.clone() });
         if keep && matches!(place, Place::Gone) {
             let kept = Arc::new(NamedTempFile::new().map_err(failed)?);
             let copy = kept.reopen().map_err(failed)?;
@@ -147,10 +136,7 @@ impl Source {
             read = Box::new(Tee { inner: read, copy });
         }
         let mut head = Vec::with_capacity(HEAD);
-        read.by_ref()
-            .take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(failed)?;
+        read.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(failed)?;
 
         let found = look(&head);
         let content = match found {
@@ -166,29 +152,15 @@ impl Source {
                     }
                     Place::Gone => spooled(&head, &mut read).map_err(failed)?,
                 };
-                Content::Workbook(Counted {
-                    inner: file,
-                    counts: progress.counts.clone(),
-                })
+                Content::Workbook(Counted { inner: file, counts: progress.counts.clone() })
             }
             Look::Blank | Look::Text => {
-                let start = if head.starts_with(b"\xef\xbb\xbf") {
-                    3
-                } else {
-                    0
-                };
+                let start = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
                 let head = head.split_off(start);
-                Content::Text {
-                    read: Box::new(Cursor::new(head.clone()).chain(read)),
-                    head,
-                }
+                Content::Text { read: Box::new(Cursor::new(head.clone()).chain(read)), head }
             }
         };
-        Ok(Opened {
-            content,
-            original: Original { name, place },
-            progress,
-        })
+        Ok(Opened { content, original: Original { name, place }, progress })
     }
 }
 
@@ -199,11 +171,9 @@ impl Original {
         let mut opened = match &self.place {
             Place::Path(path) => Source::File(path.clone()).open(false)?,
             Place::Kept(kept) => match kept.reopen() {
-                Ok(file) => Source::Stream {
-                    name: name.clone(),
-                    read: Box::new(file),
+                Ok(file) => {
+                    Source::Stream { name: name.clone(), read: Box::new(file) }.open(false)?
                 }
-                .open(false)?,
                 Err(source) => return Err(IntakeError::Unreadable { name, source }),
             },
             Place::Gone => return Err(IntakeError::NotKept { name }),
@@ -235,10 +205,7 @@ fn look(head: &[u8]) -> Look {
         (b"\xfe\xff", "text in UTF-16"),
         (b"\x1f\x8b", "a gzip archive"),
         (b"PK\x05\x06", "an empty zip archive"),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "an old Excel workbook (.xls) or one with a password",
-        ),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one with a password"),
         (b"%PDF", "a PDF document"),
         (b"SQLite format 3", "a database"),
     ];
@@ -248,17 +215,11 @@ fn look(head: &[u8]) -> Look {
     if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Look::Other(found);
     }
-    let text = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if text.is_empty() {
         return Look::Blank;
     }
-    let begins = |tag: &[u8]| {
-        text.get(..tag.len())
-            .is_some_and(|t| t.eq_ignore_ascii_case(tag))
-    };
+    let begins = |tag: &[u8]| text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag));
     if begins(b"<html") || begins(b"<!doctype") || begins(b"<?xml") || begins(b"<table") {
         return Look::Other("a web page (HTML or XML)");
     }

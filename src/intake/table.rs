@@ -66,12 +66,7 @@ impl Table {
             },
             Rows::Sheet(sheet) => {
                 let (line, bytes, spans) = sheet.row();
-                Row {
-                    line,
-                    has_nul: false,
-                    bytes,
-                    spans,
-                }
+                Row { line, has_nul: false, bytes, spans }
             }
         }
     }
@@ -90,9 +85,9 @@ impl<'a> Row<'a> {
 
     /// A cell as it is written, white space and all.
     pub(super) fn raw(&self, column: usize) -> &'a [u8] {
-        self.spans.get(column).map_or(&[][..], |&(start, end)| {
-            &self.bytes[start as usize..end as usize]
-        })
+        self.spans
+            .get(column)
+            .map_or(&[][..], |&(start, end)| &self.bytes[start as usize..end as usize])
     }
 
     /// A cell without white space (the export pads numbers with tabs) around it.
@@ -109,11 +104,7 @@ fn failed(error: RecordError, name: &str) -> IntakeError {
     let name = name.to_owned();
     match error {
         RecordError::Io(source) => IntakeError::Unreadable { name, source },
-        RecordError::TooLong(line) => IntakeError::RecordTooLong {
-            name,
-            line,
-            limit: LONGEST,
-        },
+        RecordError::TooLong(line) => IntakeError::RecordTooLong { name, line, limit: LONGEST },
         RecordError::OpenQuote(line) => IntakeError::OpenQuote { name, line },
     }
 }
@@ -135,10 +126,7 @@ fn delimiter(head: &[u8]) -> u8 {
             .count()
     };
     // `max_by_key` takes the last of equals, so the comma stands last.
-    *[b'|', b';', b'\t', b',']
-        .iter()
-        .max_by_key(|d| count(**d))
-        .unwrap_or(&b',')
+    *[b'|', b';', b'\t', b','].iter().max_by_key(|d| count(**d)).unwrap_or(&b',')
 }
 
 #[cfg(test)]

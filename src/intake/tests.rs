@@ -14,10 +14,7 @@ fn options() -> Options {
 }
 
 fn source(bytes: &[u8]) -> Source {
-    Source::Stream {
-        name: "orders.csv".into(),
-        read: Box::new(Cursor::new(bytes.to_vec())),
-    }
+    Source::Stream { name: "orders.csv".into(), read: Box::new(Cursor::new(bytes.to_vec())) }
 }
 
 fn reader(bytes: &[u8]) -> Result<Reader, IntakeError> {
@@ -25,10 +22,7 @@ fn reader(bytes: &[u8]) -> Result<Reader, IntakeError> {
 }
 
 fn items(text: &str) -> Vec<Item> {
-    reader(text.as_bytes())
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    reader(text.as_bytes()).unwrap().map(Result::unwrap).collect()
 }
 
 fn parcels(text: &str) -> Vec<ParcelRow> {
@@ -93,14 +87,8 @@ fn headers_are_known_by_name_in_any_order_and_other_columns_are_read_over() {
 #[test]
 fn a_plain_list_of_values_may_go_without_ids() {
     let text = b"value\n450\n12.50\n";
-    assert!(matches!(
-        reader(text),
-        Err(IntakeError::UnknownLayout { .. })
-    ));
-    let options = Options {
-        ids_optional: true,
-        ..options()
-    };
+    assert!(matches!(reader(text), Err(IntakeError::UnknownLayout { .. })));
+    let options = Options { ids_optional: true, ..options() };
     let values: Vec<String> = open(source(text), options)
         .unwrap()
         .map(|item| match item.unwrap() {
@@ -115,21 +103,11 @@ fn a_plain_list_of_values_may_go_without_ids() {
 fn carrier_events_are_read_with_their_day() {
     let mut reader =
         reader(b"tracking_number,policy,event,at,note\n9400111,,Scanned,2026-11-03T08:00:00Z,Ohio\n,POL-7,lost,2026-11-20,\n9,,eaten,2026-11-20,\n9,,lost,,\n").unwrap();
-    assert_eq!(
-        (reader.kind(), reader.layout()),
-        (Kind::Events, "carrier-events")
-    );
-    let Some(Ok(Item::Event(first))) = reader.next() else {
-        panic!()
-    };
-    assert_eq!(
-        (first.event, first.on.to_string().as_str()),
-        (CarrierEvent::Scanned, "2026-11-03")
-    );
+    assert_eq!((reader.kind(), reader.layout()), (Kind::Events, "carrier-events"));
+    let Some(Ok(Item::Event(first))) = reader.next() else { panic!() };
+    assert_eq!((first.event, first.on.to_string().as_str()), (CarrierEvent::Scanned, "2026-11-03"));
     assert_eq!(first.note.as_deref(), Some("Ohio"));
-    let Some(Ok(Item::Event(second))) = reader.next() else {
-        panic!()
-    };
+    let Some(Ok(Item::Event(second))) = reader.next() else { panic!() };
     assert_eq!(second.ids.tracking.as_deref(), Some("POL-7"));
     let codes: Vec<_> = reader
         .map(|item| match item.unwrap() {
@@ -148,11 +126,7 @@ fn each_bad_row_says_column_value_and_code_and_stops_no_other() {
         ("1,\"12,50\",,,,,,", "bad_amount", Some("value")),
         ("1,-5,,,,,,", "negative_amount", Some("value")),
         ("1,5.005,,,,,,", "too_many_decimals", Some("value")),
-        (
-            "1,99999999999999999,,,,,,",
-            "amount_too_large",
-            Some("value"),
-        ),
+        ("1,99999999999999999,,,,,,", "amount_too_large", Some("value")),
         ("1,,,,,,,", "missing_amount", Some("value")),
         ("1,5,4,,,,,", "parts_disagree", Some("value")),
         ("1,5,,EUR,,,,", "bad_currency", Some("currency")),
@@ -170,18 +144,9 @@ fn each_bad_row_says_column_value_and_code_and_stops_no_other() {
     ] {
         let text = format!("{header}{row}\n2,7,,,,,,\n");
         let all = items(&text);
-        let Item::Bad(bad) = &all[0] else {
-            panic!("{row}: {all:?}")
-        };
-        assert_eq!(
-            (bad.code, bad.column.as_deref(), bad.line),
-            (code, column, 2),
-            "{row}"
-        );
-        assert!(
-            matches!(&all[1], Item::Parcel(row) if row.line == 3),
-            "{row}"
-        );
+        let Item::Bad(bad) = &all[0] else { panic!("{row}: {all:?}") };
+        assert_eq!((bad.code, bad.column.as_deref(), bad.line), (code, column, 2), "{row}");
+        assert!(matches!(&all[1], Item::Parcel(row) if row.line == 3), "{row}");
     }
 }
 
@@ -197,8 +162,5 @@ fn bytes_that_are_not_utf8_spoil_their_row() {
 
 #[test]
 fn files_put_together_have_their_header_twice() {
-    assert_eq!(
-        parcels("order_id,value\n1,5\norder_id,value\n2,5\n").len(),
-        2
-    );
+    assert_eq!(parcels("order_id,value\n1,5\norder_id,value\n2,5\n").len(), 2);
 }

@@ -40,11 +40,7 @@ impl Sheet {
             // Nobody listens any more only when nobody wants to know.
             let _ = send.send(last);
         });
-        Sheet {
-            batches,
-            batch: Batch::default(),
-            next: 0,
-        }
+        Sheet { batches, batch: Batch::default(), next: 0 }
     }
 
     /// Goes to the next row; `false` at the end.
@@ -85,9 +81,7 @@ fn produce<F: Read + Seek>(file: F, send: &SyncSender<Message>) -> Result<(), St
         .collect();
     names.sort_by_key(|name| name != USUAL_SHEET);
     for name in names {
-        let cells = book
-            .worksheet_cells_reader(&name)
-            .map_err(|e| e.to_string())?;
+        let cells = book.worksheet_cells_reader(&name).map_err(|e| e.to_string())?;
         if pump(cells, send)? {
             break;
         }
@@ -157,10 +151,7 @@ fn write_cell(value: &DataRef<'_>, out: &mut Vec<u8>) {
         DataRef::Bool(yes) => out.write_all(if *yes { b"TRUE" } else { b"FALSE" }),
         DataRef::DateTime(at) if at.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            write!(
-                out,
-                "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
-            )
+            write!(out, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
         }
         DataRef::DateTime(at) => write!(out, "{at}"),
         DataRef::Error(error) => write!(out, "{error}"),
@@ -176,19 +167,9 @@ fn write_number(text: &str, out: &mut Vec<u8>) -> std::io::Result<()> {
     let digits = text.trim_start_matches('-');
     let whole = digits.bytes().all(|b| b.is_ascii_digit());
     if whole && digits.len() > KEPT {
-        return write!(
-            out,
-            "{}.{}E+{}",
-            &digits[..1],
-            &digits[1..KEPT],
-            digits.len() - 1
-        );
+        return write!(out, "{}.{}E+{}", &digits[..1], &digits[1..KEPT], digits.len() - 1);
     }
-    let rounded = text
-        .parse::<Decimal>()
-        .ok()
-        .and_then(|n| n.round_sf(15))
-        .map(|n| n.normalize());
+    let rounded = text.parse::<Decimal>().ok().and_then(|n| n.round_sf(15)).map(|n| n.normalize());
     match rounded {
         Some(number) => write!(out, "{number}"),
         None => out.write_all(text.as_bytes()),

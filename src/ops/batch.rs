@@ -181,7 +181,7 @@ fn price_all(
     sender: &SyncSender<Vec<Priced>>,
 ) -> Result<(), Error> {
     let mut rows = Vec::with_capacity(CHUNK);
-    while let Some(item) = reader.next() {
+    for item in reader {
         rows.push(match item? {
             Item::Bad(bad) => Priced::Bad(Box::new(bad)),
             Item::Event(_) => continue,
@@ -199,7 +199,10 @@ fn price_all(
     Ok(())
 }
 
-fn price(terms: &TermsInForce, row: ParcelRow, options: &BatchOptions) -> Priced {
+fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Priced {
+    // A delivery counts as a scan by the carrier, here as in Policy::apply.
+    let facts = &mut row.parcel.facts;
+    facts.scanned_on = facts.scanned_on.or(facts.delivered_on);
     if row.parcel.facts.cancelled {
         return Priced::Cancelled(row);
     }
@@ -308,7 +311,9 @@ impl<'l, 't> Recorder<'l, 't> {
             Priced::Bad(bad) => {
                 self.refused(bad.code, None);
                 let decision = Decision::Bad(bad);
-                let Decision::Bad(bad) = &decision else { return Ok(()) };
+                let Decision::Bad(bad) = &decision else {
+                    return Ok(());
+                };
                 report(bad.line, &bad.more_lines, &bad.ids, &decision)
             }
             Priced::Cancelled(row) => {
@@ -369,14 +374,20 @@ impl<'l, 't> Recorder<'l, 't> {
         if let Some(existing) = existing {
             return Ok(match conflict(terms, &existing, &quote, choice) {
                 Some(refusal) => Decision::Refused(refusal),
-                None => Decision::AlreadyInsured { policy: Some(existing.no), refused: quote.refused },
+                None => {
+                    Decision::AlreadyInsured { policy: Some(existing.no), refused: quote.refused }
+                }
             });
         }
         if !quote.figures.premium.is_zero() && !self.agreed {
             if agree(&self.write, terms)?
                 && let Some(agreement) = &terms.version.agreement
             {
-                self.write.accept_agreement(&terms.plan.id, &agreement.clause, self.options.today)?;
+                self.write.accept_agreement(
+                    &terms.plan.id,
+                    &agreement.clause,
+                    self.options.today,
+                )?;
             }
             self.agreed = true;
         }
@@ -384,10 +395,16 @@ impl<'l, 't> Recorder<'l, 't> {
         Ok(Decision::Insured { policy, quote })
     }
 
-    fn bind(&mut self, terms: Terms<'_>, row: &ParcelRow, quote: &Quote) -> Result<PolicyNo, Error> {
+    fn bind(
+        &mut self,
+        terms: Terms<'_>,
+        row: &ParcelRow,
+        quote: &Quote,
+    ) -> Result<PolicyNo, Error> {
         if self.batch.is_none() {
             let source = Some(self.options.source.as_str());
-            self.batch = Some(self.write.start_batch(self.options.today, "batch-insure", source)?);
+            self.batch =
+                Some(self.write.start_batch(self.options.today, "batch-insure", source)?);
         }
         let version = match self.versions.entry(terms.version.effective) {
             Entry::Occupied(known) => known.into_mut(),
@@ -398,7 +415,9 @@ impl<'l, 't> Recorder<'l, 't> {
 
     fn count(&mut self, quote: &Quote) -> Result<(), Error> {
         let figures = &quote.figures;
-        let sum = |a: Money, b: Money| a.plus(b).map_err(|why| Error::usage(why.to_string(), "split the file"));
+        let sum = |a: Money, b: Money| {
+            a.plus(b).map_err(|why| Error::usage(why.to_string(), "split the file"))
+        };
         let summary = &mut self.summary;
         summary.insured += 1;
         summary.bought += u64::from(figures.cover != figures.included_cover);
@@ -415,7 +434,8 @@ impl<'l, 't> Recorder<'l, 't> {
             known.count += 1;
             return;
         }
-        let count = RefusalCount { code: code.to_owned(), count: 1, clause: clause.map(str::to_owned) };
+        let count =
+            RefusalCount { code: code.to_owned(), count: 1, clause: clause.map(str::to_owned) };
         self.refusals.insert(code.to_owned(), count);
     }
 

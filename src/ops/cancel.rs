@@ -40,8 +40,12 @@ pub fn cancel(ledger: &mut Ledger, identifier: &str, on: Day) -> Result<Cancelle
     if after.apply(CarrierEvent::Cancelled, on) != Effect::Cancelled {
         let plan = KnownPlans::default().of(&write, &before)?;
         let terms = terms_of(&plan, &before)?;
-        let scanned = before.parcel.facts.scanned_on.map_or_else(String::new, |day| format!(" on {day}"));
-        let reason = format!("the carrier scanned the parcel{scanned}: {} stays, its premium is not refunded", before.no);
+        let scanned =
+            before.parcel.facts.scanned_on.map_or_else(String::new, |day| format!(" on {day}"));
+        let reason = format!(
+            "the carrier scanned the parcel{scanned}: {} stays, its premium is not refunded",
+            before.no
+        );
         let refusal = Refusal::by(terms.version.refund.cite("refund"), "already_scanned", reason);
         return Err(Error::Refused(Box::new(refusal)));
     }

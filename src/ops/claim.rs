@@ -107,8 +107,14 @@ pub enum NewDecision {
 ///
 /// # Errors
 /// Nothing, or more than one parcel, of that name; an amount that is none.
-pub fn check_claim(ledger: &Ledger, identifier: &str, request: &Request, today: Day) -> Result<Assessed, Error> {
-    let evidence: Vec<Evidence> = request.evidence.iter().map(|given| promised(given, today)).collect();
+pub fn check_claim(
+    ledger: &Ledger,
+    identifier: &str,
+    request: &Request,
+    today: Day,
+) -> Result<Assessed, Error> {
+    let evidence: Vec<Evidence> =
+        request.evidence.iter().map(|given| promised(given, today)).collect();
     judge(ledger, &mut KnownPlans::default(), identifier, request, &evidence, today)
 }
 
@@ -180,7 +186,8 @@ pub fn add_evidence(
     let mut claim = claim_of(&write, &no.to_string())?;
     let assessment = reassess(&write, &claim, today)?;
     let in_time = assessment.closes_on.is_none_or(|last| today <= last);
-    let completed = claim.status == ClaimStatus::Draft && assessment.missing_evidence.is_empty() && in_time;
+    let completed =
+        claim.status == ClaimStatus::Draft && assessment.missing_evidence.is_empty() && in_time;
     if completed {
         claim.status = ClaimStatus::UnderReview;
         let detail = json!({ "status": claim.status });
@@ -202,12 +209,17 @@ pub fn decide_claim(
     today: Day,
 ) -> Result<Claim, Error> {
     if on > today {
-        return Err(Error::usage(format!("{on} is in the future, today is {today}"), "give the day of the decision with --at"));
+        return Err(Error::usage(
+            format!("{on} is in the future, today is {today}"),
+            "give the day of the decision with --at",
+        ));
     }
     let mut write = ledger.write()?;
     let mut claim = claim_of(&write, identifier)?;
     let (next, amount, reason) = match decision {
-        NewDecision::Accepted(amount) => (ClaimStatus::Accepted, Some(granted(&claim, amount.as_deref())?), None),
+        NewDecision::Accepted(amount) => {
+            (ClaimStatus::Accepted, Some(granted(&claim, amount.as_deref())?), None)
+        }
         NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, Some(reason.clone())),
         NewDecision::NeedsInfo(what) => (ClaimStatus::NeedsInfo, None, Some(what.clone())),
         NewDecision::Withdrawn => (ClaimStatus::Withdrawn, None, None),
@@ -227,7 +239,11 @@ pub fn decide_claim(
 ///
 /// # Errors
 /// No such claim, or the ledger fails.
-pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<(Claim, Assessment), Error> {
+pub fn show_claim(
+    ledger: &Ledger,
+    identifier: &str,
+    today: Day,
+) -> Result<(Claim, Assessment), Error> {
     let claim = claim_of(ledger, identifier)?;
     let assessment = reassess(ledger, &claim, today)?;
     Ok((claim, assessment))
@@ -249,7 +265,10 @@ fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
 /// Judges a claim that is in the ledger again, with the evidence it has.
 fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
     let Some(mut policy) = ledger.policy(claim.policy)? else {
-        return Err(Error::NotFound { message: format!("there is no policy {}", claim.policy), hint: None });
+        return Err(Error::NotFound {
+            message: format!("there is no policy {}", claim.policy),
+            hint: None,
+        });
     };
     let plan = KnownPlans::default().of(ledger, &policy)?;
     // The claim itself does not stand in its own way.
@@ -275,17 +294,30 @@ fn judge(
 ) -> Result<Assessed, Error> {
     let policy = lookup::policy(ledger, identifier)?;
     let currency = policy.figures.cover.currency();
-    let amount = request
-        .amount
-        .as_deref()
-        .map(|text| Money::parse(text, currency))
-        .transpose()
-        .map_err(|why| Error::usage(format!("--amount: {why}"), format!("write it in {currency}, such as --amount 120.00")))?;
+    let amount =
+        request.amount.as_deref().map(|text| Money::parse(text, currency)).transpose().map_err(
+            |why| {
+                Error::usage(
+                    format!("--amount: {why}"),
+                    format!("write it in {currency}, such as --amount 120.00"),
+                )
+            },
+        )?;
     if amount.is_some_and(Money::is_zero) {
-        return Err(Error::usage("--amount: nothing is claimed with 0", "state what was lost or damaged, such as --amount 120.00"));
+        return Err(Error::usage(
+            "--amount: nothing is claimed with 0",
+            "state what was lost or damaged, such as --amount 120.00",
+        ));
     }
     let plan = plans.of(ledger, &policy)?;
-    let facts = ClaimFacts { policy: &policy, incident: request.incident, amount, evidence, is_return: request.is_return, today };
+    let facts = ClaimFacts {
+        policy: &policy,
+        incident: request.incident,
+        amount,
+        evidence,
+        is_return: request.is_return,
+        today,
+    };
     let assessment = assess(terms_of(&plan, &policy)?, &facts);
     let amount = amount.unwrap_or(policy.figures.package_value);
     Ok(Assessed { policy, plan, amount, assessment })
@@ -355,9 +387,12 @@ fn promised(given: &Given, today: Day) -> Evidence {
 }
 
 fn granted(claim: &Claim, amount: Option<&str>) -> Result<Money, Error> {
-    let Some(text) = amount else { return Ok(claim.payable) };
+    let Some(text) = amount else {
+        return Ok(claim.payable);
+    };
     let currency = claim.amount.currency();
-    let granted = Money::parse(text, currency).map_err(|why| Error::usage(format!("--amount: {why}"), "write it such as 120.00"))?;
+    let granted = Money::parse(text, currency)
+        .map_err(|why| Error::usage(format!("--amount: {why}"), "write it such as 120.00"))?;
     if granted.minor() > claim.amount.minor() {
         return Err(Error::usage(
             format!("{granted} is more than claim {} asks for, {}", claim.no, claim.amount),
@@ -369,11 +404,15 @@ fn granted(claim: &Claim, amount: Option<&str>) -> Result<Money, Error> {
 
 fn wrong_status(ledger: &Ledger, claim: &Claim, next: ClaimStatus) -> Result<Refusal, Error> {
     let Some(policy) = ledger.policy(claim.policy)? else {
-        return Err(Error::NotFound { message: format!("there is no policy {}", claim.policy), hint: None });
+        return Err(Error::NotFound {
+            message: format!("there is no policy {}", claim.policy),
+            hint: None,
+        });
     };
     let plan = KnownPlans::default().of(ledger, &policy)?;
     let terms: Terms<'_> = terms_of(&plan, &policy)?;
-    let reason = format!("claim {} is {}, it cannot become {}", claim.no, claim.status.word(), next.word());
+    let reason =
+        format!("claim {} is {}, it cannot become {}", claim.no, claim.status.word(), next.word());
     let refusal = Refusal::by(terms.version.decision.cite("decision"), "claim_status", reason);
     Ok(match claim.status {
         ClaimStatus::Draft => refusal.unless(format!(

@@ -7,7 +7,12 @@ use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms};
 
 /// The same parcel twice in one file, with different money.
-pub(super) fn stated_twice(terms: Terms<'_>, value: Money, first: Money, line: u64) -> Box<Refusal> {
+pub(super) fn stated_twice(
+    terms: Terms<'_>,
+    value: Money,
+    first: Money,
+    line: u64,
+) -> Box<Refusal> {
     let reason = format!("the same parcel stands on line {line} with {first}, here with {value}");
     let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
     Box::new(refusal.unless("leave only the right row"))
@@ -22,7 +27,9 @@ pub(super) fn conflict(
 ) -> Option<Box<Refusal>> {
     let no = existing.no;
     let value = quote.figures.package_value;
-    let again = format!("if the new figure is right and the carrier has not scanned it: insure cancel {no}, then insure it again");
+    let again = format!(
+        "if the new figure is right and the carrier has not scanned it: insure cancel {no}, then insure it again"
+    );
     if existing.package_value != value {
         let reason = format!(
             "covered already as {no} with a package value of {}, now stated as {value}",
@@ -31,16 +38,23 @@ pub(super) fn conflict(
         let refusal = Refusal::by(terms.version.value.cite("value"), "value_conflict", reason);
         return Some(Box::new(refusal.unless(again)));
     }
-    if choice == CoverChoice::Included || quote.refused.is_some() || quote.figures.cover == existing.cover {
+    if choice == CoverChoice::Included
+        || quote.refused.is_some()
+        || quote.figures.cover == existing.cover
+    {
         return None;
     }
     let purchase = terms.version.purchase.cite("purchase");
     let asked = quote.figures.cover;
     let refusal = if existing.ids.tracking.is_some() {
-        let reason = format!("the label exists, and {no} covers it with {}; now asked for {asked}", existing.cover);
+        let reason = format!(
+            "the label exists, and {no} covers it with {}; now asked for {asked}",
+            existing.cover
+        );
         Refusal::by(purchase, "label_exists", reason)
     } else {
-        let reason = format!("covered already as {no} with {}, now asked for {asked}", existing.cover);
+        let reason =
+            format!("covered already as {no} with {}, now asked for {asked}", existing.cover);
         Refusal::by(purchase, "cover_conflict", reason).unless(again)
     };
     Some(Box::new(refusal))

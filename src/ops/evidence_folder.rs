@@ -39,23 +39,28 @@ impl EvidenceFolder {
         let read = |why: io::Error| Error::file(document, why);
         let meta = fs::metadata(document).map_err(read)?;
         if !meta.is_file() {
-            return Err(read(io::Error::other("this is not a file, expected a document such as a photo or PDF")));
+            return Err(read(io::Error::other(
+                "this is not a file, expected a document such as a photo or PDF",
+            )));
         }
         let write = |why: io::Error| Error::file(&self.0, why);
         fs::create_dir_all(&self.0).map_err(write)?;
         let mut copy = tempfile::NamedTempFile::new_in(&self.0).map_err(write)?;
-        let (sha256, bytes) = copy_and_hash(File::open(document).map_err(read)?, copy.as_file_mut())
-            .map_err(|why| match why {
-                Copying::Read(why) => read(why),
-                Copying::Write(why) => write(why),
-            })?;
+        let (sha256, bytes) =
+            copy_and_hash(File::open(document).map_err(read)?, copy.as_file_mut()).map_err(
+                |why| match why {
+                    Copying::Read(why) => read(why),
+                    Copying::Write(why) => write(why),
+                },
+            )?;
         if bytes == 0 {
             return Err(read(io::Error::other("the file is empty, expected a document")));
         }
         copy.as_file().sync_all().map_err(write)?;
         copy.persist(self.0.join(&sha256)).map_err(|why| write(why.error))?;
         sync_folder(&self.0).map_err(write)?;
-        let file = document.file_name().unwrap_or(document.as_os_str()).to_string_lossy().into_owned();
+        let file =
+            document.file_name().unwrap_or(document.as_os_str()).to_string_lossy().into_owned();
         Ok(Kept { sha256, bytes, file })
     }
 }
@@ -100,7 +105,8 @@ mod tests {
         let kept = folder.keep(&photo).unwrap();
         assert_eq!(kept, folder.keep(&photo).unwrap());
         assert_eq!(kept.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        let names: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, [kept.sha256.as_str()]);
     }
 

@@ -25,12 +25,25 @@ pub enum Insured {
     Already(PolicyNo),
 }
 
+/// How one parcel is to be covered.
+#[derive(Debug, Clone, Copy)]
+pub struct InsureOptions {
+    /// The cover asked for.
+    pub choice: CoverChoice,
+    /// Today.
+    pub today: Day,
+    /// Decide everything, record nothing, buy no label.
+    pub dry_run: bool,
+}
+
+/// Buys the label of a parcel at a price and gives its tracking number.
+pub type BuyLabel<'a> = dyn FnMut(&Parcel, &Quote) -> Result<String, Error> + 'a;
+
 /// Covers one parcel.
 ///
 /// `agree` is asked before cover is bought whether the agreement is accepted, and says whether that
-/// is new. `label` buys
-/// the label, if it is to be bought in this step, and gives its tracking number: if that fails,
-/// nothing is insured.
+/// is new. `label` buys the label, if it is to be bought in this step: if that fails, nothing is
+/// insured.
 ///
 /// # Errors
 /// Refused by the terms, no agreement, the label was not bought, or the ledger failed.
@@ -38,12 +51,11 @@ pub fn insure_one(
     ledger: &mut Ledger,
     terms: &TermsInForce,
     mut parcel: Parcel,
-    choice: CoverChoice,
-    today: Day,
-    dry_run: bool,
+    options: InsureOptions,
     agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
-    label: Option<&mut dyn FnMut(&Parcel, &Quote) -> Result<String, Error>>,
+    label: Option<&mut BuyLabel<'_>>,
 ) -> Result<Insured, Error> {
+    let InsureOptions { choice, today, dry_run } = options;
     let in_force = terms.for_parcel(&parcel, today).map_err(Error::Refused)?;
     let quote = quote(in_force, &parcel, choice, Trace::on()).map_err(Error::Refused)?;
     if let Some(policy) = covered_before(ledger, in_force, &parcel.ids, &quote, choice)? {
@@ -76,7 +88,9 @@ fn covered_before(
     choice: CoverChoice,
 ) -> Result<Option<PolicyNo>, Error> {
     let mut write = ledger.write()?;
-    let Some(existing) = write.find_same(&[ids])?.into_iter().flatten().next() else { return Ok(None) };
+    let Some(existing) = write.find_same(&[ids])?.into_iter().flatten().next() else {
+        return Ok(None);
+    };
     match conflict(terms, &existing, quote, choice) {
         Some(refusal) => Err(Error::Refused(refusal)),
         None => Ok(Some(existing.no)),
@@ -89,7 +103,9 @@ fn covered_before(
 /// # Errors
 /// The ledger fails.
 pub fn accept_agreement(ledger: &mut Ledger, terms: Terms<'_>, on: Day) -> Result<(), Error> {
-    let Some(agreement) = &terms.version.agreement else { return Ok(()) };
+    let Some(agreement) = &terms.version.agreement else {
+        return Ok(());
+    };
     let mut write = ledger.write()?;
     write.accept_agreement(&terms.plan.id, &agreement.clause, on)?;
     Ok(write.commit()?)
@@ -124,10 +140,9 @@ fn bind(
 /// A label that was bought but whose cover could not be recorded: its number must not be lost.
 fn unrecorded(why: Error, parcel: &Parcel) -> Error {
     match &parcel.ids.tracking {
-        Some(tracking) if matches!(parcel.label, Label::ThisStep) => Error::Unrecorded {
-            tracking: tracking.clone(),
-            because: Box::new(why),
-        },
+        Some(tracking) if matches!(parcel.label, Label::ThisStep) => {
+            Error::Unrecorded { tracking: tracking.clone(), because: Box::new(why) }
+        }
         _ => why,
     }
 }

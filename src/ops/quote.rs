@@ -95,18 +95,27 @@ pub fn quote_file(
             }
             Item::Parcel(row) => {
                 let choice = row.cover.unwrap_or(choice);
-                let priced = terms
-                    .for_parcel(&row.parcel, today)
-                    .and_then(|terms| Ok((terms, quote(terms, &row.parcel, choice, Trace::off())?)));
+                let priced = terms.for_parcel(&row.parcel, today).and_then(|terms| {
+                    Ok((terms, quote(terms, &row.parcel, choice, Trace::off())?))
+                });
                 match priced {
                     Ok((terms, quote)) => {
                         done.priced += 1;
                         done.refused += u64::from(quote.refused.is_some());
-                        each(QuoteRow::Priced { line: row.line, parcel: &row.parcel, terms, quote: &quote })?;
+                        each(QuoteRow::Priced {
+                            line: row.line,
+                            parcel: &row.parcel,
+                            terms,
+                            quote: &quote,
+                        })?;
                     }
                     Err(refusal) => {
                         done.refused += 1;
-                        each(QuoteRow::Refused { line: row.line, ids: &row.parcel.ids, refusal: &refusal })?;
+                        each(QuoteRow::Refused {
+                            line: row.line,
+                            ids: &row.parcel.ids,
+                            refusal: &refusal,
+                        })?;
                     }
                 }
             }

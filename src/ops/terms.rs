@@ -41,7 +41,11 @@ impl TermsInForce {
     }
 
     /// The terms for a parcel: those of the day its label was bought, today's where it has none.
-    pub(super) fn for_parcel(&self, parcel: &Parcel, today: Day) -> Result<Terms<'_>, Box<Refusal>> {
+    pub(super) fn for_parcel(
+        &self,
+        parcel: &Parcel,
+        today: Day,
+    ) -> Result<Terms<'_>, Box<Refusal>> {
         self.on(match parcel.label {
             Label::Exists(Some(since)) => since.min(today),
             _ => today,
@@ -49,7 +53,11 @@ impl TermsInForce {
     }
 
     /// Keeps the text of these terms in the ledger, for the policies sold under them.
-    pub(super) fn record(&self, write: &mut Write<'_>, terms: Terms<'_>) -> Result<RecordedTerms, Error> {
+    pub(super) fn record(
+        &self,
+        write: &mut Write<'_>,
+        terms: Terms<'_>,
+    ) -> Result<RecordedTerms, Error> {
         let id = write.terms(&TermsSnapshot {
             plan: &terms.plan.id,
             version: terms.version.effective,
@@ -81,12 +89,21 @@ pub(super) struct RecordedTerms {
 
 impl RecordedTerms {
     /// A policy for this parcel at this price.
-    pub(super) fn policy<'a>(&'a self, terms: Terms<'_>, parcel: &'a Parcel, quote: &Quote) -> NewPolicy<'a> {
+    pub(super) fn policy<'a>(
+        &'a self,
+        terms: Terms<'_>,
+        parcel: &'a Parcel,
+        quote: &Quote,
+    ) -> NewPolicy<'a> {
         NewPolicy {
             parcel,
             figures: quote.figures,
             assumed: if quote.rests_on_assumed { &self.assumed } else { &[] },
-            state: if parcel.facts.scanned_on.is_some() { State::Effective } else { State::Confirmed },
+            state: if parcel.facts.scanned_on.is_some() {
+                State::Effective
+            } else {
+                State::Confirmed
+            },
             deadlines: deadlines(terms, parcel),
             trouble: None,
         }

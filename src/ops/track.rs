@@ -124,7 +124,8 @@ pub fn track_file(
     tick: &mut dyn FnMut(),
 ) -> Result<TrackSummary, Error> {
     let mut write = ledger.write()?;
-    let mut taking = Taking { plans: KnownPlans::default(), options, summary: TrackSummary::default() };
+    let mut taking =
+        Taking { plans: KnownPlans::default(), options, summary: TrackSummary::default() };
     let mut chunk = Vec::with_capacity(CHUNK);
     loop {
         let item = reader.next().transpose()?;
@@ -187,7 +188,12 @@ impl Taking {
                 }
                 Item::Event(row) => {
                     let note = row.note.as_deref();
-                    let news = News { ids: None, other_orders: &[], events: vec![(row.event, row.on)], note };
+                    let news = News {
+                        ids: None,
+                        other_orders: &[],
+                        events: vec![(row.event, row.on)],
+                        note,
+                    };
                     (row.line, &row.ids, news)
                 }
                 Item::Parcel(row) => {
@@ -274,6 +280,9 @@ fn apply(
     }
     if let Some(note) = news.note {
         detail["note"] = json!(note);
+    }
+    if before.refunded.is_some() && after.refunded.is_none() {
+        detail["refund_undone"] = json!(before.refunded);
     }
     if let Some(refunded) = after.refunded.filter(|_| before.refunded.is_none()) {
         detail["refunded"] = json!(refunded);

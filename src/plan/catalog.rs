@@ -36,21 +36,22 @@ impl Catalog {
         Catalog { own, overrides }
     }
 
-    /// The plan with this id. Only the files it takes to find it are read.
+    /// The plan with this id.
     ///
     /// # Errors
     /// No such plan (with those there are), or its file is wrong.
     pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
-        if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
+        if self.own.is_empty()
+            && let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id)
+        {
             return self.put_together(&format!("plan {id}"), text, None);
         }
-        let mut ids: Vec<String> = BUILT_IN.iter().map(|(id, _)| (*id).to_owned()).collect();
-        for (file, text) in &self.own {
-            let found = self.put_together(file, text, Some(file))?;
-            if found.plan.id == id {
-                return Ok(found);
+        let mut ids = Vec::new();
+        for loaded in self.all()? {
+            if loaded.plan.id == id {
+                return Ok(loaded);
             }
-            ids.push(found.plan.id);
+            ids.push(loaded.plan.id);
         }
         Err(PlanError {
             file: format!("plan {id}"),
@@ -63,13 +64,8 @@ impl Catalog {
     /// # Errors
     /// The first file that is wrong, two files with one id, or figures for no plan.
     pub fn all(&self) -> Result<Vec<Loaded>, PlanError> {
-        let built_in = BUILT_IN
-            .iter()
-            .map(|(id, text)| (format!("plan {id}"), *text, None));
-        let own = self
-            .own
-            .iter()
-            .map(|(file, text)| (file.clone(), text.as_str(), Some(file)));
+        let built_in = BUILT_IN.iter().map(|(id, text)| (format!("plan {id}"), *text, None));
+        let own = self.own.iter().map(|(file, text)| (file.clone(), text.as_str(), Some(file)));
         let mut all: Vec<Loaded> = Vec::new();
         for (file, text, own_file) in built_in.chain(own) {
             let loaded = self.put_together(&file, text, own_file)?;
@@ -82,10 +78,8 @@ impl Catalog {
             }
             all.push(loaded);
         }
-        if let Some(unknown) = self
-            .overrides
-            .keys()
-            .find(|id| all.iter().all(|known| known.plan.id != **id))
+        if let Some(unknown) =
+            self.overrides.keys().find(|id| all.iter().all(|known| known.plan.id != **id))
         {
             return Err(PlanError {
                 file: "your configuration".to_owned(),
@@ -104,18 +98,10 @@ impl Catalog {
         let written = read(file, text)?;
         let own_file = own_file.cloned();
         let Some(overrides) = self.overrides.get(&written.id) else {
-            return Ok(Loaded {
-                plan: written,
-                text: text.to_owned(),
-                own_file,
-            });
+            return Ok(Loaded { plan: written, text: text.to_owned(), own_file });
         };
         let text = with_your_figures(file, text, overrides)?;
-        Ok(Loaded {
-            plan: read(file, &text)?,
-            text,
-            own_file,
-        })
+        Ok(Loaded { plan: read(file, &text)?, text, own_file })
     }
 }
 
@@ -132,25 +118,12 @@ mod tests {
 
     #[test]
     fn a_plan_of_your_own_stands_beside_them() {
-        let text = BUILT_IN[0]
-            .1
-            .replace("id = \"tiktok-upic\"", "id = \"mine\"");
+        let text = BUILT_IN[0].1.replace("id = \"tiktok-upic\"", "id = \"mine\"");
         let catalog = Catalog::new(vec![("mine.toml".into(), text)], Default::default());
-        assert_eq!(
-            catalog.load("mine").unwrap().own_file.as_deref(),
-            Some("mine.toml")
-        );
-        let twice = Catalog::new(
-            vec![("copy.toml".into(), BUILT_IN[0].1.into())],
-            Default::default(),
-        );
+        assert_eq!(catalog.load("mine").unwrap().own_file.as_deref(), Some("mine.toml"));
+        let twice =
+            Catalog::new(vec![("copy.toml".into(), BUILT_IN[0].1.into())], Default::default());
         assert!(twice.all().unwrap_err().message.contains("is taken"));
-        assert!(
-            catalog
-                .load("none")
-                .unwrap_err()
-                .message
-                .contains("there are: tiktok-upic, mine")
-        );
+        assert!(catalog.load("none").unwrap_err().message.contains("there are: tiktok-upic, mine"));
     }
 }

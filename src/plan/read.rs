@@ -31,10 +31,7 @@ pub struct PlanError {
 /// # Errors
 /// The first thing that is wrong, with what was expected.
 pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
-    let wrong = |message: String| PlanError {
-        file: file.to_owned(),
-        message,
-    };
+    let wrong = |message: String| PlanError { file: file.to_owned(), message };
     let plan: Plan =
         toml::from_str(text).map_err(|e| wrong(e.to_string().trim_end().to_owned()))?;
     check(&plan).map_err(wrong)?;
@@ -50,18 +47,12 @@ pub(super) fn with_your_figures(
     text: &str,
     overrides: &[Override],
 ) -> Result<String, PlanError> {
-    let wrong = |message: String| PlanError {
-        file: file.to_owned(),
-        message,
-    };
+    let wrong = |message: String| PlanError { file: file.to_owned(), message };
     let mut table: Table =
         toml::from_str(text).map_err(|e| wrong(e.to_string().trim_end().to_owned()))?;
     for stated in overrides {
         put_in(&mut table, stated).map_err(|why| {
-            wrong(format!(
-                "your figure `{}` = \"{}\": {why}",
-                stated.figure, stated.value
-            ))
+            wrong(format!("your figure `{}` = \"{}\": {why}", stated.figure, stated.value))
         })?;
     }
     toml::to_string(&table).map_err(|e| wrong(e.to_string()))
@@ -73,18 +64,12 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
         .figure
         .rsplit_once('.')
         .ok_or_else(|| "expected the place of a figure, such as premium.rate".to_owned())?;
-    let versions = plan
-        .get_mut("version")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten();
+    let versions = plan.get_mut("version").and_then(Value::as_array_mut).into_iter().flatten();
     let mut assumed = 0;
     for version in versions.filter_map(Value::as_table_mut) {
         let clause = place
             .split('.')
-            .try_fold(version, |table, part| {
-                table.get_mut(part).and_then(Value::as_table_mut)
-            })
+            .try_fold(version, |table, part| table.get_mut(part).and_then(Value::as_table_mut))
             .filter(|clause| clause.contains_key(key))
             .ok_or_else(|| "the plan has no such figure".to_owned())?;
         if clause.get("confidence").and_then(Value::as_str) == Some("assumed") {
@@ -94,7 +79,7 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
         }
     }
     if assumed == 0 {
-        return Err("this figure is published, only an assumed one can be replaced".to_owned());
+        return Err("this figure has a source, only an assumed one can be replaced".to_owned());
     }
     Ok(())
 }
@@ -102,15 +87,10 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
 fn check(plan: &Plan) -> Result<(), String> {
     let id_ok = |id: &str| {
         !id.is_empty()
-            && id
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     if !id_ok(&plan.id) {
-        return Err(format!(
-            "id `{}`: expected lower-case letters, digits and hyphens",
-            plan.id
-        ));
+        return Err(format!("id `{}`: expected lower-case letters, digits and hyphens", plan.id));
     }
     if plan.versions.is_empty() {
         return Err("expected at least one [[version]]".to_owned());
@@ -143,9 +123,7 @@ fn check_version(plan: &Plan, version: &Version) -> Result<(), String> {
         }
     }
     let amount = |place: &str, amount: super::terms::Amount| {
-        amount
-            .of(plan.currency)
-            .map_err(|why| format!("{place}: {why}"))
+        amount.of(plan.currency).map_err(|why| format!("{place}: {why}"))
     };
     let included = amount("included.amount", version.included.amount)?;
     let maximum = amount("maximum.amount", version.maximum.amount)?;
@@ -154,9 +132,7 @@ fn check_version(plan: &Plan, version: &Version) -> Result<(), String> {
         return Err("premium.per: expected more than zero".to_owned());
     }
     if maximum.minor() < included.minor() {
-        return Err(format!(
-            "maximum.amount {maximum} is below included.amount {included}"
-        ));
+        return Err(format!("maximum.amount {maximum} is below included.amount {included}"));
     }
     Ok(())
 }
@@ -193,11 +169,7 @@ impl Version {
         all.push(("refund".into(), &self.refund));
         all.push(("claims".into(), &self.claims));
         all.push(("decision".into(), &self.decision));
-        all.extend(
-            self.conditions
-                .iter()
-                .map(|c| ("conditions".into(), c as &dyn Cited)),
-        );
+        all.extend(self.conditions.iter().map(|c| ("conditions".into(), c as &dyn Cited)));
         for (incident, terms) in &self.incident {
             let place = format!("incident.{}", incident.word());
             all.push((place.clone(), terms));
@@ -207,10 +179,7 @@ impl Version {
             all.push((format!("{place}.window"), &terms.window));
             all.push((format!("{place}.pays"), &terms.pays));
             all.extend(
-                terms
-                    .evidence
-                    .iter()
-                    .map(|e| (format!("{place}.evidence"), e as &dyn Cited)),
+                terms.evidence.iter().map(|e| (format!("{place}.evidence"), e as &dyn Cited)),
             );
         }
         all.into_iter()
@@ -230,10 +199,7 @@ impl Version {
 impl Plan {
     /// The version in force on a day: the latest that is effective by then.
     pub fn on(&self, day: Day) -> Option<&Version> {
-        self.versions
-            .iter()
-            .rev()
-            .find(|version| version.effective <= day)
+        self.versions.iter().rev().find(|version| version.effective <= day)
     }
 }
 
@@ -251,10 +217,7 @@ mod tests {
     const TIKTOK: &str = include_str!("../plans/tiktok-upic.toml");
 
     fn rate(value: &str) -> Override {
-        Override {
-            figure: "premium.rate".into(),
-            value: value.into(),
-        }
+        Override { figure: "premium.rate".into(), value: value.into() }
     }
 
     #[test]
@@ -271,15 +234,10 @@ mod tests {
     #[test]
     fn a_published_or_unknown_figure_is_not_replaced() {
         let why = |figure: &str| {
-            let stated = Override {
-                figure: figure.into(),
-                value: "1.00".into(),
-            };
-            with_your_figures("t.toml", TIKTOK, &[stated])
-                .unwrap_err()
-                .message
+            let stated = Override { figure: figure.into(), value: "1.00".into() };
+            with_your_figures("t.toml", TIKTOK, &[stated]).unwrap_err().message
         };
-        assert!(why("included.amount").contains("is published"));
+        assert!(why("included.amount").contains("has a source"));
         assert!(why("premium.prize").contains("no such figure"));
         assert!(why("rate").contains("such as premium.rate"));
     }
@@ -288,24 +246,15 @@ mod tests {
     fn a_slip_in_the_file_is_shown_where_it_is() {
         let slip = TIKTOK.replace("part = \"whole\"", "part = \"hole\"");
         let shown = read("mine.toml", &slip).unwrap_err().to_string();
-        assert!(
-            shown.contains("mine.toml: TOML parse error at line 52, column 8"),
-            "{shown}"
-        );
-        assert!(
-            shown.contains("part = \"hole\"\n   |        ^^^^^^"),
-            "{shown}"
-        );
+        assert!(shown.contains("mine.toml: TOML parse error at line 52, column 8"), "{shown}");
+        assert!(shown.contains("part = \"hole\"\n   |        ^^^^^^"), "{shown}");
         assert!(shown.contains("expected `whole` or `prorated`"), "{shown}");
     }
 
     #[test]
     fn what_serde_cannot_see_is_checked_too() {
-        let message = |from: &str, to: &str| {
-            read("m.toml", &TIKTOK.replace(from, to))
-                .unwrap_err()
-                .message
-        };
+        let message =
+            |from: &str, to: &str| read("m.toml", &TIKTOK.replace(from, to)).unwrap_err().message;
         assert!(
             message("source = \"shopify-shipsurance\"", "source = \"S9\"")
                 .contains("source `S9` is not among")

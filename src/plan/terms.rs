@@ -45,13 +45,7 @@ pub enum Kind {
 impl Kind {
     /// Its word in files and output.
     pub fn word(self) -> &'static str {
-        word_of(
-            &[
-                (Kind::Insurance, "insurance"),
-                (Kind::DeclaredValue, "declared value"),
-            ],
-            self,
-        )
+        word_of(&[(Kind::Insurance, "insurance"), (Kind::DeclaredValue, "declared value")], self)
     }
 }
 
@@ -359,12 +353,7 @@ pub struct IncidentTerms {
 
 impl Cited for IncidentTerms {
     fn cite<'a>(&'a self, id: &'a str) -> Clause<'a> {
-        Clause {
-            id,
-            text: &self.clause,
-            source: &self.source,
-            confidence: self.confidence,
-        }
+        Clause { id, text: &self.clause, source: &self.source, confidence: self.confidence }
     }
 }
 
@@ -419,11 +408,7 @@ clause! {
 impl WindowRule {
     /// As a span of the calendar.
     pub fn span(&self) -> Span {
-        Span {
-            count: self.days,
-            unit: Unit::Days,
-            inclusive: self.inclusive,
-        }
+        Span { count: self.days, unit: Unit::Days, inclusive: self.inclusive }
     }
 }
 
@@ -495,9 +480,7 @@ impl Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = String::deserialize(d)?;
-        Rate::parse(&text)
-            .map(|rate| Amount(rate.decimal()))
-            .map_err(serde::de::Error::custom)
+        Rate::parse(&text).map(|rate| Amount(rate.decimal())).map_err(serde::de::Error::custom)
     }
 }
 

@@ -71,41 +71,29 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         trace.step("waiting", waiting.cite(&place("waiting")), || {
             let days = deadlines::waiting_days(terms, waiting, &policy.parcel);
             let from = deadlines::start(waiting.from, &policy.parcel);
-            (
-                counted(days, waiting.from, from),
-                window.opens_on.to_string(),
-            )
+            (counted(days, waiting.from, from), window.opens_on.to_string())
         });
     }
     if let Some(window) = window {
         trace.step("window", incident.window.cite(&place("window")), || {
             let rule = &incident.window;
             let from = deadlines::start(rule.from, &policy.parcel);
-            (
-                counted(rule.days, rule.from, from),
-                window.closes_on.to_string(),
-            )
+            (counted(rule.days, rule.from, from), window.closes_on.to_string())
         });
     }
     result.refusals.extend(course(terms, incident, facts));
     result.refusals.extend(delivered_loss(terms, facts));
     result.refusals.extend(timing(incident, facts, window));
     if amount_unknown(facts) {
-        let reason = format!(
-            "how much of the package the {} concerns is not stated",
-            facts.incident.word()
-        );
+        let reason =
+            format!("how much of the package the {} concerns is not stated", facts.incident.word());
         let refusal = Refusal::by(incident.pays.cite(&place("pays")), "amount_needed", reason);
-        result
-            .refusals
-            .push(refusal.unless("state what it concerns with --amount"));
+        result.refusals.push(refusal.unless("state what it concerns with --amount"));
     } else {
         let pays = place("pays");
         match payout::payout(incident, &policy.figures, &pays, facts.amount, trace) {
             Ok(payable) => result.payable = payable,
-            Err(why) => result
-                .refusals
-                .push(*super::quote::money_refusal(terms, &why)),
+            Err(why) => result.refusals.push(*super::quote::money_refusal(terms, &why)),
         }
     }
     result.missing_evidence =
@@ -117,9 +105,7 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
 /// A loss concerns all of the package; of anything else only the claimant knows how much. A stated
 /// amount of nothing claims nothing.
 fn amount_unknown(facts: &ClaimFacts<'_>) -> bool {
-    facts
-        .amount
-        .map_or(facts.incident != Incident::Loss, Money::is_zero)
+    facts.amount.map_or(facts.incident != Incident::Loss, Money::is_zero)
 }
 
 /// As a trace shows a count of days: `90 days from the ship date, 2026-11-01`.
@@ -130,17 +116,9 @@ fn counted(days: u32, from: StartDay, day: Option<Day>) -> String {
 
 fn not_covered(terms: Terms<'_>, incident: Incident) -> Refusal {
     let covered: Vec<&str> = terms.version.incident.keys().map(|i| i.word()).collect();
-    let reason = format!(
-        "{} covers {}, not {}",
-        terms.plan.id,
-        covered.join(", "),
-        incident.word()
-    );
-    Refusal::by(
-        terms.version.claims.cite("claims"),
-        "incident_not_covered",
-        reason,
-    )
+    let reason =
+        format!("{} covers {}, not {}", terms.plan.id, covered.join(", "), incident.word());
+    Refusal::by(terms.version.claims.cite("claims"), "incident_not_covered", reason)
 }
 
 /// What stands against any claim on this policy, whatever happened.
@@ -159,12 +137,7 @@ fn course(terms: Terms<'_>, incident: &IncidentTerms, facts: &ClaimFacts<'_>) ->
     };
     if policy.state == State::Cancelled {
         let reason = format!("policy {} was cancelled before the first scan", policy.no);
-        refuse(
-            terms.version.refund.cite("refund"),
-            "policy_cancelled",
-            reason,
-            None,
-        );
+        refuse(terms.version.refund.cite("refund"), "policy_cancelled", reason, None);
     } else if terms.version.claims.scanned && policy.parcel.facts.scanned_on.is_none() {
         let reason = "no scan by the carrier is known".to_owned();
         let remedy = format!(
@@ -174,12 +147,7 @@ fn course(terms: Terms<'_>, incident: &IncidentTerms, facts: &ClaimFacts<'_>) ->
         refuse(claims, "not_scanned", reason, Some(remedy));
     }
     if facts.is_return {
-        refuse(
-            claims,
-            "buyer_return",
-            "a buyer's return is not covered".to_owned(),
-            None,
-        );
+        refuse(claims, "buyer_return", "a buyer's return is not covered".to_owned(), None);
     }
     if policy.figures.cover.is_zero() {
         refuse(
@@ -224,12 +192,8 @@ fn course(terms: Terms<'_>, incident: &IncidentTerms, facts: &ClaimFacts<'_>) ->
 
 /// A parcel that was delivered is not lost.
 fn delivered_loss(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Option<Refusal> {
-    let delivered = facts
-        .policy
-        .parcel
-        .facts
-        .delivered_on
-        .filter(|_| facts.incident == Incident::Loss)?;
+    let delivered =
+        facts.policy.parcel.facts.delivered_on.filter(|_| facts.incident == Incident::Loss)?;
     let loss = terms.version.incident.get(&Incident::Loss)?;
     let reason = format!("the carrier reports it delivered on {delivered}, so it is not a loss");
     Some(
@@ -248,26 +212,21 @@ fn timing(
     let Some(window) = window else {
         // Without a scan there is no claim anyway, and that refusal says what to do.
         facts.policy.parcel.facts.scanned_on?;
-        let reason = format!(
-            "the window counts from {}, which is not known",
-            incident.window.from.words()
-        );
+        let reason =
+            format!("the window counts from {}, which is not known", incident.window.from.words());
         let event = match incident.window.from {
             StartDay::Shipped => "scanned",
             StartDay::Delivered => "delivered",
         };
         let ids = &facts.policy.parcel.ids;
         return Some(
-            Refusal::by(incident.window.cite(&of("window")), "start_unknown", reason).unless(
-                format!("record it: insure track {} {event} --at DATE", ids.shown()),
-            ),
+            Refusal::by(incident.window.cite(&of("window")), "start_unknown", reason)
+                .unless(format!("record it: insure track {} {event} --at DATE", ids.shown())),
         );
     };
     if facts.today < window.opens_on {
-        let reason = format!(
-            "it can be claimed from {}, today is {}",
-            window.opens_on, facts.today
-        );
+        let reason =
+            format!("it can be claimed from {}, today is {}", window.opens_on, facts.today);
         let refusal = match &incident.waiting {
             Some(waiting) => Refusal::by(waiting.cite(&of("waiting")), "too_early", reason),
             None => Refusal::by(incident.window.cite(&of("window")), "too_early", reason),
@@ -275,10 +234,8 @@ fn timing(
         return Some(refusal.unless(format!("wait until {}", window.opens_on)));
     }
     (facts.today > window.closes_on).then(|| {
-        let reason = format!(
-            "the last day to claim was {}, today is {}",
-            window.closes_on, facts.today
-        );
+        let reason =
+            format!("the last day to claim was {}, today is {}", window.closes_on, facts.today);
         Refusal::by(incident.window.cite(&of("window")), "window_closed", reason)
     })
 }

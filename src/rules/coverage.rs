@@ -40,9 +40,7 @@ pub(super) fn included_cover(
 ) -> Result<Money, MoneyError> {
     let rule = &terms.version.included;
     let included = value.at_most(rule.amount.of(terms.plan.currency)?)?;
-    trace.step("included_cover", rule.cite("included"), || {
-        (value.digits(), included.digits())
-    });
+    trace.step("included_cover", rule.cite("included"), || (value.digits(), included.digits()));
     Ok(included)
 }
 
@@ -84,11 +82,7 @@ pub(super) fn chosen_cover(
                 if value == included {
                     return format!("use --cover included: all of {value} is covered free");
                 }
-                let most = if maximum.minor() < value.minor() {
-                    maximum
-                } else {
-                    value
-                };
+                let most = if maximum.minor() < value.minor() { maximum } else { value };
                 format!("ask for more than {included} and at most {most}, or --cover full")
             };
             if asked.minor() > maximum.minor() {
@@ -115,11 +109,7 @@ pub(super) fn chosen_cover(
             asked
         }
     };
-    let cover = if cover.minor() < included.minor() {
-        included
-    } else {
-        cover
-    };
+    let cover = if cover.minor() < included.minor() { included } else { cover };
     trace.step("cover", clause, || {
         let asked = match choice {
             CoverChoice::Included => "included".to_owned(),

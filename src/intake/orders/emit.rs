@@ -37,11 +37,7 @@ impl Orders {
             bad.more_lines.sort_unstable();
             return Some(Item::Bad(bad));
         }
-        let goods = self
-            .parts(n)
-            .into_iter()
-            .map(|(_, goods)| goods)
-            .fold(0, i64::saturating_add);
+        let goods = self.parts(n).into_iter().map(|(_, goods)| goods).fold(0, i64::saturating_add);
         let money = |minor| Money::from_minor(minor, currency);
         let mut parcel = Parcel::of_value(ValueParts {
             product: money(goods),
@@ -50,10 +46,8 @@ impl Orders {
         });
         let total = parcel.value.total();
         if !total.is_ok_and(|total| total.minor() <= LARGEST_MINOR) {
-            let problem = Problem::row(
-                codes::AMOUNT_TOO_LARGE,
-                "the amounts of its rows add up to too much",
-            );
+            let problem =
+                Problem::row(codes::AMOUNT_TOO_LARGE, "the amounts of its rows add up to too much");
             let mut bad = problem.at(u64::from(unit.first_line), ids);
             bad.more_lines = self.lines(unit).skip(1).collect();
             return Some(Item::Bad(bad));
@@ -91,19 +85,12 @@ impl Orders {
         parcel.ids = ids;
         let line = u64::from(unit.first_line);
         let more_lines = self.lines(unit).skip(1).collect();
-        Some(Item::Parcel(ParcelRow {
-            line,
-            more_lines,
-            parcel,
-            cover: None,
-        }))
+        Some(Item::Parcel(ParcelRow { line, more_lines, parcel, cover: None }))
     }
 
     /// What spoils a package: one of its own rows, or a row of one of its orders.
     fn problem(&self, n: usize, ids: &Ids) -> Option<(u64, Problem)> {
-        let own = u32::try_from(n)
-            .ok()
-            .and_then(|n| self.unit_troubles.get(&n));
+        let own = u32::try_from(n).ok().and_then(|n| self.unit_troubles.get(&n));
         let unit = &self.units[n];
         if let Some((line, problem)) = own {
             let mut problem = problem.clone();
@@ -125,11 +112,7 @@ impl Orders {
             let (line, first) = (trouble.line, u64::from(unit.first_line));
             match trouble.effect {
                 Effect::Fee => {
-                    let here = if self.lines(unit).any(|own| own == line) {
-                        line
-                    } else {
-                        first
-                    };
+                    let here = if self.lines(unit).any(|own| own == line) { line } else { first };
                     return Some((here, trouble.problem.clone()));
                 }
                 Effect::Anything => {
@@ -162,9 +145,7 @@ impl Orders {
     }
 
     fn order_id(&self, order: u32) -> &str {
-        self.orders
-            .get(order as usize)
-            .map_or("", |order| self.ids.get(order.id).0)
+        self.orders.get(order as usize).map_or("", |order| self.ids.get(order.id).0)
     }
 
     /// The lines of a package, the first one first.

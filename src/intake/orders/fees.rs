@@ -81,9 +81,7 @@ impl Orders {
             .filter(|at| at.sharers == 1 && at.fee > 0 && at.live == live)
             .map(|at| at.fee)
             .fold(0, i64::saturating_add);
-        let shared = u32::try_from(unit)
-            .ok()
-            .and_then(|unit| self.shares.get(&unit));
+        let shared = u32::try_from(unit).ok().and_then(|unit| self.shares.get(&unit));
         alone.saturating_add(shared.copied().unwrap_or(0))
     }
 

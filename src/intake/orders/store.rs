@@ -15,9 +15,7 @@ pub(super) struct Short(Vec<u8>);
 impl Short {
     /// Appends one; `None` when its place would not fit a `u32`.
     pub(super) fn push(&mut self, text: &str) -> Option<u32> {
-        let at = u32::try_from(self.0.len())
-            .ok()
-            .filter(|at| *at < NONE - 256)?;
+        let at = u32::try_from(self.0.len()).ok().filter(|at| *at < NONE - 256)?;
         self.0.push(u8::try_from(text.len()).ok()?);
         self.0.extend_from_slice(text.as_bytes());
         Some(at)
@@ -27,10 +25,7 @@ impl Short {
     pub(super) fn get(&self, at: u32) -> (&str, u32) {
         let start = at as usize + 1;
         let end = start + usize::from(self.0.get(at as usize).copied().unwrap_or(0));
-        let text = self
-            .0
-            .get(start..end)
-            .and_then(|b| std::str::from_utf8(b).ok());
+        let text = self.0.get(start..end).and_then(|b| std::str::from_utf8(b).ok());
         (text.unwrap_or(""), end as u32)
     }
 }
@@ -57,16 +52,12 @@ impl Texts {
             return last;
         }
         let hash = self.hasher.hash_one(text);
-        let known = self
-            .places
-            .find(hash, |at| &*self.texts[*at as usize] == text)
-            .copied();
+        let known = self.places.find(hash, |at| &*self.texts[*at as usize] == text).copied();
         let at = known.unwrap_or_else(|| {
             let at = self.texts.len() as u32;
             self.texts.push(text.into());
             let (texts, hasher) = (&self.texts, &self.hasher);
-            self.places
-                .insert_unique(hash, at, |at| hasher.hash_one(&*texts[*at as usize]));
+            self.places.insert_unique(hash, at, |at| hasher.hash_one(&*texts[*at as usize]));
             at
         });
         self.last[usage] = Some(at);

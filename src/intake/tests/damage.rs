@@ -10,10 +10,7 @@ use crate::intake::{IntakeError, Item, Options, Source, copy_rejects, open};
 fn a_file_that_is_not_there_or_not_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let open = |path: PathBuf| open(Source::File(path), options()).err().unwrap();
-    assert!(matches!(
-        open(folder.path().into()),
-        IntakeError::Directory { .. }
-    ));
+    assert!(matches!(open(folder.path().into()), IntakeError::Directory { .. }));
     let missing = open(folder.path().join("orders.csv"));
     assert!(matches!(missing, IntakeError::Missing { .. }));
     assert!(missing.hint().is_some());
@@ -22,14 +19,8 @@ fn a_file_that_is_not_there_or_not_a_file() {
 #[test]
 fn an_empty_file_and_a_header_alone() {
     assert!(matches!(fatal(b""), IntakeError::Empty { .. }));
-    assert!(matches!(
-        fatal(b"\xef\xbb\xbf\r\n \n"),
-        IntakeError::Empty { .. }
-    ));
-    assert!(matches!(
-        fatal(b"order_id,value\n,\n"),
-        IntakeError::HeaderOnly { line: 1, .. }
-    ));
+    assert!(matches!(fatal(b"\xef\xbb\xbf\r\n \n"), IntakeError::Empty { .. }));
+    assert!(matches!(fatal(b"order_id,value\n,\n"), IntakeError::HeaderOnly { line: 1, .. }));
 }
 
 #[test]
@@ -45,58 +36,28 @@ fn an_unknown_header_says_what_was_looked_for_and_what_was_found() {
 #[test]
 fn a_layout_asked_for_by_name() {
     let ask = |id: &str, text: &[u8]| {
-        open(
-            source(text),
-            Options {
-                layout: Some(id.into()),
-                ..options()
-            },
-        )
+        open(source(text), Options { layout: Some(id.into()), ..options() })
     };
-    assert_eq!(
-        ask("plain", b"order_id,value\n1,2\n").unwrap().layout(),
-        "plain"
-    );
+    assert_eq!(ask("plain", b"order_id,value\n1,2\n").unwrap().layout(), "plain");
     let error = ask("plain", b"order_id\n1\n").err().unwrap().to_string();
-    assert!(
-        error.contains("layout `plain` needs a column `value or product`"),
-        "{error}"
-    );
+    assert!(error.contains("layout `plain` needs a column `value or product`"), "{error}");
     let error = ask("shop", b"order_id\n1\n").err().unwrap().to_string();
-    assert!(
-        error.contains("plain, tiktok-us, carrier-events"),
-        "{error}"
-    );
+    assert!(error.contains("plain, tiktok-us, carrier-events"), "{error}");
 }
 
 #[test]
 fn two_layouts_or_two_columns_that_fit_equally_well() {
     let error = fatal(b"tracking_number,value,carrier,event,at\n1,2,USPS,lost,2026-11-03\n");
-    assert!(
-        error
-            .to_string()
-            .contains("`plain` and `carrier-events` equally well"),
-        "{error}"
-    );
-    assert!(
-        error
-            .hint()
-            .unwrap()
-            .contains("--layout plain or --layout carrier-events")
-    );
+    assert!(error.to_string().contains("`plain` and `carrier-events` equally well"), "{error}");
+    assert!(error.hint().unwrap().contains("--layout plain or --layout carrier-events"));
     let error = fatal(b"order_id,value,Package Value\n1,2,3\n").to_string();
-    assert!(
-        error.contains("columns `value` and `Package Value` both mean value"),
-        "{error}"
-    );
+    assert!(error.contains("columns `value` and `Package Value` both mean value"), "{error}");
 }
 
 #[test]
 fn bytes_that_are_no_text_yet() {
-    let utf16: Vec<u8> = "order_id,value\n1,2\n"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> =
+        "order_id,value\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let with_mark = [b"\xff\xfe".to_vec(), utf16.clone()].concat();
     for bytes in [&utf16, &with_mark] {
         let error = fatal(bytes);
@@ -105,25 +66,15 @@ fn bytes_that_are_no_text_yet() {
     }
     assert!(fatal(b"\x1f\x8b\x08\0").to_string().contains("gzip"));
     assert!(fatal(b"<html><table>").to_string().contains("web page"));
-    assert!(
-        fatal(b"\x92\x8d,value\n1,2\n")
-            .to_string()
-            .contains("another encoding")
-    );
-    assert!(matches!(
-        fatal(b"PK\x03\x04 broken"),
-        IntakeError::Workbook { .. }
-    ));
+    assert!(fatal(b"\x92\x8d,value\n1,2\n").to_string().contains("another encoding"));
+    assert!(matches!(fatal(b"PK\x03\x04 broken"), IntakeError::Workbook { .. }));
 }
 
 #[test]
 fn a_line_without_end_and_a_quote_never_closed() {
     let mut endless = b"order_id,value\n1,".to_vec();
     endless.resize(3 << 20, b'9');
-    assert!(matches!(
-        fatal(&endless),
-        IntakeError::RecordTooLong { line: 2, .. }
-    ));
+    assert!(matches!(fatal(&endless), IntakeError::RecordTooLong { line: 2, .. }));
     let error = fatal(b"order_id,value\n1,2\n\"3,4\n5,6\n");
     assert!(matches!(error, IntakeError::OpenQuote { line: 3, .. }));
     assert!(error.hint().unwrap().contains("line 3"));
@@ -138,23 +89,13 @@ fn a_column_of_numbers_cut_by_a_spreadsheet_spoils_the_file() {
         matches!(&error, IntakeError::PaddedIds { line: 2, column, .. } if column == "tracking_number"),
         "{error}"
     );
-    assert_eq!(
-        items("order_id,tracking_number,value\n1,9434608106245500000000,5\n").len(),
-        1
-    );
+    assert_eq!(items("order_id,tracking_number,value\n1,9434608106245500000000,5\n").len(), 1);
 }
 
 #[test]
 fn rejected_rows_are_copied_as_they_came_and_read_again() {
     let text = "note,order_id,value\n\"a,\nb\",1,12;5O\nc,2,7\nd,3,\n";
-    let mut reader = open(
-        source(text.as_bytes()),
-        Options {
-            keep: true,
-            ..options()
-        },
-    )
-    .unwrap();
+    let mut reader = open(source(text.as_bytes()), Options { keep: true, ..options() }).unwrap();
     let reasons: BTreeMap<u64, (String, String)> = reader
         .by_ref()
         .filter_map(|item| match item.unwrap() {
@@ -173,14 +114,7 @@ fn rejected_rows_are_copied_as_they_came_and_read_again() {
     assert_eq!(again.len(), 2);
     assert_eq!(items(&copy.replace("12;5O", "12.50")).len(), 2);
     let mut second = Vec::new();
-    let mut reader = open(
-        source(copy.as_bytes()),
-        Options {
-            keep: true,
-            ..options()
-        },
-    )
-    .unwrap();
+    let mut reader = open(source(copy.as_bytes()), Options { keep: true, ..options() }).unwrap();
     reader.by_ref().for_each(drop);
     copy_rejects(&reader.original(), &BTreeMap::new(), &mut second).unwrap();
     assert_eq!(second, b"note,order_id,value,line,code,reason\n");

@@ -52,10 +52,7 @@ fn line(cells: &[(&str, &str)]) -> String {
         _ => "",
     };
     let cell = |name: &&str| {
-        let told = cells
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| *value);
+        let told = cells.iter().find(|(n, _)| n == name).map(|(_, value)| *value);
         format!("\"{}\"", told.unwrap_or_else(|| ordinary(name)))
     };
     HEADER.iter().map(cell).collect::<Vec<_>>().join(",")
@@ -71,10 +68,7 @@ fn export(rows: &[&[(&str, &str)]]) -> String {
 }
 
 fn values(text: &str) -> Vec<String> {
-    parcels(text)
-        .iter()
-        .map(|row| row.parcel.value.total().unwrap().digits())
-        .collect()
+    parcels(text).iter().map(|row| row.parcel.value.total().unwrap().digits()).collect()
 }
 
 const SECOND: (&str, &str) = ("Package ID", "1150000000000000002\t");
@@ -84,16 +78,8 @@ const FEE: (&str, &str) = ("Shipping Fee After Discount", "10.00");
 #[test]
 fn rows_of_one_package_add_up_and_its_order_money_counts_once() {
     let text = export(&[
-        &[
-            ("SKU Platform Discount", "5"),
-            FEE,
-            ("Tracking ID", "9400111"),
-        ],
-        &[
-            ("Product Name", "Cable"),
-            ("SKU Subtotal After Discount", "$1,022.25"),
-            FEE,
-        ],
+        &[("SKU Platform Discount", "5"), FEE, ("Tracking ID", "9400111")],
+        &[("Product Name", "Cable"), ("SKU Subtotal After Discount", "$1,022.25"), FEE],
     ]);
     let rows = parcels(&text);
     assert_eq!(rows.len(), 1);
@@ -114,11 +100,7 @@ fn rows_of_one_package_add_up_and_its_order_money_counts_once() {
 fn a_split_order_shares_its_fee_by_goods_wherever_its_rows_stand() {
     let text = export(&[
         &[("SKU Subtotal After Discount", "200"), FEE],
-        &[
-            OTHER_ORDER,
-            ("Package ID", "1150000000000000003"),
-            ("SKU Subtotal After Discount", "1"),
-        ],
+        &[OTHER_ORDER, ("Package ID", "1150000000000000003"), ("SKU Subtotal After Discount", "1")],
         &[SECOND, ("SKU Subtotal After Discount", "300"), FEE],
     ]);
     assert_eq!(values(&text), ["204.00", "1.00", "306.00"]);
@@ -145,13 +127,7 @@ fn without_a_package_number_the_tracking_number_and_then_the_order_tells_parcels
     let [a, b] = ["576400000000000001", "576400000000000002"];
     assert_eq!(
         handles,
-        [
-            "94001".into(),
-            "94002".into(),
-            format!("{a}/"),
-            format!("{a}/1"),
-            format!("{b}/1")
-        ]
+        ["94001".into(), "94002".into(), format!("{a}/"), format!("{a}/1"), format!("{b}/1")]
     );
 }
 
@@ -164,20 +140,9 @@ fn times_say_where_label_and_parcel_stand() {
             ("Shipped Time", "9/9/2026 6:03:56 PM"),
             ("Delivered Time", "09/12/2026 6:03:56 PM"),
         ],
-        &[
-            SECOND,
-            ("Tracking ID", "94002"),
-            ("Delivery Option Type", "Shipped by Seller"),
-        ],
-        &[
-            OTHER_ORDER,
-            ("Package ID", ""),
-            ("Fulfillment Type", "Fulfillment by TikTok Shop"),
-        ],
-        &[
-            ("Package ID", "1150000000000000004"),
-            ("Order Status", "Canceled"),
-        ],
+        &[SECOND, ("Tracking ID", "94002"), ("Delivery Option Type", "Shipped by Seller")],
+        &[OTHER_ORDER, ("Package ID", ""), ("Fulfillment Type", "Fulfillment by TikTok Shop")],
+        &[("Package ID", "1150000000000000004"), ("Order Status", "Canceled")],
         &[
             ("Package ID", "1150000000000000005"),
             ("Order Status", "Dibatalkan"),
@@ -204,19 +169,9 @@ fn times_say_where_label_and_parcel_stand() {
 fn a_cancelled_article_is_not_in_the_package_and_bears_no_fee() {
     let cancelled = ("Cancelled Time", "09/10/2026 1:00:00 AM");
     let text = export(&[
-        &[
-            cancelled,
-            FEE,
-            ("SKU Subtotal After Discount", "40"),
-            ("Product Name", "Gone"),
-        ],
+        &[cancelled, FEE, ("SKU Subtotal After Discount", "40"), ("Product Name", "Gone")],
         &[FEE, ("SKU Subtotal After Discount", "60")],
-        &[
-            cancelled,
-            FEE,
-            ("Package ID", ""),
-            ("SKU Subtotal After Discount", "500"),
-        ],
+        &[cancelled, FEE, ("Package ID", ""), ("SKU Subtotal After Discount", "500")],
     ]);
     let rows = parcels(&text);
     assert_eq!(values(&text), ["70.00", "500.00"]);
@@ -228,10 +183,7 @@ fn a_cancelled_article_is_not_in_the_package_and_bears_no_fee() {
 #[test]
 fn the_row_that_describes_the_columns_is_read_over() {
     let text = export(&[
-        &[
-            ("Order ID", "Platform unique order ID."),
-            ("SKU ID", "Platform SKU ID."),
-        ],
+        &[("Order ID", "Platform unique order ID."), ("SKU ID", "Platform SKU ID.")],
         &[],
     ]);
     assert_eq!(parcels(&text)[0].line, 4);
@@ -241,39 +193,20 @@ fn the_row_that_describes_the_columns_is_read_over() {
 
 #[test]
 fn a_bad_row_takes_its_whole_package_and_says_so() {
-    let text = export(&[
-        &[("SKU Subtotal After Discount", "12,5O")],
-        &[],
-        &[OTHER_ORDER, SECOND],
-    ]);
+    let text = export(&[&[("SKU Subtotal After Discount", "12,5O")], &[], &[OTHER_ORDER, SECOND]]);
     let all = items(&text);
-    let Item::Bad(bad) = &all[0] else {
-        panic!("{all:?}")
-    };
-    assert_eq!(
-        (bad.code, bad.line, &bad.more_lines[..]),
-        ("bad_amount", 2, &[4][..])
-    );
+    let Item::Bad(bad) = &all[0] else { panic!("{all:?}") };
+    assert_eq!((bad.code, bad.line, &bad.more_lines[..]), ("bad_amount", 2, &[4][..]));
     assert_eq!(bad.column.as_deref(), Some("SKU Subtotal After Discount"));
     assert_eq!(bad.value.as_deref(), Some("12,5O"));
-    assert!(
-        bad.reason
-            .contains("all rows of 1150000000000000001 are left out"),
-        "{}",
-        bad.reason
-    );
+    assert!(bad.reason.contains("all rows of 1150000000000000001 are left out"), "{}", bad.reason);
     assert!(matches!(all[1], Item::Parcel(_)));
 }
 
 #[test]
 fn the_sister_package_of_a_bad_one_is_left_out_only_if_they_share_a_fee() {
     let broken = ("SKU Subtotal After Discount", "x");
-    let codes = |text: &str| {
-        bad(text)
-            .iter()
-            .map(|b| (b.line, b.code))
-            .collect::<Vec<_>>()
-    };
+    let codes = |text: &str| bad(text).iter().map(|b| (b.line, b.code)).collect::<Vec<_>>();
     let free = export(&[&[broken], &[SECOND]]);
     assert_eq!(codes(&free), [(2, "bad_amount")]);
     let shared = export(&[&[broken, FEE], &[SECOND, FEE]]);
@@ -282,29 +215,16 @@ fn the_sister_package_of_a_bad_one_is_left_out_only_if_they_share_a_fee() {
 
 #[test]
 fn two_fees_of_one_order_are_a_conflict_that_names_both_lines() {
-    let all = bad(&export(&[
-        &[FEE],
-        &[SECOND, ("Shipping Fee After Discount", "11.00")],
-    ]));
-    assert_eq!(
-        all.iter().map(|b| b.code).collect::<Vec<_>>(),
-        ["conflict", "conflict"]
-    );
+    let all = bad(&export(&[&[FEE], &[SECOND, ("Shipping Fee After Discount", "11.00")]]));
+    assert_eq!(all.iter().map(|b| b.code).collect::<Vec<_>>(), ["conflict", "conflict"]);
     assert!(
-        all[0]
-            .reason
-            .contains("10.00 USD on line 2 and 11.00 USD on line 4"),
+        all[0].reason.contains("10.00 USD on line 2 and 11.00 USD on line 4"),
         "{}",
         all[0].reason
     );
-    let two_labels = bad(&export(&[
-        &[("Tracking ID", "94001")],
-        &[("Tracking ID", "94002")],
-    ]));
+    let two_labels = bad(&export(&[&[("Tracking ID", "94001")], &[("Tracking ID", "94002")]]));
     assert!(
-        two_labels[0]
-            .reason
-            .contains("`94001` on line 2 and `94002`"),
+        two_labels[0].reason.contains("`94001` on line 2 and `94002`"),
         "{}",
         two_labels[0].reason
     );
@@ -312,23 +232,14 @@ fn two_fees_of_one_order_are_a_conflict_that_names_both_lines() {
 
 #[test]
 fn ids_destroyed_by_a_spreadsheet_are_refused() {
-    let damaged = bad(&export(&[
-        &[("Package ID", "1.15E+18")],
-        &[OTHER_ORDER, SECOND],
-    ]));
-    assert_eq!(
-        (damaged[0].code, damaged[0].column.as_deref()),
-        ("damaged_id", Some("Package ID"))
-    );
+    let damaged = bad(&export(&[&[("Package ID", "1.15E+18")], &[OTHER_ORDER, SECOND]]));
+    assert_eq!((damaged[0].code, damaged[0].column.as_deref()), ("damaged_id", Some("Package ID")));
     assert_eq!(damaged.len(), 1);
     let padded = export(&[
         &[("Order ID", "576400000000001000")],
         &[("Order ID", "576400000000002000"), SECOND],
     ]);
-    assert!(matches!(
-        fatal(padded.as_bytes()),
-        IntakeError::PaddedIds { .. }
-    ));
+    assert!(matches!(fatal(padded.as_bytes()), IntakeError::PaddedIds { .. }));
 }
 
 #[test]
@@ -347,10 +258,8 @@ fn a_day_first_date_spoils_the_file() {
 
 #[test]
 fn a_row_of_the_wrong_width_leaves_its_order_out() {
-    let text = format!(
-        "{}576400000000000001,To ship,x\r\n",
-        export(&[&[], &[OTHER_ORDER, SECOND]])
-    );
+    let text =
+        format!("{}576400000000000001,To ship,x\r\n", export(&[&[], &[OTHER_ORDER, SECOND]]));
     let codes: Vec<_> = bad(&text).iter().map(|b| b.code).collect();
     assert_eq!(codes, ["wrong_width", "order_incomplete"]);
 }
@@ -359,19 +268,13 @@ fn a_row_of_the_wrong_width_leaves_its_order_out() {
 fn an_xlsx_export_reads_like_its_csv() {
     let text = export(&[
         &[("Order ID", "Platform unique order ID.")],
-        &[
-            FEE,
-            ("SKU Subtotal After Discount", "12.5"),
-            ("Tracking ID", "9400111"),
-        ],
+        &[FEE, ("SKU Subtotal After Discount", "12.5"), ("Tracking ID", "9400111")],
         &[OTHER_ORDER, SECOND],
     ]);
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().set_name("Notes").unwrap();
     let sheet = book.add_worksheet().set_name("OrderSKUList").unwrap();
-    let mut lines = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let mut lines = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     for (row, line) in (0u32..).zip(lines.records()) {
         for (column, cell) in (0u16..).zip(line.unwrap().iter()) {
             match cell {
@@ -382,20 +285,13 @@ fn an_xlsx_export_reads_like_its_csv() {
         }
     }
     // A number cell has lost the end of the number, and a date cell is a count of days.
-    sheet
-        .write_number(4, 0, 576_400_000_000_000_001i64 as u32)
-        .unwrap();
+    sheet.write_number(4, 0, 576_400_000_000_000_001i64 as u32).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     let rows: Vec<Item> = reader(&bytes).unwrap().map(Result::unwrap).collect();
-    let Item::Parcel(first) = &rows[0] else {
-        panic!("{rows:?}")
-    };
+    let Item::Parcel(first) = &rows[0] else { panic!("{rows:?}") };
     assert_eq!(first.line, 3);
     assert_eq!(first.parcel.value.total().unwrap().digits(), "22.50");
-    assert_eq!(
-        first.parcel.ids.package.as_deref(),
-        Some("1150000000000000001")
-    );
+    assert_eq!(first.parcel.ids.package.as_deref(), Some("1150000000000000001"));
 }
 
 #[test]
@@ -408,18 +304,13 @@ fn the_three_headers_of_the_american_export_are_one_layout() {
         Source::Stream {
             name: "x".into(),
             read: Box::new(std::io::Cursor::new(
-                export(&[&[]])
-                    .replace("SKU Platform Discount", "?")
-                    .into_bytes(),
+                export(&[&[]]).replace("SKU Platform Discount", "?").into_bytes(),
             )),
         },
         options(),
     );
     let error = missing.err().unwrap().to_string();
-    assert!(
-        error.contains("tiktok-us: looked for `SKU Platform Discount`; found"),
-        "{error}"
-    );
+    assert!(error.contains("tiktok-us: looked for `SKU Platform Discount`; found"), "{error}");
 }
 
 proptest! {

@@ -34,13 +34,16 @@ impl Seen {
     /// row is remembered.
     pub(super) fn before(&mut self, ids: &Ids, value: i64, line: u64) -> Option<Earlier> {
         let handle = hash(&ids.handle());
-        let tracking = ids.tracking.as_ref().map(|tracking| hash(tracking)).filter(|hash| *hash != handle);
+        let tracking =
+            ids.tracking.as_ref().map(|tracking| hash(tracking)).filter(|hash| *hash != handle);
         let names = [Some(handle), tracking];
         if let Some(earlier) = names.into_iter().flatten().find_map(|hash| self.find(hash)) {
             return Some(earlier);
         }
         for hash in names.into_iter().flatten() {
-            let Ok(at) = u32::try_from(self.names.len()) else { return None };
+            let Ok(at) = u32::try_from(self.names.len()) else {
+                return None;
+            };
             self.names.push(Name { hash, earlier: Earlier { value, line } });
             let names = &self.names;
             self.table.insert_unique(hash, at, |&at| names[at as usize].hash);
