@@ -113,6 +113,8 @@ pub struct Reader {
     original: Original,
     progress: Progress,
     rows: u64,
+    /// The next row may be the one that describes the columns.
+    below_header: bool,
     padding: [PaddingWatch; ID_FIELDS.len()],
     grouping: Option<Box<Orders>>,
     state: State,
@@ -153,6 +155,7 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         original: opened.original,
         progress: opened.progress,
         rows: 0,
+        below_header: true,
         padding: Default::default(),
         grouping,
         state: State::Reading,
@@ -200,7 +203,12 @@ impl Reader {
     fn read(&mut self) -> Result<Option<Item>, IntakeError> {
         while self.table.advance()? {
             let row = self.table.row();
-            if self.rows == 0 && self.is_description() {
+            // Files put together with `cat` have their header in the middle again.
+            if self.header.repeats_in(row) {
+                self.below_header = true;
+                continue;
+            }
+            if std::mem::take(&mut self.below_header) && self.is_description() {
                 continue;
             }
             self.rows += 1;
@@ -223,11 +231,8 @@ impl Reader {
             for (watch, field) in self.padding.iter_mut().zip(ID_FIELDS) {
                 watch.see(row.line, cells.get(field));
             }
-            match item {
-                // Files put together with `cat` have their header in the middle again.
-                Some(Item::Bad(_)) if self.header.repeats_in(row) => self.rows -= 1,
-                Some(item) => return Ok(Some(item)),
-                None => {}
+            if item.is_some() {
+                return Ok(item);
             }
         }
         Ok(None)

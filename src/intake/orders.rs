@@ -7,12 +7,11 @@
 
 mod emit;
 mod fees;
+mod find;
 mod store;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
-
-use hashbrown::HashTable;
+use std::hash::RandomState;
 
 use crate::calendar::{Day, to_epoch};
 use crate::parcel::Country;
@@ -22,10 +21,8 @@ use super::cells::{Cells, IdsRead, Meanings};
 use super::error::IntakeError;
 use super::layout::Field;
 use super::problem::{Problem, Trouble, codes};
-use store::{Chains, NONE, Short, Texts};
+use store::{Chains, NONE, Numbers, Short, Texts};
 
-/// A package number shorter than this counts within its order only (see `parcel::Ids::handle`).
-const STANDS_ALONE: usize = 6;
 /// No row has said the fee yet.
 const NO_FEE: i64 = -1;
 /// Different product names (and categories) kept of one package.
@@ -44,8 +41,8 @@ pub(super) struct Orders {
     /// Second and further orders of combined packages.
     links: Vec<Link>,
     link_numbers: HashMap<(u32, u32), u32>,
-    unit_table: HashTable<u32>,
-    order_table: HashTable<u32>,
+    unit_table: Numbers,
+    order_table: Numbers,
     hasher: RandomState,
     unit_troubles: HashMap<u32, (u64, Problem)>,
     order_troubles: HashMap<u32, OrderTrouble>,
@@ -136,26 +133,6 @@ enum Effect {
     Fee,
 }
 
-/// What tells packages apart.
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'a> {
-    Package(&'a str),
-    PackageOf(u32, &'a str),
-    Tracking(&'a str),
-    Unpacked(u32),
-}
-
-impl<'a> Key<'a> {
-    fn of(order: u32, package: &'a str, tracking: &'a str) -> Key<'a> {
-        match (package, tracking) {
-            ("", "") => Key::Unpacked(order),
-            ("", tracking) => Key::Tracking(tracking),
-            (package, _) if package.len() < STANDS_ALONE => Key::PackageOf(order, package),
-            (package, _) => Key::Package(package),
-        }
-    }
-}
-
 /// What a row of a package brings besides names and money.
 struct Facts {
     attributes: Attributes,
@@ -237,66 +214,6 @@ impl Orders {
             self.trouble(order, line, effect, || problem.clone());
         }
         Added::Bad(Box::new(problem.at(line, ids.owned())))
-    }
-
-    /// The number of an order, new or known.
-    fn order(&mut self, id: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(id);
-        let (orders, ids, hasher) = (&self.orders, &self.ids, &self.hasher);
-        let id_of = |at: u32| ids.get(orders[at as usize].id).0;
-        if let Some(at) = self.order_table.find(hash, |at| id_of(*at) == id) {
-            return Some(*at);
-        }
-        let at = u32::try_from(orders.len()).ok()?;
-        self.order_table.insert_unique(hash, at, |at| hasher.hash_one(id_of(*at)));
-        self.orders.push(Order {
-            id: self.ids.push(id)?,
-            fee: NO_FEE,
-            fee_line: 0,
-            fee_from_cancelled: false,
-            sharers: 0,
-            live: false,
-        });
-        Some(at)
-    }
-
-    /// The number of a package, new or known; its line is noted.
-    fn unit(&mut self, order: u32, package: &str, tracking: &str, line: u64) -> Option<u32> {
-        let line = u32::try_from(line).ok()?;
-        let key = Key::of(order, package, tracking);
-        let hash = self.hasher.hash_one(&key);
-        let (units, ids, hasher) = (&self.units, &self.ids, &self.hasher);
-        let key_of = |at: u32| {
-            let unit = &units[at as usize];
-            let (package, next) = ids.get(unit.ids);
-            Key::of(unit.order, package, ids.get(next).0)
-        };
-        if let Some(at) = self.unit_table.find(hash, |at| key_of(*at) == key) {
-            let unit = &mut self.units[*at as usize];
-            unit.more_lines = self.chains.push(unit.more_lines, line);
-            return Some(*at);
-        }
-        let at = u32::try_from(units.len()).ok()?;
-        self.unit_table.insert_unique(hash, at, |at| hasher.hash_one(key_of(*at)));
-        let ids = self.ids.push(package)?;
-        self.ids.push(tracking)?;
-        self.units.push(Unit {
-            order,
-            ids,
-            goods: 0,
-            coupon: 0,
-            attributes: NONE,
-            category: NONE,
-            product_name: NONE,
-            first_line: line,
-            more_lines: NONE,
-            more_categories: NONE,
-            more_names: NONE,
-            more_orders: NONE,
-            days: Days::default(),
-            live: false,
-        });
-        Some(at)
     }
 
     /// A package has one label: a second tracking number is a conflict.

@@ -1,6 +1,7 @@
 //! Files as stories: what a seller gives, and what comes out.
 
 mod damage;
+mod headers;
 mod tiktok;
 
 use std::io::Cursor;

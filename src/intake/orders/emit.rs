@@ -7,7 +7,7 @@ use crate::intake::{Item, ParcelRow};
 use crate::money::{Currency, LARGEST_MINOR, Money};
 use crate::parcel::{CarrierFacts, Ids, Label, Parcel, ValueParts};
 
-use super::store::{NONE, cut};
+use super::store::{NONE, Numbers, cut};
 use super::{Effect, Orders, Unit};
 
 /// The longest list of contents: enough to recognise a parcel by.
@@ -18,8 +18,8 @@ impl Orders {
     pub(in crate::intake) fn finish(&mut self) {
         self.share_out();
         // What only finds packages by name is not needed any more.
-        self.unit_table = hashbrown::HashTable::new();
-        self.order_table = hashbrown::HashTable::new();
+        self.unit_table = Numbers::default();
+        self.order_table = Numbers::default();
     }
 
     /// The `n`th package: a parcel, or what is wrong with it; `None` after the last.

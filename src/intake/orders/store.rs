@@ -8,25 +8,51 @@ use hashbrown::HashTable;
 /// No such thing, in a `u32` that points at one.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Texts of up to 255 bytes, end to end.
+/// Texts of up to 127 bytes end to end, each behind its length: one ASCII character, so that all
+/// of it stays text.
 #[derive(Default)]
-pub(super) struct Short(Vec<u8>);
+pub(super) struct Short(String);
 
 impl Short {
-    /// Appends one; `None` when its place would not fit a `u32`.
+    /// Appends one; `None` when its place would not fit a `u32`, or it is too long.
     pub(super) fn push(&mut self, text: &str) -> Option<u32> {
         let at = u32::try_from(self.0.len()).ok().filter(|at| *at < NONE - 256)?;
-        self.0.push(u8::try_from(text.len()).ok()?);
-        self.0.extend_from_slice(text.as_bytes());
+        let length = u8::try_from(text.len()).ok().filter(u8::is_ascii)?;
+        self.0.push(char::from(length));
+        self.0.push_str(text);
         Some(at)
     }
 
     /// The one at this place, and the place after it.
     pub(super) fn get(&self, at: u32) -> (&str, u32) {
         let start = at as usize + 1;
-        let end = start + usize::from(self.0.get(at as usize).copied().unwrap_or(0));
-        let text = self.0.get(start..end).and_then(|b| std::str::from_utf8(b).ok());
-        (text.unwrap_or(""), end as u32)
+        let length = self.0.as_bytes().get(at as usize).copied().unwrap_or(0);
+        let end = start + usize::from(length);
+        (self.0.get(start..end).unwrap_or(""), end as u32)
+    }
+}
+
+/// Numbers found by the hash of a name. The hash is kept beside the number: a table that grows
+/// then needs no look at millions of names strewn over memory.
+#[derive(Default)]
+pub(super) struct Numbers(HashTable<(u32, u32)>);
+
+impl Numbers {
+    /// The number of the name with this hash for which `is` holds.
+    pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+        let short = hash as u32;
+        self.0.find(Self::spread(short), |(h, n)| *h == short && is(*n)).map(|(_, n)| *n)
+    }
+
+    /// Puts a number in that is not there yet.
+    pub(super) fn insert(&mut self, hash: u64, number: u32) {
+        let short = hash as u32;
+        self.0.insert_unique(Self::spread(short), (short, number), |(h, _)| Self::spread(*h));
+    }
+
+    /// Thirty-two bits over sixty-four: the table looks at both ends.
+    fn spread(short: u32) -> u64 {
+        u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }
 
@@ -37,7 +63,7 @@ const LONGEST: usize = 200;
 #[derive(Default)]
 pub(super) struct Texts {
     texts: Vec<Box<str>>,
-    places: HashTable<u32>,
+    places: Numbers,
     hasher: RandomState,
     /// The last one of each use: rows in a row tend to say the same.
     last: [Option<u32>; 4],
@@ -52,12 +78,11 @@ impl Texts {
             return last;
         }
         let hash = self.hasher.hash_one(text);
-        let known = self.places.find(hash, |at| &*self.texts[*at as usize] == text).copied();
+        let known = self.places.find(hash, |at| &*self.texts[at as usize] == text);
         let at = known.unwrap_or_else(|| {
             let at = self.texts.len() as u32;
             self.texts.push(text.into());
-            let (texts, hasher) = (&self.texts, &self.hasher);
-            self.places.insert_unique(hash, at, |at| hasher.hash_one(&*texts[*at as usize]));
+            self.places.insert(hash, at);
             at
         });
         self.last[usage] = Some(at);

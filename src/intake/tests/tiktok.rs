@@ -3,7 +3,7 @@
 use proptest::prelude::{prop, proptest};
 use proptest::prop_assert_eq;
 
-use super::{bad, fatal, items, options, parcels, reader};
+use super::{bad, fatal, headers, items, options, parcels, reader};
 use crate::intake::{IntakeError, Item, Source, open};
 use crate::parcel::{Fulfilment, Label};
 
@@ -192,6 +192,13 @@ fn the_row_that_describes_the_columns_is_read_over() {
 }
 
 #[test]
+fn exports_put_together_have_their_header_and_its_description_twice() {
+    let described = export(&[&[("Order ID", "Platform unique order ID.")], &[]]);
+    let second = export(&[&[("Order ID", "Platform unique order ID.")], &[OTHER_ORDER, SECOND]]);
+    assert_eq!(values(&(described + &second)), ["100.00", "100.00"]);
+}
+
+#[test]
 fn a_bad_row_takes_its_whole_package_and_says_so() {
     let text = export(&[&[("SKU Subtotal After Discount", "12,5O")], &[], &[OTHER_ORDER, SECOND]]);
     let all = items(&text);
@@ -284,21 +291,41 @@ fn an_xlsx_export_reads_like_its_csv() {
             }
         }
     }
-    // A number cell has lost the end of the number, and a date cell is a count of days.
-    sheet.write_number(4, 0, 576_400_000_000_000_001i64 as u32).unwrap();
+    // Damage that only a workbook can have: an id as a number, which has lost its end; and a day
+    // as a count of days, which is whole.
+    sheet.write_number(3, 0, 5.764e17).unwrap();
+    let format = rust_xlsxwriter::Format::new().set_num_format("mm/dd/yyyy hh:mm");
+    let shipped = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 9, 8).unwrap();
+    sheet.write_datetime_with_format(2, 10, shipped, &format).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     let rows: Vec<Item> = reader(&bytes).unwrap().map(Result::unwrap).collect();
-    let Item::Parcel(first) = &rows[0] else { panic!("{rows:?}") };
+    let Item::Bad(damaged) = &rows[0] else { panic!("{rows:?}") };
+    assert_eq!((damaged.code, damaged.line), ("damaged_id", 4));
+    assert_eq!(damaged.value.as_deref(), Some("5.76400000000000E+17"));
+    let Item::Parcel(first) = &rows[1] else { panic!("{rows:?}") };
     assert_eq!(first.line, 3);
+    assert_eq!(first.parcel.ship_date, crate::calendar::parse_day("2026-09-08").ok());
     assert_eq!(first.parcel.value.total().unwrap().digits(), "22.50");
     assert_eq!(first.parcel.ids.package.as_deref(), Some("1150000000000000001"));
 }
 
 #[test]
 fn the_three_headers_of_the_american_export_are_one_layout() {
-    for text in ["Detail Address", "Address Line 1", "Creator Handle"] {
-        let text = export(&[&[]]).replace("Order Amount", text);
+    for (header, width) in
+        [(headers::YEAR_2024, 57), (headers::YEAR_2025, 58), (headers::YEAR_2026, 63)]
+    {
+        let names: Vec<&str> = header.split(',').collect();
+        assert_eq!(names.len(), width);
+        let cell = |name: &&str| match *name {
+            "Order ID" => "576400000000000001\t",
+            "SKU Subtotal After Discount" => "41",
+            "SKU Platform Discount" | "Shipping Fee After Discount" => "2",
+            _ => "",
+        };
+        let row: Vec<&str> = names.iter().map(cell).collect();
+        let text = format!("\u{feff}{header}\n{}\n", row.join(","));
         assert_eq!(reader(text.as_bytes()).unwrap().layout(), "tiktok-us");
+        assert_eq!(values(&text), ["45.00"]);
     }
     let missing = open(
         Source::Stream {
