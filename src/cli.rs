@@ -30,6 +30,7 @@ use view::{Format, Paint};
 /// Know what a parcel's cover costs, record it, and claim on it: offline, in one file.
 #[derive(Debug, Parser)]
 #[command(name = "insure", version, max_term_width = 100, propagate_version = true)]
+#[command(arg_required_else_help = true)]
 #[command(after_help = "\
 Exit status: 0 done, 1 failure (file, ledger), 2 wrong usage or unreadable input,
 3 refused by the terms (or some rows were), 4 not found or nothing matched.

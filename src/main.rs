@@ -7,7 +7,7 @@ use clap::Parser;
 use etcetera::BaseStrategy;
 
 use insure::cli::{Cli, World, run};
-use insure::error::{is_closed_pipe, report};
+use insure::error::{Error, is_closed_pipe, report};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -36,7 +36,8 @@ fn main() -> ExitCode {
         stdout: &mut out,
         stderr: &mut io::stderr(),
     };
-    let result = run(cli, world).and_then(|exit| Ok(out.flush().map(|()| exit)?));
+    let result =
+        run(cli, world).and_then(|exit| Ok(out.flush().map(|()| exit).map_err(Error::Output)?));
     match result {
         Ok(exit) => ExitCode::from(exit.code()),
         // Whoever read our output has what they wanted.

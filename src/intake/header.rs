@@ -88,7 +88,7 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
         let lacks = lacking(&header, wanted);
         if lacks.missing.is_empty() {
             fitting.push(header);
-        } else if !lacks.found.is_empty() {
+        } else {
             nearest.push(lacks);
         }
     }
@@ -99,6 +99,9 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
     match (fitting.next(), fitting.next()) {
         (None, _) => {
             nearest.sort_by_key(|l| l.missing.len() * 100 / (l.missing.len() + l.found.len()));
+            if nearest.iter().any(|lacks| !lacks.found.is_empty()) {
+                nearest.retain(|lacks| !lacks.found.is_empty());
+            }
             Err(IntakeError::UnknownLayout { name: name(), line, nearest, found: names })
         }
         (Some(first), Some(second)) if known(&first) == known(&second) => {

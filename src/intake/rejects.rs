@@ -45,7 +45,10 @@ pub fn copy_rejects(
             (Some(width), Some((line, (code, reason)))) if **line == row.line => {
                 let beside = [line.to_string(), code.clone(), reason.clone()];
                 left.next();
-                (beside, width.max(row.width()))
+                // A row too short stays so: filled up, it would pass unmended. (The rows of a
+                // sheet end with their last filled cell.)
+                let columns = if table.is_sheet() { width.max(row.width()) } else { row.width() };
+                (beside, columns)
             }
             (Some(_), Some((line, _))) if **line < row.line => break,
             _ => continue,

@@ -212,6 +212,11 @@ fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Pr
         if quote.figures.package_value.is_zero() {
             return Err(worthless(terms));
         }
+        let quote = match quote.refused {
+            // Recorded with the included cover, the mended row would come too late.
+            Some(refusal) if quote.amount_not_sold => return Err(refusal),
+            refused => Quote { refused, ..quote },
+        };
         Ok((terms.version.effective, quote))
     });
     match quoted {

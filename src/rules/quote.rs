@@ -19,6 +19,9 @@ pub struct Quote {
     pub rests_on_assumed: bool,
     /// Why the cover asked for is not sold; the figures then are those of the included cover.
     pub refused: Option<Box<Refusal>>,
+    /// Whether it was refused because the plan sells no such amount: the request is to be mended.
+    /// Otherwise it is too late to buy, and the included cover stands.
+    pub amount_not_sold: bool,
     /// How it was decided.
     pub trace: Trace,
 }
@@ -52,6 +55,7 @@ fn price(
 ) -> Result<Quote, MoneyError> {
     let package_value = coverage::package_value(terms, &parcel.value, &mut trace)?;
     let included_cover = coverage::included_cover(terms, package_value, &mut trace)?;
+    let mut amount_not_sold = false;
     let chosen = coverage::chosen_cover(terms, package_value, included_cover, choice, &mut trace);
     let (cover, refused) = match chosen {
         Ok(cover) if cover == included_cover => (cover, None),
@@ -65,6 +69,7 @@ fn price(
             }
         },
         Err(refused) => {
+            amount_not_sold = true;
             trace.step("cover", terms.version.included.cite("included"), || {
                 (format!("refused: {}", refused.code), included_cover.digits())
             });
@@ -78,6 +83,7 @@ fn price(
         stays_uninsured: package_value.less(cover)?,
         rests_on_assumed: !premium.is_zero() && premium::is_assumed(terms),
         refused,
+        amount_not_sold,
         trace,
     })
 }

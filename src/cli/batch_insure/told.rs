@@ -1,0 +1,315 @@
+//! What is told of a batch: its decisions, its refusals with hints, its sums.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Seek};
+
+use super::super::Session;
+use super::super::view::{Aligned, Cells, Format, Listing, Paint, Row, Rows, document, printable};
+use crate::error::Error;
+use crate::money::{Money, grouped};
+use crate::number::PolicyNo;
+use crate::ops::{BatchOutcome, BatchSummary, Decision};
+use crate::parcel::Ids;
+use crate::policy::Figures;
+
+/// Refusals that a table lists one by one; the rest are counted.
+const LISTED: usize = 20;
+
+/// What is told of the decisions. Nothing is shown before they are on disk, so the rows of a
+/// streaming format wait in a temporary file.
+pub(super) struct Told {
+    format: Format,
+    rows: Option<Rows<BufWriter<File>>>,
+    kept: Option<File>,
+    listed: Vec<Vec<Aligned>>,
+    hints: BTreeMap<String, String>,
+    rejects: BTreeMap<u64, (String, String)>,
+    keep_rejects: bool,
+}
+
+impl Told {
+    /// To be shown in this format; reasons are kept for a file of rejects.
+    pub(super) fn new(format: Format, paint: Paint, keep_rejects: bool) -> Result<Told, Error> {
+        let streams = matches!(format, Format::Ndjson | Format::Csv | Format::Ids);
+        let (rows, kept) = if streams {
+            let kept = tempfile::tempfile()?;
+            let rows =
+                Rows::new::<DecidedRow<'_>>(format, BufWriter::new(kept.try_clone()?), paint);
+            (Some(rows), Some(kept))
+        } else {
+            (None, None)
+        };
+        Ok(Told {
+            format,
+            rows,
+            kept,
+            listed: Vec::new(),
+            hints: BTreeMap::new(),
+            rejects: BTreeMap::new(),
+            keep_rejects,
+        })
+    }
+
+    /// Takes in one decision.
+    pub(super) fn take(&mut self, outcome: &BatchOutcome<'_>) -> Result<(), Error> {
+        let row = DecidedRow::of(outcome);
+        if let Some((code, reason)) = row.refusal() {
+            if self.listed.len() < LISTED {
+                let stays = row.stays_uninsured.map_or_else(String::new, |m| grouped(&m.digits()));
+                self.listed.push(vec![
+                    Aligned::Right(outcome.line.to_string()),
+                    Aligned::Left(printable(outcome.ids.shown())),
+                    Aligned::Right(stays),
+                    Aligned::Left(code.to_owned()),
+                    Aligned::Left(printable(&reason)),
+                ]);
+            }
+            if let (Some(hint), false) = (row.hint, self.hints.contains_key(code)) {
+                self.hints.insert(code.to_owned(), printable(hint));
+            }
+            if self.keep_rejects {
+                for line in std::iter::once(&outcome.line).chain(outcome.more_lines) {
+                    self.rejects.insert(*line, (code.to_owned(), reason.clone()));
+                }
+            }
+        }
+        match &mut self.rows {
+            // Only what is covered has an id for the next command.
+            Some(rows) if self.format != Format::Ids || row.policy.is_some() => {
+                Ok(rows.push(&row)?)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Code and reason of each refused line.
+    pub(super) fn rejects(&self) -> &BTreeMap<u64, (String, String)> {
+        &self.rejects
+    }
+
+    /// Shows everything, now that it is on disk.
+    pub(super) fn show(
+        mut self,
+        summary: &BatchSummary,
+        session: &mut Session<'_>,
+    ) -> anyhow::Result<()> {
+        if let (Some(rows), Some(mut kept)) = (self.rows.take(), self.kept.take()) {
+            rows.finish::<DecidedRow<'_>>()?;
+            kept.rewind()?;
+            std::io::copy(&mut kept, session.world.stdout)?;
+        }
+        match self.format {
+            Format::Table => {
+                let text = self.table(summary, session);
+                session.world.stdout.write_all(text.as_bytes())?;
+            }
+            Format::Json | Format::Ndjson => {
+                let value = serde_json::to_value(summary)?;
+                document(self.format, session.world.stdout, &value)?;
+            }
+            Format::Csv | Format::Ids => session.note(&one_line(summary))?,
+        }
+        Ok(())
+    }
+
+    fn table(&self, summary: &BatchSummary, session: &Session<'_>) -> String {
+        let mut text = String::new();
+        if !self.listed.is_empty() {
+            let mut list = Listing::new(session.paint);
+            let heads = ["line", "parcel", "stays uninsured", "refused", "reason"];
+            list.head(heads.map(str::to_owned).into_iter());
+            for cells in &self.listed {
+                list.row(cells.clone());
+            }
+            text.push_str(&list.render());
+            let more = summary.refused.saturating_sub(self.listed.len() as u64);
+            if more > 0 {
+                text.push_str(&format!("... and {more} more; --rejects FILE keeps them all\n"));
+            }
+            for (code, hint) in &self.hints {
+                text.push_str(&format!("hint ({code}): {hint}\n"));
+            }
+            text.push('\n');
+        }
+        let mut list = Listing::new(session.paint);
+        let count = |n: u64| Aligned::Right(grouped(&n.to_string()));
+        let mut line = |name: &str, n: u64, note: String| {
+            list.row(vec![Aligned::Left(name.to_owned()), count(n), Aligned::Left(note)]);
+        };
+        line("Rows", summary.rows, String::new());
+        line("Parcels", summary.parcels, String::new());
+        let bought = if summary.bought > 0 {
+            format!("{} with bought cover", summary.bought)
+        } else {
+            String::new()
+        };
+        line("Insured", summary.insured, bought);
+        line("Already insured", summary.already_insured, String::new());
+        line(
+            "Cancelled orders",
+            summary.cancelled,
+            if summary.cancelled > 0 { "skipped".to_owned() } else { String::new() },
+        );
+        let codes: Vec<String> =
+            summary.refusals.iter().map(|r| format!("{} {}", r.count, r.code)).collect();
+        line("Refused", summary.refused, codes.join(", "));
+        list.amount("Cover", summary.cover, "");
+        list.amount("Stays uninsured", summary.stays_uninsured, "");
+        let note = if summary.assumed {
+            "rests on an assumed rate: see insure quote --explain"
+        } else {
+            ""
+        };
+        list.amount("Premium", summary.premium, note);
+        text.push_str(&list.render());
+        text.push_str(&match (summary.dry_run, summary.batch) {
+            (true, _) => "\nDry run: nothing was recorded.\n".to_owned(),
+            (false, Some(batch)) => format!("\nRecorded as {batch}.\n"),
+            (false, None) => "\nNothing new to record.\n".to_owned(),
+        });
+        text
+    }
+}
+
+fn one_line(summary: &BatchSummary) -> String {
+    format!(
+        "{} parcels: {} insured, {} already insured, {} cancelled, {} refused; cover {}, premium {}{}",
+        summary.parcels,
+        summary.insured,
+        summary.already_insured,
+        summary.cancelled,
+        summary.refused,
+        summary.cover,
+        summary.premium,
+        if summary.dry_run { "; dry run, nothing was recorded" } else { "" }
+    )
+}
+
+/// One decision, as a row.
+struct DecidedRow<'a> {
+    line: u64,
+    ids: &'a Ids,
+    decision: &'static str,
+    policy: Option<PolicyNo>,
+    figures: Option<&'a Figures>,
+    stays_uninsured: Option<Money>,
+    code: Option<&'a str>,
+    column: Option<&'a str>,
+    value: Option<&'a str>,
+    reason: Option<&'a str>,
+    clause: Option<&'a str>,
+    hint: Option<&'a str>,
+}
+
+impl<'a> DecidedRow<'a> {
+    fn of(outcome: &'a BatchOutcome<'a>) -> DecidedRow<'a> {
+        let mut row = DecidedRow {
+            line: outcome.line,
+            ids: outcome.ids,
+            decision: "refused",
+            policy: None,
+            figures: None,
+            stays_uninsured: None,
+            code: None,
+            column: None,
+            value: None,
+            reason: None,
+            clause: None,
+            hint: None,
+        };
+        let refusal = match outcome.decision {
+            Decision::Insured { policy, quote } => {
+                row.decision = "insured";
+                row.policy = *policy;
+                row.figures = Some(&quote.figures);
+                row.stays_uninsured = Some(quote.stays_uninsured);
+                quote.refused.as_ref()
+            }
+            Decision::AlreadyInsured { policy, refused } => {
+                row.decision = "already_insured";
+                row.policy = *policy;
+                refused.as_ref()
+            }
+            Decision::Refused(refusal) => Some(refusal),
+            Decision::Cancelled => {
+                row.decision = "order_cancelled";
+                None
+            }
+            Decision::Bad(bad) => {
+                row.code = Some(bad.code);
+                row.column = bad.column.as_deref();
+                row.value = bad.value.as_deref();
+                row.reason = Some(&bad.reason);
+                row.hint = bad.hint.as_deref();
+                None
+            }
+        };
+        if let Some(refusal) = refusal {
+            row.code = Some(refusal.code);
+            row.reason = Some(&refusal.reason);
+            row.clause = Some(&refusal.clause);
+            row.hint = refusal.remedy.as_deref();
+        }
+        row
+    }
+
+    /// Code and reason, the column named in it where there is one.
+    fn refusal(&self) -> Option<(&'a str, String)> {
+        let reason = self.reason?;
+        let told = match self.column {
+            Some(column) => format!("column {column}: {reason}"),
+            None => reason.to_owned(),
+        };
+        Some((self.code?, told))
+    }
+}
+
+impl Row for DecidedRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "line",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "decision",
+        "policy",
+        "package_value",
+        "included_cover",
+        "cover",
+        "premium",
+        "stays_uninsured",
+        "code",
+        "column",
+        "value",
+        "reason",
+        "clause",
+        "hint",
+    ];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        out.number(self.line);
+        for id in [&self.ids.order, &self.ids.package, &self.ids.tracking] {
+            out.text_or_none(id.as_deref());
+        }
+        out.text(self.decision);
+        match self.policy {
+            Some(policy) => out.text(&policy.to_string()),
+            None => out.none(),
+        }
+        out.money_or_none(self.figures.map(|f| f.package_value));
+        out.money_or_none(self.figures.map(|f| f.included_cover));
+        out.money_or_none(self.figures.map(|f| f.cover));
+        out.money_or_none(self.figures.map(|f| f.premium));
+        out.money_or_none(self.stays_uninsured);
+        out.text_or_none(self.code);
+        out.text_or_none(self.column);
+        out.text_or_none(self.value);
+        out.text_or_none(self.reason);
+        out.text_or_none(self.clause);
+        out.text_or_none(self.hint);
+    }
+
+    fn id(&self) -> String {
+        self.policy.map(|no| no.to_string()).unwrap_or_default()
+    }
+}
