@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod claim;
+pub mod ledger;
 pub mod money;
 pub mod number;
 pub mod parcel;

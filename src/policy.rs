@@ -125,6 +125,27 @@ pub enum Effect {
     CancelledTooLate,
 }
 
+/// What the carrier facts alone point to, and from which day it can be claimed: damage from the day
+/// it was reported, loss once the waiting period is over without a delivery. `None` where nothing
+/// looks wrong, no scan was made, or a claim was made already.
+pub fn claimable(
+    state: State,
+    claim: Option<ClaimStatus>,
+    trouble: Option<(CarrierEvent, Day)>,
+    delivered_on: Option<Day>,
+    deadlines: Deadlines,
+) -> Option<(Incident, Day)> {
+    if state != State::Effective || claim.is_some_and(|s| s != ClaimStatus::Withdrawn) {
+        return None;
+    }
+    match trouble {
+        Some((CarrierEvent::Damaged, on)) => Some((Incident::Damage, on)),
+        Some((CarrierEvent::Returned, _)) => None,
+        _ if delivered_on.is_some() => None,
+        _ => deadlines.loss_from.map(|from| (Incident::Loss, from)),
+    }
+}
+
 impl Policy {
     /// Its status on `today`.
     pub fn status(&self, today: Day) -> PolicyStatus {
@@ -145,21 +166,16 @@ impl Policy {
         self.claim.is_some_and(|(_, status)| status.is_open())
     }
 
-    /// What the carrier facts alone point to, and from which day it can be claimed: damage from
-    /// the day it was reported, loss once the waiting period is over without a delivery. `None`
-    /// where nothing looks wrong, no scan was made, or a claim was made already.
+    /// What the carrier facts alone point to, and from which day it can be claimed: see
+    /// [`claimable`].
     pub fn claimable(&self) -> Option<(Incident, Day)> {
-        if self.state != State::Effective
-            || self.claim.is_some_and(|(_, s)| s != ClaimStatus::Withdrawn)
-        {
-            return None;
-        }
-        match self.trouble {
-            Some((CarrierEvent::Damaged, on)) => Some((Incident::Damage, on)),
-            Some((CarrierEvent::Returned, _)) => None,
-            _ if self.parcel.facts.delivered_on.is_some() => None,
-            _ => self.deadlines.loss_from.map(|from| (Incident::Loss, from)),
-        }
+        claimable(
+            self.state,
+            self.claim.map(|(_, status)| status),
+            self.trouble,
+            self.parcel.facts.delivered_on,
+            self.deadlines,
+        )
     }
 
     /// Takes in one carrier event. Applying the same event twice changes nothing the second time;

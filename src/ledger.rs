@@ -1,0 +1,253 @@
+//! The ledger: what was recorded, what became of it, and everything that happened, in one SQLite
+//! file. SQL and `rusqlite` are named in this room only; what goes in and comes out are the
+//! domain's own types, so that a ledger for teams can stand behind the same methods.
+//!
+//! The tour: this file reads, [`Write`] writes. A batch goes through `bind` (one prepared insert);
+//! what it derives is gathered in memory and written in order at the end: `ident` finds a policy by
+//! any of its identifiers, `digest` lets a search read 22 bytes per policy instead of the policy.
+//! `follow` is what becomes of a policy later. `filter` is what can be searched for, `search` does
+//! it, `lookup` finds by name and tells which parcels are covered already. `schema.sql` says why
+//! each table is as it is.
+
+mod bind;
+mod claims;
+mod digest;
+mod error;
+mod events;
+mod filter;
+mod follow;
+mod ident;
+mod lookup;
+mod open;
+mod row;
+mod search;
+#[cfg(test)]
+mod tests;
+mod types;
+mod words;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest as _, Sha256};
+
+use crate::calendar::Day;
+use crate::claim::Claim;
+use crate::number::{ClaimNo, PolicyNo};
+use crate::policy::Policy;
+
+pub use error::LedgerError;
+pub use events::{About, Event};
+pub use filter::Filter;
+pub use lookup::{Covered, Existing, SameBy};
+pub use types::{Agreement, BatchTotals, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals};
+pub use write::Write;
+
+/// An open ledger.
+pub struct Ledger {
+    conn: Connection,
+    path: PathBuf,
+    writable: bool,
+}
+
+impl Ledger {
+    /// Opens the ledger to write; makes it, and its folder, when missing.
+    ///
+    /// # Errors
+    /// Not a ledger, a newer one, a read-only place: see [`LedgerError`].
+    pub fn open(path: &Path) -> Result<Ledger, LedgerError> {
+        Ok(Ledger {
+            conn: open::writable(path)?,
+            path: path.to_owned(),
+            writable: true,
+        })
+    }
+
+    /// Opens the ledger to read; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// Not a ledger, or a newer one.
+    pub fn open_existing(path: &Path) -> Result<Option<Ledger>, LedgerError> {
+        let conn = open::readable(path)?;
+        Ok(conn.map(|conn| Ledger {
+            conn,
+            path: path.to_owned(),
+            writable: false,
+        }))
+    }
+
+    /// A ledger that ends with the process: dry runs where there is none yet, tests.
+    ///
+    /// # Errors
+    /// No memory.
+    pub fn in_memory() -> Result<Ledger, LedgerError> {
+        Ok(Ledger {
+            conn: open::in_memory()?,
+            path: PathBuf::from(":memory:"),
+            writable: true,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Starts to write; waits for another process that is writing.
+    ///
+    /// # Errors
+    /// The ledger is read-only, or the other process took too long.
+    pub fn write(&mut self) -> Result<Write<'_>, LedgerError> {
+        Write::begin(self)
+    }
+
+    /// The policy of this number.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn policy(&self, no: PolicyNo) -> Result<Option<Policy>, LedgerError> {
+        self.run(|conn| row::get(conn, no.0))
+    }
+
+    /// The policies a person may mean: by number of policy or claim, order, package, tracking
+    /// number, or `ORDER/1`.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn find(&self, identifier: &str) -> Result<Vec<PolicyNo>, LedgerError> {
+        let found = self.run(|conn| lookup::find(conn, identifier))?;
+        Ok(found.into_iter().map(PolicyNo).collect())
+    }
+
+    /// Asks for many parcels which are covered already: a dry run, or a reader's question. Inside a
+    /// transaction it is [`Write::find_same`].
+    pub fn covered(&self) -> Covered<'_> {
+        Covered {
+            ledger: self,
+            same: lookup::Same::default(),
+        }
+    }
+
+    /// The claim of this number, with its evidence.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn claim(&self, no: ClaimNo) -> Result<Option<Claim>, LedgerError> {
+        self.run(|conn| claims::get(conn, no.0))
+    }
+
+    /// All claims ever made on a policy, the first one first.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn claims_of(&self, policy: PolicyNo) -> Result<Vec<Claim>, LedgerError> {
+        self.run(|conn| {
+            let numbers = claims::of_policy(conn, policy.0)?;
+            let claims = numbers.into_iter().map(|no| claims::get(conn, no));
+            claims.filter_map(Result::transpose).collect()
+        })
+    }
+
+    /// Everything that happened to a policy and its claims, in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn history(&self, policy: PolicyNo) -> Result<Vec<Event>, LedgerError> {
+        self.run(|conn| events::of_policy(conn, policy.0))
+    }
+
+    /// The latest agreement to buy cover under a plan.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn accepted(&self, plan: &str) -> Result<Option<Agreement>, LedgerError> {
+        self.run(|conn| claims::accepted(conn, plan))
+    }
+
+    /// The text of the plan a policy was recorded under.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn plan_text(&self, policy: PolicyNo) -> Result<Option<String>, LedgerError> {
+        self.run(|conn| {
+            conn.prepare_cached(
+                "SELECT t.toml FROM policy p JOIN terms t ON t.id = p.terms WHERE p.id = ?1",
+            )?
+            .query_row([policy.0], |row| row.get(0))
+            .optional()
+        })
+    }
+
+    /// Hands each policy the filter is for to `each`, in the order of numbers (of closing days
+    /// where [`Filter::by_closing_day`]). The first error of `each` ends the search.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or what `each` returned.
+    pub fn search<E: From<LedgerError>>(
+        &self,
+        filter: &Filter,
+        today: Day,
+        mut each: impl FnMut(Policy) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut ended = Ok(());
+        self.run(|conn| {
+            search::run(conn, filter, today, |policy| {
+                ended = each(policy);
+                ended.is_ok()
+            })
+        })?;
+        ended
+    }
+
+    /// Sums over the policies the filter is for, one for each currency.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or a sum is too large.
+    pub fn totals(&self, filter: &Filter, today: Day) -> Result<Vec<Totals>, LedgerError> {
+        let mut all: Vec<Totals> = Vec::new();
+        self.search(filter, today, |policy| {
+            let f = policy.figures;
+            let one = Totals {
+                policies: 1,
+                package_value: f.package_value,
+                cover: f.cover,
+                premium: f.premium,
+            };
+            let same = |t: &&mut Totals| t.cover.currency() == one.cover.currency();
+            match all.iter_mut().find(same) {
+                None => all.push(one),
+                Some(sum) => {
+                    let add = |a: crate::money::Money, b| {
+                        a.plus(b).map_err(|e| LedgerError::Failed {
+                            path: self.path.clone(),
+                            detail: e.to_string(),
+                        })
+                    };
+                    sum.policies += 1;
+                    sum.package_value = add(sum.package_value, one.package_value)?;
+                    sum.cover = add(sum.cover, one.cover)?;
+                    sum.premium = add(sum.premium, one.premium)?;
+                }
+            }
+            Ok::<(), LedgerError>(())
+        })?;
+        Ok(all)
+    }
+
+    /// Does something with the database, and says what its error means.
+    fn run<'a, T>(
+        &'a self,
+        work: impl FnOnce(&'a Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, LedgerError> {
+        work(&self.conn).map_err(|e| LedgerError::from_sqlite(&self.path, &e))
+    }
+}
+
+/// SHA-256 of a text, in hexadecimal.
+fn sha256(text: &str) -> String {
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

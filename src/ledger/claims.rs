@@ -1,0 +1,175 @@
+//! Claims, their evidence and the one-time agreements, as rows and back.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::row::{Columns, epoch};
+use super::{Agreement, NewClaim};
+use crate::calendar::{Day, to_epoch};
+use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Incident};
+use crate::money::{Currency, Money};
+use crate::number::{ClaimNo, PolicyNo};
+
+const CLAIM: &str = "
+SELECT c.id, c.policy, t.currency, c.incident, c.amount, c.payable, c.status, c.opened_on,
+       c.closes_on, c.decided_on, c.decided_amount, c.decision_reason
+FROM claim c JOIN policy p ON p.id = c.policy JOIN terms t ON t.id = p.terms
+WHERE c.id = ?1";
+
+pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>> {
+    let found = conn
+        .prepare_cached(CLAIM)?
+        .query_row([no], |row| {
+            let mut r = Columns { row, at: 0 };
+            let (no, policy) = (ClaimNo(r.next()?), PolicyNo(r.next()?));
+            let currency = r.word(Currency::from_code)?;
+            Ok(Claim {
+                no,
+                policy,
+                incident: r.word(Incident::from_word)?,
+                amount: r.money(currency)?,
+                payable: r.money(currency)?,
+                status: r.word(ClaimStatus::from_word)?,
+                opened_on: r.day()?,
+                closes_on: r.day()?,
+                decision: decision(&mut r, currency)?,
+                evidence: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(mut claim) = found else {
+        return Ok(None);
+    };
+    claim.evidence = conn
+        .prepare_cached(
+            "SELECT kind, sha256, file, bytes, dated, added_on FROM evidence
+             WHERE claim = ?1 ORDER BY id",
+        )?
+        .query_map([no], |row| {
+            let mut r = Columns { row, at: 0 };
+            Ok(Evidence {
+                kind: r.next()?,
+                sha256: r.next()?,
+                file: r.next()?,
+                bytes: u64::try_from(r.next::<i64>()?).unwrap_or(0),
+                dated: r.maybe_day()?,
+                added_on: r.day()?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Some(claim))
+}
+
+fn decision(r: &mut Columns<'_>, currency: Currency) -> rusqlite::Result<Option<Decision>> {
+    let on = r.maybe_day()?;
+    let amount: Option<i64> = r.next()?;
+    let reason = r.next()?;
+    Ok(on.map(|on| Decision {
+        on,
+        amount: amount.map(|minor| Money::from_minor(minor, currency)),
+        reason,
+    }))
+}
+
+/// The numbers of a policy's claims, in order.
+pub(super) fn of_policy(conn: &Connection, policy: i64) -> rusqlite::Result<Vec<i64>> {
+    conn.prepare_cached("SELECT id FROM claim WHERE policy = ?1 ORDER BY id")?
+        .query_map([policy], |row| row.get(0))?
+        .collect()
+}
+
+/// The claim under way on a policy.
+pub(super) fn open_on(conn: &Connection, policy: i64) -> rusqlite::Result<Option<i64>> {
+    conn.prepare_cached(
+        "SELECT id FROM claim
+         WHERE policy = ?1 AND status NOT IN ('rejected', 'paid', 'withdrawn')",
+    )?
+    .query_row([policy], |row| row.get(0))
+    .optional()
+}
+
+pub(super) fn insert(conn: &Connection, new: &NewClaim) -> rusqlite::Result<i64> {
+    let no = conn
+        .prepare_cached(
+            "INSERT INTO claim (policy, incident, amount, payable, status, opened_on, closes_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .insert(params![
+            new.policy.0,
+            new.incident.word(),
+            new.amount.minor(),
+            new.payable.minor(),
+            new.status.word(),
+            to_epoch(new.opened_on),
+            to_epoch(new.closes_on),
+        ])?;
+    conn.prepare_cached("UPDATE policy SET claim = ?2 WHERE id = ?1")?
+        .execute([new.policy.0, no])?;
+    Ok(no)
+}
+
+pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool> {
+    let decision = claim.decision.as_ref();
+    let changed = conn
+        .prepare_cached(
+            "UPDATE claim SET incident = ?2, amount = ?3, payable = ?4, status = ?5,
+               decided_on = ?6, decided_amount = ?7, decision_reason = ?8
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            claim.no.0,
+            claim.incident.word(),
+            claim.amount.minor(),
+            claim.payable.minor(),
+            claim.status.word(),
+            epoch(decision.map(|d| d.on)),
+            decision.and_then(|d| d.amount).map(Money::minor),
+            decision.and_then(|d| d.reason.as_deref()),
+        ])?;
+    Ok(changed == 1)
+}
+
+/// Adds a document; false where the claim has the same one for the same purpose already.
+pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "INSERT INTO evidence (claim, kind, sha256, file, bytes, dated, added_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (claim, kind, sha256) DO NOTHING",
+    )?
+    .execute(params![
+        claim,
+        e.kind,
+        e.sha256,
+        e.file,
+        i64::try_from(e.bytes).unwrap_or(i64::MAX),
+        epoch(e.dated),
+        to_epoch(e.added_on),
+    ])
+    .map(|added| added == 1)
+}
+
+/// Records an agreement; false where the same text was agreed to before.
+pub(super) fn accept(conn: &Connection, plan: &str, text: &str, on: Day) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "INSERT INTO agreement (plan, accepted_on, sha256, text) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (plan, sha256) DO NOTHING",
+    )?
+    .execute(params![plan, to_epoch(on), super::sha256(text), text])
+    .map(|added| added == 1)
+}
+
+/// The latest agreement to a plan.
+pub(super) fn accepted(conn: &Connection, plan: &str) -> rusqlite::Result<Option<Agreement>> {
+    conn.prepare_cached(
+        "SELECT plan, accepted_on, sha256, text FROM agreement WHERE plan = ?1
+         ORDER BY id DESC LIMIT 1",
+    )?
+    .query_row([plan], |row| {
+        let mut r = Columns { row, at: 0 };
+        Ok(Agreement {
+            plan: r.next()?,
+            accepted_on: r.day()?,
+            sha256: r.next()?,
+            text: r.next()?,
+        })
+    })
+    .optional()
+}

@@ -1,0 +1,330 @@
+//! What a search can ask for, and how a policy and its digest answer.
+
+use rusqlite::Connection;
+
+use super::digest::{self, Digest};
+use super::lookup;
+use crate::calendar::Day;
+use crate::claim::ClaimStatus;
+use crate::money::Money;
+use crate::number::PolicyNo;
+use crate::parcel::Country;
+use crate::policy::{Policy, PolicyStatus, State};
+
+/// Which policies a search is for. The default asks for all; every condition given must hold.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The policy's status on the day of the search.
+    pub status: Option<PolicyStatus>,
+    /// The status of the latest claim on it.
+    pub claim_status: Option<ClaimStatus>,
+    /// No claim was ever made on it.
+    pub no_claim: bool,
+    /// The plan's id.
+    pub plan: Option<String>,
+    /// The carrier, in either case.
+    pub carrier: Option<String>,
+    /// The country it goes to.
+    pub to: Option<Country>,
+    /// First and last day it was shipped.
+    pub shipped: (Option<Day>, Option<Day>),
+    /// First and last day it was recorded.
+    pub created: (Option<Day>, Option<Day>),
+    /// Least and largest package value, in their currency.
+    pub value: (Option<Money>, Option<Money>),
+    /// One of its identifiers exactly, or a part of its goods or contents in either case.
+    pub text: Option<String>,
+    /// Something looks wrong, no claim was made, and one can be made today.
+    pub claimable: bool,
+    /// Claimable, or its claim still lacks something, and its window closes within so many days.
+    pub due_within: Option<u32>,
+    /// At most so many.
+    pub limit: Option<u64>,
+    /// Only those after this one, in the order of the search.
+    pub after: Option<PolicyNo>,
+}
+
+impl Filter {
+    /// Whether the search is in the order of closing days, soonest first, and not of numbers.
+    pub fn by_closing_day(&self) -> bool {
+        self.claimable || self.due_within.is_some()
+    }
+
+    /// Whether the policy meets every condition but `text`, `limit` and `after`.
+    pub(super) fn matches(&self, policy: &Policy, today: Day) -> bool {
+        let value = policy.figures.package_value;
+        let amount = |bound: Option<Money>, holds: fn(&i64, &i64) -> bool| {
+            bound.is_none_or(|bound| {
+                bound.currency() == value.currency() && holds(&value.minor(), &bound.minor())
+            })
+        };
+        self.status.is_none_or(|s| policy.status(today) == s)
+            && self
+                .claim_status
+                .is_none_or(|s| policy.claim.is_some_and(|(_, is)| is == s))
+            && !(self.no_claim && policy.claim.is_some())
+            && self.plan.as_ref().is_none_or(|plan| policy.plan == *plan)
+            && self.carrier.as_ref().is_none_or(|carrier| {
+                policy
+                    .parcel
+                    .carrier
+                    .as_ref()
+                    .is_some_and(|is| same_word(is, carrier))
+            })
+            && self.to.is_none_or(|to| policy.parcel.to == Some(to))
+            && within(self.shipped, policy.parcel.shipped_on())
+            && within(self.created, Some(policy.bound_on))
+            && amount(self.value.0, i64::ge)
+            && amount(self.value.1, i64::le)
+            && (!self.claimable || is_claimable(policy, today))
+            && self
+                .due_within
+                .is_none_or(|days| is_due(policy, today, days))
+    }
+}
+
+fn within((first, last): (Option<Day>, Option<Day>), day: Option<Day>) -> bool {
+    match day {
+        Some(day) => first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last),
+        None => first.is_none() && last.is_none(),
+    }
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+fn is_claimable(policy: &Policy, today: Day) -> bool {
+    policy.claimable().is_some_and(|(_, from)| from <= today)
+        && policy.deadlines.closes_on.is_some_and(|last| today <= last)
+}
+
+fn is_due(policy: &Policy, today: Day, days: u32) -> bool {
+    let lacks_something = policy
+        .claim
+        .is_some_and(|(_, s)| matches!(s, ClaimStatus::Draft | ClaimStatus::NeedsInfo));
+    (lacks_something || is_claimable(policy, today))
+        && policy
+            .deadlines
+            .closes_on
+            .is_some_and(|last| today <= last && last <= horizon(today, days))
+}
+
+fn horizon(today: Day, days: u32) -> Day {
+    crate::calendar::Span::days(days).last_day(today)
+}
+
+/// The same filter, asked of digests.
+pub(super) struct Probe {
+    status: Option<PolicyStatus>,
+    today: u16,
+    claim: Option<u8>,
+    shipped: (u16, u16),
+    bound: (u16, u16),
+    value: (u32, u32),
+    lanes: Option<Vec<bool>>,
+    terms: Option<Vec<bool>>,
+    text: Option<Text>,
+    claimable: bool,
+    due_by: Option<u16>,
+}
+
+struct Text {
+    policies: Vec<i64>,
+    goods: Vec<u64>,
+}
+
+impl Probe {
+    /// Looks up what the words of the filter stand for in this ledger.
+    pub(super) fn new(conn: &Connection, filter: &Filter, today: Day) -> rusqlite::Result<Probe> {
+        let amount =
+            |bound: Option<Money>, none| bound.map_or(none, |m| digest::value_code(m.minor()));
+        let lanes = (filter.carrier.is_some() || filter.to.is_some()).then(|| {
+            chosen(
+                conn,
+                "SELECT id, carrier, to_country FROM lane",
+                |carrier, to| {
+                    filter
+                        .carrier
+                        .as_ref()
+                        .is_none_or(|c| carrier.is_some_and(|is| same_word(is, c)))
+                        && filter.to.is_none_or(|c| to == Some(c.code()))
+                },
+            )
+        });
+        let terms = filter.plan.as_ref().map(|plan| {
+            chosen(conn, "SELECT id, plan, NULL FROM terms", |is, _| {
+                is == Some(plan.as_str())
+            })
+        });
+        Ok(Probe {
+            status: filter.status,
+            today: digest::day_code(Some(today)),
+            claim: match filter.claim_status {
+                Some(status) => Some(digest::claim_code(Some(status))),
+                None => filter.no_claim.then_some(0),
+            },
+            shipped: days(filter.shipped),
+            bound: days(filter.created),
+            value: (amount(filter.value.0, 0), amount(filter.value.1, u32::MAX)),
+            lanes: lanes.transpose()?,
+            terms: terms.transpose()?,
+            text: filter
+                .text
+                .as_ref()
+                .map(|text| Text::new(conn, text))
+                .transpose()?,
+            claimable: filter.claimable,
+            due_by: filter
+                .due_within
+                .map(|n| digest::day_code(Some(horizon(today, n)))),
+        })
+    }
+
+    /// The only policies that can match, where the filter names them.
+    pub(super) fn named(&self) -> Option<&[i64]> {
+        let text = self.text.as_ref()?;
+        text.goods.is_empty().then_some(&text.policies)
+    }
+
+    /// Whether no policy can match.
+    pub(super) fn is_hopeless(&self) -> bool {
+        let none = |chosen: &Option<Vec<bool>>| chosen.as_ref().is_some_and(|c| !c.contains(&true));
+        none(&self.lanes) || none(&self.terms) || self.named().is_some_and(<[i64]>::is_empty)
+    }
+
+    /// Whether the policy behind the digest may match.
+    pub(super) fn may_match(&self, policy: i64, d: &Digest) -> bool {
+        in_range(self.value, d.value)
+            && in_range(self.shipped, d.shipped)
+            && in_range(self.bound, d.bound)
+            && self.claim.is_none_or(|code| code == d.claim)
+            && self.status.is_none_or(|status| self.may_have(status, d))
+            && chosen_has(self.lanes.as_deref(), d.lane)
+            && chosen_has(self.terms.as_deref(), d.terms)
+            && (!self.claimable || self.is_claimable(d))
+            && self.due_by.is_none_or(|by| {
+                in_range((self.today, by), d.closes)
+                    && (self.is_claimable(d) || matches!(d.claim, 1 | 3))
+            })
+            && self
+                .text
+                .as_ref()
+                .is_none_or(|text| text.holds(policy, d.goods))
+    }
+
+    fn is_claimable(&self, d: &Digest) -> bool {
+        in_range((1, self.today), d.claimable) && in_range((self.today, u16::MAX), d.closes)
+    }
+
+    fn may_have(&self, status: PolicyStatus, d: &Digest) -> bool {
+        let state = match status {
+            PolicyStatus::Cancelled => return d.state == digest::state_code(State::Cancelled),
+            PolicyStatus::Expired => {
+                // At both ends of the calendar's two bytes a day may lie before its equal.
+                let over = d.closes != 0
+                    && (d.closes < self.today
+                        || d.closes == self.today && matches!(d.closes, 1 | u16::MAX));
+                return over
+                    && d.state != digest::state_code(State::Cancelled)
+                    && !claim_is_open(d);
+            }
+            PolicyStatus::Confirmed => State::Confirmed,
+            PolicyStatus::Effective => State::Effective,
+        };
+        d.state == digest::state_code(state)
+            && (d.closes == 0 || d.closes >= self.today || claim_is_open(d))
+    }
+}
+
+fn claim_is_open(d: &Digest) -> bool {
+    ClaimStatus::ALL
+        .iter()
+        .any(|(status, _)| status.is_open() && digest::claim_code(Some(*status)) == d.claim)
+}
+
+fn days((first, last): (Option<Day>, Option<Day>)) -> (u16, u16) {
+    if first.is_none() && last.is_none() {
+        return (0, u16::MAX);
+    }
+    // 0 is no day, which is not within any.
+    (
+        digest::day_code(first).max(1),
+        last.map_or(u16::MAX, |last| digest::day_code(Some(last))),
+    )
+}
+
+fn in_range<T: PartialOrd>((first, last): (T, T), is: T) -> bool {
+    first <= is && is <= last
+}
+
+/// Which numbers of a dictionary are asked for, by their code.
+fn chosen(
+    conn: &Connection,
+    select: &str,
+    is_asked_for: impl Fn(Option<&str>, Option<&str>) -> bool,
+) -> rusqlite::Result<Vec<bool>> {
+    let mut chosen = Vec::new();
+    let mut select = conn.prepare_cached(select)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let word = |at| row.get_ref(at).map(|v| v.as_str().ok());
+        let code = usize::from(digest::word_code(Some(row.get(0)?)));
+        if chosen.len() <= code {
+            chosen.resize(code + 1, false);
+        }
+        chosen[code] |= is_asked_for(word(1)?, word(2)?);
+    }
+    Ok(chosen)
+}
+
+fn chosen_has(chosen: Option<&[bool]>, code: u16) -> bool {
+    chosen.is_none_or(|chosen| chosen.get(usize::from(code)).is_some_and(|is| *is))
+}
+
+impl Text {
+    fn new(conn: &Connection, text: &str) -> rusqlite::Result<Text> {
+        let policies = lookup::find(conn, text)?;
+        let wanted = text.to_lowercase();
+        let mut goods: Vec<u64> = Vec::new();
+        let mut select = conn.prepare_cached("SELECT id, category, contents FROM goods")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let holds = |at| -> rusqlite::Result<bool> {
+                Ok(row
+                    .get_ref(at)?
+                    .as_str()
+                    .is_ok_and(|words| contains(words, &wanted)))
+            };
+            if holds(1)? || holds(2)? {
+                let id = digest::goods_code(Some(row.get(0)?)) as usize;
+                if goods.len() <= id / 64 {
+                    goods.resize(id / 64 + 1, 0);
+                }
+                goods[id / 64] |= 1 << (id % 64);
+            }
+        }
+        Ok(Text { policies, goods })
+    }
+
+    fn holds(&self, policy: i64, goods: u32) -> bool {
+        let (at, bit) = (goods as usize / 64, goods % 64);
+        self.goods
+            .get(at)
+            .is_some_and(|bits| bits & (1 << bit) != 0)
+            || self.policies.binary_search(&policy).is_ok()
+    }
+}
+
+/// Whether the words hold the wanted ones, in either case; `wanted` is in lower case already.
+fn contains(words: &str, wanted: &str) -> bool {
+    if !words.is_ascii() {
+        return words.to_lowercase().contains(wanted);
+    }
+    let wanted = wanted.as_bytes();
+    wanted.is_empty()
+        || words
+            .as_bytes()
+            .windows(wanted.len())
+            .any(|part| part.eq_ignore_ascii_case(wanted))
+}
