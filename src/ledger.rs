@@ -2,11 +2,12 @@
 //! file. SQL and `rusqlite` are named in this room only; what goes in and comes out are the
 //! domain's own types, so that a ledger for teams can stand behind the same methods.
 //!
-//! The tour: [`mod@self`] reads, [`Write`] writes. A batch goes through `bind` (one prepared
-//! insert); what it derives is gathered in memory and written in order at the end: `ident` finds a
-//! policy by any of its identifiers, `digest` lets a search read 22 bytes per policy instead of
-//! the policy. `filter` is what can be searched for, `search` does it, `lookup` finds by name and
-//! tells which parcels are covered already. `schema.sql` says why each table is as it is.
+//! The tour: this file reads, [`Write`] writes. A batch goes through `bind` (one prepared insert);
+//! what it derives is gathered in memory and written in order at the end: `ident` finds a policy by
+//! any of its identifiers, `digest` lets a search read 22 bytes per policy instead of the policy.
+//! `follow` is what becomes of a policy later. `filter` is what can be searched for, `search` does
+//! it, `lookup` finds by name and tells which parcels are covered already. `schema.sql` says why
+//! each table is as it is.
 
 mod bind;
 mod claims;
@@ -14,11 +15,14 @@ mod digest;
 mod error;
 mod events;
 mod filter;
+mod follow;
 mod ident;
 mod lookup;
 mod open;
 mod row;
 mod search;
+#[cfg(test)]
+mod tests;
 mod types;
 mod words;
 mod write;
@@ -36,7 +40,7 @@ use crate::policy::Policy;
 pub use error::LedgerError;
 pub use events::{About, Event};
 pub use filter::Filter;
-pub use lookup::{Existing, SameBy};
+pub use lookup::{Covered, Existing, SameBy};
 pub use types::{Agreement, BatchTotals, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals};
 pub use write::Write;
 
@@ -102,6 +106,12 @@ impl Ledger {
     pub fn find(&self, identifier: &str) -> Result<Vec<PolicyNo>, LedgerError> {
         let found = self.run(|conn| lookup::find(conn, identifier))?;
         Ok(found.into_iter().map(PolicyNo).collect())
+    }
+
+    /// Asks for many parcels which are covered already: a dry run, or a reader's question. Inside a
+    /// transaction it is [`Write::find_same`].
+    pub fn covered(&self) -> Covered<'_> {
+        Covered { ledger: self, same: lookup::Same::default() }
     }
 
     /// The claim of this number, with its evidence.

@@ -158,7 +158,8 @@ impl Filter {
         ((key >> 18) as usize & (self.words.len() - 1), bits)
     }
 
-    fn add(&mut self, key: u64) {
+    /// Adds a key.
+    pub(super) fn add(&mut self, key: u64) {
         let (word, bits) = self.place(key);
         self.words[word] |= bits;
     }

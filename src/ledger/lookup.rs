@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::ident::{self, Filter};
 use super::row::{self, Columns};
+use super::{Ledger, LedgerError};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::parcel::{Ids, unpacked};
@@ -77,6 +78,23 @@ fn goes_by(conn: &Connection, no: i64, identifier: &str) -> rusqlite::Result<boo
     }))
 }
 
+/// Tells which parcels are covered already, without writing: see [`Ledger::covered`].
+pub struct Covered<'a> {
+    pub(super) ledger: &'a Ledger,
+    pub(super) same: Same,
+}
+
+impl Covered<'_> {
+    /// For each parcel the policy that covers it already, if any; cancelled ones do not.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
+        let same = &mut self.same;
+        self.ledger.run(|conn| same.find(conn, parcels))
+    }
+}
+
 /// What is known of the index while a batch asks it for many parcels.
 #[derive(Default)]
 pub(super) struct Same {
@@ -99,6 +117,13 @@ impl Same {
     /// Forgets the index: it has changed.
     pub(super) fn forget(&mut self) {
         self.index = None;
+    }
+
+    /// Takes in a key that was added since.
+    pub(super) fn learn(&mut self, key: u64) {
+        if let Some(filter) = self.index.as_mut().and_then(|index| index.filter.as_mut()) {
+            filter.add(key);
+        }
     }
 
     /// For each parcel the policy that covers it already.
