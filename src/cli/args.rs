@@ -128,7 +128,7 @@ impl Session<'_> {
     /// The ledger to decide against without writing: the real one, or an empty one in memory.
     pub(super) fn ledger_for_dry_run(&self) -> Result<Ledger, Error> {
         match Ledger::open_existing(&self.ledger_path()?)? {
-            Some(_) => self.ledger(),
+            Some(ledger) => Ok(ledger),
             None => Ok(Ledger::in_memory()?),
         }
     }

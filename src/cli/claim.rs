@@ -252,10 +252,11 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
         printable(assessed.policy.parcel.ids.shown()),
     );
     list.pair("Can be claimed", if assessment.eligible { "yes" } else { "no" }, "");
-    let day =
-        |day: Option<Day>| day.map_or_else(|| "not known yet".to_owned(), |day| day.to_string());
-    list.pair("First day", day(assessment.opens_on), "");
-    list.pair("Last day", day(assessment.closes_on), "");
+    for (name, day) in [("First day", assessment.opens_on), ("Last day", assessment.closes_on)] {
+        if let Some(day) = day {
+            list.pair(name, day.to_string(), "");
+        }
+    }
     if assessment.eligible {
         list.amount("Would pay", assessment.payable, "");
     }

@@ -142,6 +142,7 @@ fn told(event: &Event) -> String {
     let shown = event.detail.as_object().into_iter().flatten().filter(|(name, value)| {
         // What the line says already, and what a file name says better.
         !value.is_null()
+            && **name != event.kind
             && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
     });
     let detail: Vec<String> =
