@@ -57,12 +57,16 @@ fn text_argument(after_bracket: &str, number: usize) -> Option<&str> {
     None
 }
 
+fn is_code(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
 /// Every code with which a row, a quote or a claim is refused, read from the source.
 fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for line in read("src/intake/problem.rs").lines() {
-        let is_code = line.trim().starts_with("pub const ") && line.contains(": &str = ");
-        if let (true, Some(code)) = (is_code, line.split('"').nth(1)) {
+        let is_constant = line.trim().starts_with("pub const ") && line.contains(": &str = ");
+        if let (true, Some(code)) = (is_constant, line.split('"').nth(1)) {
             codes.insert(code.to_owned());
         }
     }
@@ -70,9 +74,12 @@ fn codes() -> BTreeSet<String> {
     assert!(rows >= 20, "only {rows} codes were found in problem.rs");
     for room in ["src/rules", "src/ops"] {
         for code in rust_files(&root().join(room)) {
-            for (call, number) in [("Refusal::by(", 1), ("refuse(", 1), ("refused(", 0)] {
+            for (call, number) in
+                [("Refusal::by(", 1), ("refuse(", 1), ("refused(", 0), (" => (", 0)]
+            {
                 for after in code.split(call).skip(1) {
-                    codes.extend(text_argument(after, number).map(str::to_owned));
+                    let code = text_argument(after, number).filter(|code| is_code(code));
+                    codes.extend(code.map(str::to_owned));
                 }
             }
         }
@@ -85,6 +92,22 @@ fn codes() -> BTreeSet<String> {
 fn every_code_is_explained() {
     let missing = missing("docs/formats.md", &codes());
     assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
+
+#[test]
+fn no_code_is_explained_that_does_not_exist() {
+    let mut known = codes();
+    // Words of a result that are no refusal by the terms.
+    known.extend(["order_cancelled", "not_found", "unclear"].map(str::to_owned));
+    let text = read("docs/formats.md");
+    let (_, section) = text.split_once("\n## Codes of refusals\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let explained: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert!(explained.len() >= known.len(), "only {} codes are explained", explained.len());
+    for code in explained {
+        assert!(known.contains(code), "docs/formats.md explains `{code}`, which does not exist");
+    }
 }
 
 #[test]

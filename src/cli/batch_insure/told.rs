@@ -143,7 +143,8 @@ impl Told {
         };
         line("Rows", summary.rows, String::new());
         line("Parcels", summary.parcels, String::new());
-        let notes = [(summary.bought, "with bought cover"), (self.only_free, "only with the free one")];
+        let notes =
+            [(summary.bought, "with bought cover"), (self.only_free, "only with the free one")];
         let notes: Vec<String> = notes
             .iter()
             .filter(|(count, _)| *count > 0)
