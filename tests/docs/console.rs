@@ -1,10 +1,8 @@
 //! ```` ```console ```` blocks: a line that starts with `$ ` is typed, lines after it that start
 //! with `> ` go on with it, the rest is what it writes.
 
-use std::fs;
-
 use crate::shop::Shop;
-use crate::{read, renew, root};
+use crate::{read, renew, rewrite};
 
 /// One command of a document and what the document says it writes.
 struct Step {
@@ -69,7 +67,7 @@ fn hold(path: &str, least: usize) {
         for (step, output) in steps.iter().zip(&outputs).rev() {
             lines.splice(step.at.clone(), output.lines());
         }
-        fs::write(root().join(path), lines.join("\n") + "\n").unwrap();
+        rewrite(path, &(lines.join("\n") + "\n"));
         return;
     }
     for (step, output) in steps.iter().zip(&outputs) {

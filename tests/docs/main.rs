@@ -34,6 +34,13 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
 }
 
+/// Writes a file of the repository anew, in one step: other tests read it meanwhile.
+fn rewrite(path: &str, text: &str) {
+    let (path, beside) = (root().join(path), root().join(format!("{path}.new")));
+    fs::write(&beside, text).unwrap();
+    fs::rename(beside, path).unwrap();
+}
+
 /// Whether the documents are to be rewritten instead of compared.
 fn renew() -> bool {
     std::env::var_os("INSURE_RENEW").is_some_and(|value| value == "1")

@@ -1,12 +1,11 @@
 //! `docs/reference.md` is the help of all commands, written down. It is never edited by hand.
 
-use std::fs;
 use std::process::{Command, Stdio};
 
 use clap::CommandFactory;
 use insure::cli::Cli;
 
-use crate::{read, renew, root};
+use crate::{read, renew, rewrite};
 
 const PATH: &str = "docs/reference.md";
 /// The heading of the options that every command has; they are shown once.
@@ -82,7 +81,7 @@ fn written() -> String {
 fn the_reference_is_the_help_of_all_commands() {
     let written = written();
     if renew() {
-        fs::write(root().join(PATH), written).unwrap();
+        rewrite(PATH, &written);
         return;
     }
     assert!(
