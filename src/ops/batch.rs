@@ -27,7 +27,7 @@ mod seen;
 use seen::Seen;
 
 /// Rows that travel together.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
 
 /// How often the user sees how far it is, while a file is read that gives nothing yet.
 const TICK: Duration = Duration::from_millis(200);
@@ -445,7 +445,9 @@ impl<'l, 't> Recorder<'l, 't> {
     }
 
     fn finish(self, rows: u64) -> Result<BatchSummary, Error> {
-        let Recorder { mut write, options, batch, refusals, mut summary, .. } = self;
+        let Recorder { mut write, options, batch, refusals, mut summary, seen, .. } = self;
+        // The ledger now needs the memory to put a million identifiers in order.
+        drop(seen);
         summary.rows = rows;
         summary.batch = batch;
         summary.refusals = refusals.into_values().collect();
