@@ -1,7 +1,7 @@
 //! A new user's machine: an empty home, the examples, `insure` on the path, and nothing else.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -19,7 +19,7 @@ const MARK: &str = "@@ end of command";
 impl Shop {
     pub fn new() -> Shop {
         let shop = Shop { temp: TempDir::new().unwrap() };
-        for folder in ["home", "bin", "work/examples"] {
+        for folder in ["home", "work/examples"] {
             fs::create_dir_all(shop.temp.path().join(folder)).unwrap();
         }
         for entry in fs::read_dir(root().join("examples")).unwrap() {
@@ -29,7 +29,6 @@ impl Shop {
                     .unwrap();
             }
         }
-        fs::copy(env!("CARGO_BIN_EXE_insure"), shop.temp.path().join("bin/insure")).unwrap();
         shop
     }
 
@@ -49,7 +48,10 @@ impl Shop {
             (self.temp.path().join("script.sh"), self.temp.path().join("output"));
         fs::write(&script_file, script).unwrap();
         let output = File::create(&output_file).unwrap();
-        let mut path = self.temp.path().join("bin").into_os_string();
+        // The program where it was built: a fresh copy may still be open for writing in a child of
+        // another test, and then it cannot be run.
+        let program = Path::new(env!("CARGO_BIN_EXE_insure"));
+        let mut path = program.parent().unwrap().as_os_str().to_owned();
         path.push(":/usr/local/bin:/usr/bin:/bin");
         Command::new("sh")
             .arg(&script_file)
