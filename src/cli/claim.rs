@@ -55,7 +55,7 @@ pub(super) struct CheckArgs {
 Examples:
   insure claim file POL-000012 --reason loss --evidence invoice=inv.pdf \\
       --evidence affidavit=buyer.pdf --dated 2026-11-20
-  insure search --claimable --format ids | insure claim file --reason loss -")]
+  insure search --claimable=loss --format ids | insure claim file --reason loss -")]
 pub(super) struct FileArgs {
     /// Policy, order, package or tracking numbers; - reads them from stdin, one a line
     #[arg(value_name = "ID", required = true)]
@@ -249,7 +249,7 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
     list.pair(
         "Policy",
         assessed.policy.no.to_string(),
-        printable(assessed.policy.parcel.ids.shown()),
+        printable(&assessed.policy.parcel.ids.shown()),
     );
     list.pair("Can be claimed", if assessment.eligible { "yes" } else { "no" }, "");
     for (name, day) in [("First day", assessment.opens_on), ("Last day", assessment.closes_on)] {

@@ -119,8 +119,8 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
                 TrackRow::Bad(row) => {
                     bad.push(format!("line {}: {} ({})", row.line, row.reason, row.code));
                 }
-                TrackRow::Unclear { line, reason, .. } => {
-                    bad.push(format!("line {line}: {reason} (unclear)"));
+                TrackRow::Refused { line, code, reason, .. } => {
+                    bad.push(format!("line {line}: {reason} ({code})"));
                 }
                 TrackRow::Tracked { .. } | TrackRow::NotInsured { .. } => {}
             }
@@ -172,7 +172,7 @@ fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> an
                 summary.not_insured,
                 if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" },
             );
-            line("Not readable", summary.bad, "");
+            line("Not taken in", summary.bad, "");
             let mut text = list.render();
             for row in bad {
                 text.push_str(&format!("{row}\n"));
@@ -242,8 +242,8 @@ impl<'a> TrackedRow<'a> {
                 reason: None,
             },
             TrackRow::NotInsured { line, ids } => unknown(*line, ids, "not_insured", None),
-            TrackRow::Unclear { line, ids, reason } => {
-                unknown(*line, ids, "unclear", Some(reason.as_str()))
+            TrackRow::Refused { line, ids, code, reason } => {
+                unknown(*line, ids, code, Some(reason.as_str()))
             }
             TrackRow::Bad(bad) => unknown(bad.line, &bad.ids, bad.code, Some(bad.reason.as_str())),
         }

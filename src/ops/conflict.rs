@@ -31,9 +31,7 @@ pub(super) fn conflict(
         SameBy::PackedOrder => {
             "if this is another package of the order, name it with its package number".to_owned()
         }
-        _ => format!(
-            "if the new figure is right and the carrier has not scanned it: insure cancel {no}, then insure it again"
-        ),
+        _ => "if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again".to_owned(),
     };
     if existing.package_value != value {
         let reason = format!(

@@ -51,13 +51,15 @@ pub enum TrackRow<'a> {
         /// Its names.
         ids: &'a Ids,
     },
-    /// An order of several parcels, of which any may be meant.
-    Unclear {
+    /// A row that is not taken in: it may mean several parcels, or lies in the future.
+    Refused {
         /// The row's line.
         line: u64,
         /// Its names.
         ids: &'a Ids,
-        /// Which parcels.
+        /// `unclear` or `future_date`.
+        code: &'static str,
+        /// Why.
         reason: String,
     },
     /// A row that cannot be read.
@@ -188,6 +190,8 @@ impl Taking {
             })
             .collect();
         let mut existing = write.find_same(&ids)?.into_iter();
+        // The carrier's calendar may be a day ahead of the seller's.
+        let tomorrow = self.options.today.succ_opt().unwrap_or(self.options.today);
         for item in chunk {
             let (line, ids, parcel, news) = match item {
                 Item::Bad(bad) => {
@@ -217,6 +221,16 @@ impl Taking {
                 }
             };
             let same = existing.next().flatten();
+            if let Some((event, on)) = news.events.iter().find(|(_, on)| *on > tomorrow) {
+                self.summary.bad += 1;
+                let reason = format!(
+                    "{} on {on} is in the future, today is {}",
+                    event.word(),
+                    self.options.today
+                );
+                each(TrackRow::Refused { line, ids, code: "future_date", reason })?;
+                continue;
+            }
             let policy = match meant(write, ids, parcel, same) {
                 Ok(Some(policy)) => policy,
                 Ok(None) => {
@@ -226,7 +240,7 @@ impl Taking {
                 }
                 Err(Error::Usage { message, .. }) => {
                     self.summary.bad += 1;
-                    each(TrackRow::Unclear { line, ids, reason: message })?;
+                    each(TrackRow::Refused { line, ids, code: "unclear", reason: message })?;
                     continue;
                 }
                 Err(why) => return Err(why),

@@ -60,6 +60,6 @@ pub(super) fn not_buyable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> 
         _ => return None,
     };
     Some(Refusal::by(rule.cite("purchase"), code, reason).unless(
-        "too late for this parcel; next time buy the cover with its label (insure --label-command)",
+        "too late for this parcel; next time buy the cover with its label (insure insure --label-command)",
     ))
 }
