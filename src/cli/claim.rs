@@ -105,7 +105,7 @@ impl WhatArgs {
 /// Show a claim: what it asks, what it pays, its evidence and what is still missing.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
-    /// Claim number, or any number of its parcel
+    /// Claim numbers, or any number of their parcels; - reads them from stdin
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 }
@@ -199,7 +199,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
     match command {
         Command::Check(args) => check(&args, session),
         Command::File(args) => file(args, session),
-        Command::Show(args) => show(&args, session),
+        Command::Show(args) => show(args, session),
         Command::Evidence(EvidenceCommand::Add(args)) => add(&args, session),
         Command::Decide(args) => decide(args, session),
         Command::Withdraw(args) => {
@@ -304,14 +304,7 @@ fn missing_text(missing: &[Missing]) -> String {
 
 fn file(args: FileArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
-    let mut ids = Vec::new();
-    for id in args.ids {
-        if id == "-" {
-            ids.extend(input::lines_of_stdin(session)?);
-        } else {
-            ids.push(id);
-        }
-    }
+    let ids = input::identifiers(args.ids, session)?;
     if ids.is_empty() {
         session.note("no identifiers came in, nothing was filed")?;
         return Ok(Exit::NotFound);
@@ -441,9 +434,10 @@ impl Row for FiledRow<'_> {
     }
 }
 
-fn show(args: &ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+fn show(args: ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
-    for (at, id) in args.ids.iter().enumerate() {
+    let ids = input::identifiers(args.ids, session)?;
+    for (at, id) in ids.iter().enumerate() {
         let (claim, assessment) = show_claim(&ledger, id, session.today)?;
         match session.format {
             Format::Table => {

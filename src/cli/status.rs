@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Session;
 use super::search::PolicyRow;
 use super::view::{Format, Listing, Rows, document, printable};
+use super::{Session, input};
 use crate::claim::Incident;
 use crate::error::Exit;
 use crate::ledger::{About, Event};
@@ -17,7 +17,7 @@ Examples:
   insure status 9400111899562743815201
   insure status POL-000012 CLM-00001Y --format json")]
 pub(super) struct Args {
-    /// Order, package, tracking, policy or claim number
+    /// Order, package, tracking, policy or claim numbers; - reads them from stdin
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
     let mut views = Vec::new();
-    for id in &args.ids {
+    for id in &input::identifiers(args.ids, session)? {
         views.extend(status(&ledger, id)?);
     }
     let today = session.today;
