@@ -9,6 +9,9 @@ use etcetera::BaseStrategy;
 use insure::cli::{Cli, World, run};
 use insure::error::{Error, is_closed_pipe, report};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -249,6 +249,18 @@ impl Money {
             .ok_or_else(|| MoneyError::TooLarge(amount.to_string()))
     }
 
+    /// A decimal number of major units that needs no rounding.
+    ///
+    /// # Errors
+    /// It has more decimals than the currency, is negative or too large.
+    pub fn exactly(amount: Decimal, currency: Currency) -> Result<Money, MoneyError> {
+        let rounded = Money::from_decimal(amount, currency, Rounding::Down)?;
+        if rounded.to_decimal() == amount && !amount.is_sign_negative() {
+            return Ok(rounded);
+        }
+        Money::parse(&amount.to_string(), currency)
+    }
+
     /// Writes the digits alone, `450.00`, without allocating: the form of JSON and CSV.
     pub fn write_digits(self, out: &mut Vec<u8>) {
         let mut buffer = itoa::Buffer::new();

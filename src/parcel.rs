@@ -11,13 +11,23 @@ use crate::money::{Currency, Money, MoneyError};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);
 
+/// Every code of ISO 3166-1 (and XK, in use for Kosovo), in order.
+const CODES: &[u8] = b"\
+    ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCD\
+    CFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGF\
+    GGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKN\
+    KPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNA\
+    NCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSI\
+    SJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVI\
+    VNVUWFWSXKYEYTZAZMZW";
+
 impl Country {
-    /// Reads two letters in either case. Names of countries are read by `intake`.
+    /// Reads the code of a country there is, in either case. Names are read by `intake`.
     pub fn from_code(code: &str) -> Option<Country> {
         let code: [u8; 2] = code.as_bytes().try_into().ok()?;
-        code.iter()
-            .all(u8::is_ascii_alphabetic)
-            .then(|| Country(code.map(|b| b.to_ascii_uppercase())))
+        let code = code.map(|byte| byte.to_ascii_uppercase());
+        let (known, _) = CODES.as_chunks::<2>();
+        known.binary_search(&code).is_ok().then_some(Country(code))
     }
 
     /// The two letters.
@@ -50,7 +60,7 @@ impl<'de> Deserialize<'de> for Country {
         let code = String::deserialize(d)?;
         Country::from_code(&code).ok_or_else(|| {
             serde::de::Error::custom(format!(
-                "`{code}` is not a country, expected two letters such as US"
+                "`{code}` is no country code, expected ISO 3166 letters such as US or GB"
             ))
         })
     }
@@ -85,12 +95,14 @@ impl Ids {
         }
     }
 
-    /// The most telling of the names, for a person.
-    pub fn shown(&self) -> &str {
-        [&self.package, &self.tracking, &self.order]
-            .into_iter()
-            .find_map(|id| id.as_deref())
-            .unwrap_or("(no id)")
+    /// The most telling of the names, for a person: one that finds the parcel again.
+    pub fn shown(&self) -> String {
+        let handle = self.handle();
+        match handle.strip_suffix('/') {
+            Some(order) => order.to_owned(),
+            None if handle.is_empty() => "(no id)".to_owned(),
+            None => handle,
+        }
     }
 }
 
@@ -354,5 +366,6 @@ mod tests {
         }
         assert_eq!(Country::from_code("us").map(|c| c.to_string()), Some("US".into()));
         assert_eq!(Country::from_code("U1"), None);
+        assert_eq!(Country::from_code("UK"), None, "the code is GB");
     }
 }

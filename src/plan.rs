@@ -13,7 +13,7 @@ pub use catalog::{Catalog, DEFAULT_PLAN, Loaded};
 pub use read::{ListedClause, Override, PlanError, read};
 pub use terms::{
     Agreement, Amount, Basis, Cited, Claims, Clause, Condition, Confidence, Counted, Dated,
-    Decision, Destinations, EvidenceRule, FulfilmentRule, Goods, IncidentTerms, Included, Kind,
-    Maximum, Part, Pays, Plan, Premium, Provider, Purchase, Refund, Source, StartDay, Until,
-    ValueRule, Version, Waiting, WindowRule,
+    Decision, Destinations, EvidenceRule, FulfilmentRule, Goods, GoodsName, IncidentTerms,
+    Included, Kind, Maximum, Part, Pays, Plan, Premium, Provider, Purchase, Refund, Source,
+    StartDay, Until, ValueRule, Version, Waiting, WindowRule,
 };

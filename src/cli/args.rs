@@ -128,7 +128,7 @@ impl Session<'_> {
     /// The ledger to decide against without writing: the real one, or an empty one in memory.
     pub(super) fn ledger_for_dry_run(&self) -> Result<Ledger, Error> {
         match Ledger::open_existing(&self.ledger_path()?)? {
-            Some(_) => self.ledger(),
+            Some(ledger) => Ok(ledger),
             None => Ok(Ledger::in_memory()?),
         }
     }
@@ -295,8 +295,9 @@ pub(super) fn cover(text: &str, currency: Currency) -> Result<CoverChoice, Error
 }
 
 fn country(text: &str) -> Result<Country, String> {
-    Country::from_code(text)
-        .ok_or_else(|| format!("`{text}` is not a country, expected two letters such as US"))
+    Country::from_code(text).ok_or_else(|| {
+        format!("`{text}` is no country code, expected ISO 3166 letters such as US or GB")
+    })
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {

@@ -102,10 +102,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         drop(out);
         file.persist(path).map_err(|why| Error::file(path, why.error))?;
     }
+    let rejected = told.rejects().len();
     told.show(&summary, session)?;
-    if let (Some(path), true) = (&args.rejects, summary.refused > 0) {
+    if let Some(path) = &args.rejects {
         session.note(&format!(
-            "rejected rows: {} (mend them and run batch-insure on that file)",
+            "{}: {rejected} rejected rows, to be mended and fed back",
             path.display()
         ))?;
     }
@@ -124,5 +125,7 @@ fn beside(path: &Path, input: &Path) -> Result<NamedTempFile, Error> {
         ));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|why| Error::file(path, why))
+    let made = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
+    // The system's message names the temporary file, which nobody asked for.
+    made.map_err(|why| Error::file(path, why.kind().into()))
 }

@@ -55,7 +55,7 @@ pub(super) struct CheckArgs {
 Examples:
   insure claim file POL-000012 --reason loss --evidence invoice=inv.pdf \\
       --evidence affidavit=buyer.pdf --dated 2026-11-20
-  insure search --claimable --format ids | insure claim file --reason loss -")]
+  insure search --claimable=loss --format ids | insure claim file --reason loss -")]
 pub(super) struct FileArgs {
     /// Policy, order, package or tracking numbers; - reads them from stdin, one a line
     #[arg(value_name = "ID", required = true)]
@@ -105,7 +105,7 @@ impl WhatArgs {
 /// Show a claim: what it asks, what it pays, its evidence and what is still missing.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
-    /// Claim number, or any number of its parcel
+    /// Claim numbers, or any number of their parcels; - reads them from stdin
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 }
@@ -199,7 +199,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
     match command {
         Command::Check(args) => check(&args, session),
         Command::File(args) => file(args, session),
-        Command::Show(args) => show(&args, session),
+        Command::Show(args) => show(args, session),
         Command::Evidence(EvidenceCommand::Add(args)) => add(&args, session),
         Command::Decide(args) => decide(args, session),
         Command::Withdraw(args) => {
@@ -249,13 +249,14 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
     list.pair(
         "Policy",
         assessed.policy.no.to_string(),
-        printable(assessed.policy.parcel.ids.shown()),
+        printable(&assessed.policy.parcel.ids.shown()),
     );
     list.pair("Can be claimed", if assessment.eligible { "yes" } else { "no" }, "");
-    let day =
-        |day: Option<Day>| day.map_or_else(|| "not known yet".to_owned(), |day| day.to_string());
-    list.pair("First day", day(assessment.opens_on), "");
-    list.pair("Last day", day(assessment.closes_on), "");
+    for (name, day) in [("First day", assessment.opens_on), ("Last day", assessment.closes_on)] {
+        if let Some(day) = day {
+            list.pair(name, day.to_string(), "");
+        }
+    }
     if assessment.eligible {
         list.amount("Would pay", assessment.payable, "");
     }
@@ -303,14 +304,7 @@ fn missing_text(missing: &[Missing]) -> String {
 
 fn file(args: FileArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
-    let mut ids = Vec::new();
-    for id in args.ids {
-        if id == "-" {
-            ids.extend(input::lines_of_stdin(session)?);
-        } else {
-            ids.push(id);
-        }
-    }
+    let ids = input::identifiers(args.ids, session)?;
     if ids.is_empty() {
         session.note("no identifiers came in, nothing was filed")?;
         return Ok(Exit::NotFound);
@@ -440,9 +434,10 @@ impl Row for FiledRow<'_> {
     }
 }
 
-fn show(args: &ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+fn show(args: ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
-    for (at, id) in args.ids.iter().enumerate() {
+    let ids = input::identifiers(args.ids, session)?;
+    for (at, id) in ids.iter().enumerate() {
         let (claim, assessment) = show_claim(&ledger, id, session.today)?;
         match session.format {
             Format::Table => {

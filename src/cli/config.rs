@@ -19,6 +19,13 @@ pub(super) struct Config {
     pub(super) catalog: Catalog,
 }
 
+/// What a configuration looks like, for one that cannot be read.
+const EXAMPLE: &str = "\
+it looks like this, figures and their values in quotes:
+plan = \"tiktok-upic\"
+[figures.tiktok-upic]
+\"premium.rate\" = \"0.90\"";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -38,7 +45,7 @@ impl Config {
         let file = match fs::read_to_string(path) {
             Ok(text) => toml::from_str::<File>(&text).map_err(|why| Error::Usage {
                 message: format!("{}: {}", path.display(), why.to_string().trim_end()),
-                hint: None,
+                hint: Some(EXAMPLE.to_owned()),
             })?,
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_none() => File::default(),
             Err(why) => return Err(Error::file(path, why)),

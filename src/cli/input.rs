@@ -149,8 +149,24 @@ pub(super) fn accepted_before(ledger: &Ledger, plan: &crate::plan::Plan) -> Resu
     Ok(accepted.is_some_and(|accepted| texts().any(|text| text == accepted.text)))
 }
 
+/// The identifiers that were named; `-` stands for those on stdin, one a line.
+pub(super) fn identifiers(
+    named: Vec<String>,
+    session: &mut Session<'_>,
+) -> Result<Vec<String>, Error> {
+    let mut ids = Vec::with_capacity(named.len());
+    for id in named {
+        if id == "-" {
+            ids.extend(lines_of_stdin(session)?);
+        } else {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
 /// The lines of stdin, without empty ones.
-pub(super) fn lines_of_stdin(session: &mut Session<'_>) -> Result<Vec<String>, Error> {
+fn lines_of_stdin(session: &mut Session<'_>) -> Result<Vec<String>, Error> {
     let mut text = String::new();
     let stdin = std::mem::replace(&mut session.world.stdin, Box::new(io::empty()));
     let mut limited = stdin.take(1 << 30);

@@ -50,7 +50,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
 }
 
 fn list(session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    let plans = session.config.catalog.all()?;
+    let plans = session.config.catalog.all().map_err(Error::from)?;
     let today = session.today;
     let mut rows =
         Rows::new::<PlanRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
@@ -92,7 +92,7 @@ impl Row for PlanRow<'_> {
 
 fn show(args: &ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let id = args.id.as_deref().unwrap_or(&session.plan);
-    let loaded = session.config.catalog.load(id)?;
+    let loaded = session.config.catalog.load(id).map_err(Error::from)?;
     let day = args.on.unwrap_or(session.today);
     let Some(version) = loaded.plan.on(day) else {
         let first =
@@ -170,7 +170,7 @@ fn as_json(loaded: &Loaded, version: &Version) -> Value {
 
 fn accept(args: &AcceptArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let id = args.id.clone().unwrap_or_else(|| session.plan.clone());
-    let terms = TermsInForce::new(session.config.catalog.load(&id)?);
+    let terms = TermsInForce::new(session.config.catalog.load(&id).map_err(Error::from)?);
     let in_force = terms.on(session.today).map_err(Error::Refused)?;
     let Some(agreement) = &in_force.version.agreement else {
         session.note(&format!("{id} needs no agreement"))?;

@@ -85,7 +85,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 &mut *session.world.stdout,
                 session.paint,
             );
-            rows.push(&row)?;
+            if session.format == Format::Csv || !row.id().is_empty() {
+                rows.push(&row)?;
+            }
             rows.finish::<PricedRow<'_>>()?;
         }
     }

@@ -6,7 +6,7 @@ use super::Session;
 use super::args::amount;
 use super::view::{Cells, Format, Row, Rows};
 use crate::calendar::{Day, parse_day};
-use crate::claim::ClaimStatus;
+use crate::claim::{ClaimStatus, Incident};
 use crate::error::{Error, Exit};
 use crate::ledger::Filter;
 use crate::number::PolicyNo;
@@ -26,7 +26,7 @@ Examples:
   insure search --claimable
   insure search --due 7d --format csv
   insure search --status effective --carrier UPS --shipped-from 2026-11-01
-  insure search --claimable --format ids | insure claim file --reason loss -")]
+  insure search --claimable=loss --format ids | insure claim file --reason loss -")]
 pub(super) struct Args {
     /// A part of the goods' or contents' words, or a whole identifier
     #[arg(value_name = "TEXT")]
@@ -61,9 +61,10 @@ pub(super) struct Args {
     /// Worth this much or less
     #[arg(long, value_name = "AMOUNT")]
     value_to: Option<String>,
-    /// What looks lost or damaged, has no claim, and can be claimed today
-    #[arg(long)]
-    claimable: bool,
+    /// What looks lost or damaged, has no claim, and can be claimed today; =loss or =damage for one
+    #[arg(long, value_name = "INCIDENT", value_parser = looks_like, num_args = 0..=1,
+          require_equals = true, default_missing_value = "any")]
+    claimable: Option<Looks>,
     /// What can be claimed, or lacks evidence, and closes within so many days: 7d
     #[arg(long, value_name = "DAYS", value_parser = days)]
     due: Option<u32>,
@@ -73,6 +74,12 @@ pub(super) struct Args {
     /// Only those after this policy, in the order of the search
     #[arg(long, value_name = "POLICY", value_parser = policy_no)]
     after: Option<PolicyNo>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Looks {
+    Any,
+    Like(Incident),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -98,8 +105,17 @@ fn claim_status(word: &str) -> Result<ClaimWish, String> {
     status.ok_or_else(|| format!("expected none or one of {}", words(&ClaimStatus::ALL)))
 }
 
+fn looks_like(word: &str) -> Result<Looks, String> {
+    if word == "any" {
+        return Ok(Looks::Any);
+    }
+    let incident =
+        Incident::from_word(word).filter(|i| matches!(i, Incident::Loss | Incident::Damage));
+    incident.map(Looks::Like).ok_or_else(|| "expected loss or damage".to_owned())
+}
+
 fn country(text: &str) -> Result<Country, String> {
-    Country::from_code(text).ok_or_else(|| "expected two letters such as US".to_owned())
+    Country::from_code(text).ok_or_else(|| "expected ISO 3166 letters such as US or GB".to_owned())
 }
 
 fn days(text: &str) -> Result<u32, String> {
@@ -136,7 +152,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         created: (args.created_from, args.created_to),
         value: (value("--value-from", &args.value_from)?, value("--value-to", &args.value_to)?),
         text: args.text,
-        claimable: args.claimable,
+        claimable: args.claimable.is_some(),
+        looks_like: match args.claimable {
+            Some(Looks::Like(incident)) => Some(incident),
+            _ => None,
+        },
         due_within: args.due,
         // One more than is shown tells whether there is more.
         limit: limit.map(|limit| limit.saturating_add(1)),
@@ -211,7 +231,7 @@ impl Row for PolicyRow<'_> {
         "claim_status",
         "claim_closes_on",
     ];
-    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 6, 8, 9, 10, 18, 20, 21]);
+    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 6, 8, 9, 10, 18, 19, 20, 21]);
 
     fn cells(&self, out: &mut dyn Cells) {
         let Policy { parcel, figures, .. } = self.policy;

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Session;
 use super::search::PolicyRow;
 use super::view::{Format, Listing, Rows, document, printable};
+use super::{Session, input};
 use crate::claim::Incident;
 use crate::error::Exit;
 use crate::ledger::{About, Event};
@@ -17,7 +17,7 @@ Examples:
   insure status 9400111899562743815201
   insure status POL-000012 CLM-00001Y --format json")]
 pub(super) struct Args {
-    /// Order, package, tracking, policy or claim number
+    /// Order, package, tracking, policy or claim numbers; - reads them from stdin
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
     let mut views = Vec::new();
-    for id in &args.ids {
+    for id in &input::identifiers(args.ids, session)? {
         views.extend(status(&ledger, id)?);
     }
     let today = session.today;
@@ -130,23 +130,36 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
 
 /// An event in one line.
 fn told(event: &Event) -> String {
-    let words = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
     let about = match event.about {
         About::Claim(no) => format!("{no} "),
         About::Batch(no) => format!("{no} "),
         About::Policy(_) | About::Ledger => String::new(),
     };
+    let day = event.on.to_string();
     let shown = event.detail.as_object().into_iter().flatten().filter(|(name, value)| {
         // What the line says already, and what a file name says better.
-        !value.is_null()
+        let said = **name == event.kind && value.as_str() == Some(&day);
+        !said
+            && !value.is_null()
             && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
     });
     let detail: Vec<String> =
-        shown.map(|(name, value)| format!("{name} {}", words(value))).collect();
-    format!("{about}{}  {}", event.kind, detail.join(", ")).trim_end().to_owned()
+        shown.map(|(name, value)| format!("{} {}", name.replace('_', " "), words(value))).collect();
+    let kind = match event.kind.as_str() {
+        "bound" => "recorded".to_owned(),
+        kind => kind.replace('_', " "),
+    };
+    format!("{about}{kind}  {}", detail.join(", ")).trim_end().to_owned()
+}
+
+/// A value of an event's detail as a person writes it.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
+        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" and "),
+        other => other.to_string(),
+    }
 }
 
 fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {

@@ -115,15 +115,20 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         &mut reader,
         options,
         &mut |row| {
-            if let TrackRow::Bad(row) = &row {
-                bad.push(format!("line {}: {} ({})", row.line, row.reason, row.code));
-            }
-            match TrackedRow::of(&row) {
-                Some(row) if streams && (format != Format::Ids || row.policy.is_some()) => {
-                    Ok(rows.push(&row)?)
+            match &row {
+                TrackRow::Bad(row) => {
+                    bad.push(format!("line {}: {} ({})", row.line, row.reason, row.code));
                 }
-                _ => Ok(()),
+                TrackRow::Refused { line, code, reason, .. } => {
+                    bad.push(format!("line {line}: {reason} ({code})"));
+                }
+                TrackRow::Tracked { .. } | TrackRow::NotInsured { .. } => {}
             }
+            let row = TrackedRow::of(&row);
+            if streams && (format != Format::Ids || row.policy.is_some()) {
+                rows.push(&row)?;
+            }
+            Ok(())
         },
         &mut || bar.tick(),
     );
@@ -167,7 +172,7 @@ fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> an
                 summary.not_insured,
                 if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" },
             );
-            line("Not readable", summary.bad, "");
+            line("Not taken in", summary.bad, "");
             let mut text = list.render();
             for row in bad {
                 text.push_str(&format!("{row}\n"));
@@ -218,20 +223,28 @@ struct TrackedRow<'a> {
 }
 
 impl<'a> TrackedRow<'a> {
-    fn of(row: &TrackRow<'a>) -> Option<TrackedRow<'a>> {
-        let unknown = |line, ids, result, reason| {
-            Some(TrackedRow { line: Some(line), ids, policy: None, happened: None, result, reason })
+    fn of(row: &'a TrackRow<'a>) -> TrackedRow<'a> {
+        let unknown = |line, ids: &'a Ids, result, reason| TrackedRow {
+            line: Some(line),
+            ids,
+            policy: None,
+            happened: None,
+            result,
+            reason,
         };
-        match *row {
-            TrackRow::Tracked { line, tracked } => Some(TrackedRow {
-                line: Some(line),
+        match row {
+            TrackRow::Tracked { line, tracked } => TrackedRow {
+                line: Some(*line),
                 ids: &tracked.ids,
                 policy: Some(tracked.policy),
                 happened: Some((tracked.event, tracked.on)),
                 result: effect_word(tracked.effect),
                 reason: None,
-            }),
-            TrackRow::NotInsured { line, ids } => unknown(line, ids, "not_insured", None),
+            },
+            TrackRow::NotInsured { line, ids } => unknown(*line, ids, "not_insured", None),
+            TrackRow::Refused { line, ids, code, reason } => {
+                unknown(*line, ids, code, Some(reason.as_str()))
+            }
             TrackRow::Bad(bad) => unknown(bad.line, &bad.ids, bad.code, Some(bad.reason.as_str())),
         }
     }

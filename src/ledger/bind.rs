@@ -128,7 +128,7 @@ impl<'a> Binder<'a> {
         i.statement.raw_execute()?;
 
         let policy = u32::try_from(id).map_err(|_| row::malformed("no policy number is left"))?;
-        push_keys(parcel, |key| self.pairs.push((key, policy)));
+        push_keys(parcel, |key| self.pairs.push(ident::Pair::new(key, policy)));
         let claimable = claimable(new.state, None, new.trouble, facts.delivered_on, new.deadlines);
         self.digests.push(
             conn,

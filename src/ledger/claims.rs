@@ -128,11 +128,13 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
     Ok(changed == 1)
 }
 
-/// Adds a document; false where the claim has the same one for the same purpose already.
+/// Adds a document, or the date it bears; false where the claim has just that already.
 pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusqlite::Result<bool> {
     conn.prepare_cached(
         "INSERT INTO evidence (claim, kind, sha256, file, bytes, dated, added_on)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (claim, kind, sha256) DO NOTHING",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (claim, kind, sha256) DO UPDATE SET dated = excluded.dated
+           WHERE excluded.dated IS NOT NULL AND dated IS NOT excluded.dated",
     )?
     .execute(params![
         claim,

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::digest::{self, Digest};
 use super::lookup;
 use crate::calendar::Day;
-use crate::claim::ClaimStatus;
+use crate::claim::{ClaimStatus, Incident};
 use crate::money::Money;
 use crate::number::PolicyNo;
 use crate::parcel::Country;
@@ -36,6 +36,8 @@ pub struct Filter {
     pub text: Option<String>,
     /// Something looks wrong, no claim was made, and one can be made today.
     pub claimable: bool,
+    /// What claimable parcels look like: lost, damaged.
+    pub looks_like: Option<Incident>,
     /// Claimable, or its claim still lacks something, and its window closes within so many days.
     pub due_within: Option<u32>,
     /// At most so many.
@@ -71,6 +73,9 @@ impl Filter {
             && amount(self.value.0, i64::ge)
             && amount(self.value.1, i64::le)
             && (!self.claimable || is_claimable(policy, today))
+            && self.looks_like.is_none_or(|incident| {
+                policy.claimable().is_some_and(|(looks_like, _)| looks_like == incident)
+            })
             && self.due_within.is_none_or(|days| is_due(policy, today, days))
     }
 }

@@ -38,6 +38,8 @@ pub enum SameBy {
     Tracking,
     /// The policy was recorded for the order before it was packed.
     UnpackedOrder,
+    /// The parcel is the order as it was before it was packed, such as from an older export.
+    PackedOrder,
 }
 
 /// The policies with this number, claim or identifier, in order.
@@ -176,9 +178,14 @@ impl Names<'_> {
     fn of(ids: &Ids) -> Names<'_> {
         let handle = Some(ids.handle()).filter(|handle| !handle.is_empty());
         let waiting = ids.order.as_deref().map(unpacked);
+        let is_unpacked = ids.package.is_none() && ids.tracking.is_none();
+        let by_number = match &ids.order {
+            Some(order) if is_unpacked => (SameBy::PackedOrder, Some(Cow::Borrowed(&**order))),
+            _ => (SameBy::Tracking, ids.tracking.as_deref().map(Cow::Borrowed)),
+        };
         let names = [
             (SameBy::Handle, handle.map(Cow::Owned)),
-            (SameBy::Tracking, ids.tracking.as_deref().map(Cow::Borrowed)),
+            by_number,
             (SameBy::UnpackedOrder, waiting.map(Cow::Owned)),
         ];
         let keys = [0, 1, 2].map(|at: usize| names[at].1.as_deref().map_or(0, ident::key));
@@ -208,6 +215,7 @@ impl Index {
                 if let Some(existing) = covering(conn, no, *how)?
                     && match how {
                         SameBy::Tracking => existing.ids.tracking.as_deref() == Some(name),
+                        SameBy::PackedOrder => goes_by(conn, no, name)?,
                         SameBy::Handle | SameBy::UnpackedOrder => existing.ids.handle() == name,
                     }
                 {

@@ -32,12 +32,18 @@ pub(super) fn writable(path: &Path) -> Result<Connection, LedgerError> {
         refuse_foreign(path)?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let fault = |e: rusqlite::Error| LedgerError::from_sqlite(path, &e);
+    let read_only = || LedgerError::ReadOnly { path: path.to_owned() };
+    // The file is there and was read: what cannot be opened is the WAL beside it.
+    let fault = |e: rusqlite::Error| match e.sqlite_error_code() {
+        Some(ErrorCode::CannotOpen) => read_only(),
+        _ => LedgerError::from_sqlite(path, &e),
+    };
     let mut conn = Connection::open_with_flags(path, flags).map_err(fault)?;
-    configure(&conn, WRITER_CACHE).map_err(fault)?;
+    // SQLite falls back to reading by itself.
     if conn.is_readonly("main").map_err(fault)? {
-        return Err(LedgerError::ReadOnly { path: path.to_owned() });
+        return Err(read_only());
     }
+    configure(&conn, WRITER_CACHE).map_err(fault)?;
     let version = version(&conn, path)?;
     enter_wal(&conn).map_err(fault)?;
     if version < MIGRATIONS.len() {

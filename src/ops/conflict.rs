@@ -1,6 +1,6 @@
 //! A parcel that is stated twice: in one file, or once in the ledger and now again.
 
-use crate::ledger::Existing;
+use crate::ledger::{Existing, SameBy};
 use crate::money::Money;
 use crate::parcel::CoverChoice;
 use crate::plan::Cited;
@@ -27,9 +27,12 @@ pub(super) fn conflict(
 ) -> Option<Box<Refusal>> {
     let no = existing.no;
     let value = quote.figures.package_value;
-    let again = format!(
-        "if the new figure is right and the carrier has not scanned it: insure cancel {no}, then insure it again"
-    );
+    let again = match existing.how {
+        SameBy::PackedOrder => {
+            "if this is another package of the order, name it with its package number".to_owned()
+        }
+        _ => "if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again".to_owned(),
+    };
     if existing.package_value != value {
         let reason = format!(
             "covered already as {no} with a package value of {}, now stated as {value}",

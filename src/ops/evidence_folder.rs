@@ -44,7 +44,7 @@ impl EvidenceFolder {
             )));
         }
         let write = |why: io::Error| Error::file(&self.0, why);
-        fs::create_dir_all(&self.0).map_err(write)?;
+        create_private(&self.0).map_err(write)?;
         let mut copy = tempfile::NamedTempFile::new_in(&self.0).map_err(write)?;
         let (sha256, bytes) =
             copy_and_hash(File::open(document).map_err(read)?, copy.as_file_mut()).map_err(
@@ -85,6 +85,15 @@ fn copy_and_hash(mut from: File, to: &mut File) -> Result<(String, u64), Copying
     }
     let name = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok((name, bytes))
+}
+
+/// Documents show names and addresses: the folder is the owner's alone.
+fn create_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// A name is only durable once its folder is.

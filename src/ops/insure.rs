@@ -4,9 +4,9 @@ use super::conflict::conflict;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::ledger::{BatchTotals, Ledger};
+use crate::ledger::{BatchTotals, Existing, Ledger};
 use crate::number::PolicyNo;
-use crate::parcel::{CoverChoice, Ids, Label, Parcel};
+use crate::parcel::{CoverChoice, Label, Parcel};
 use crate::rules::{Quote, Terms, Trace, quote};
 
 /// What came of it.
@@ -58,7 +58,9 @@ pub fn insure_one(
     let InsureOptions { choice, today, dry_run } = options;
     let in_force = terms.for_parcel(&parcel, today).map_err(Error::Refused)?;
     let quote = quote(in_force, &parcel, choice, Trace::on()).map_err(Error::Refused)?;
-    if let Some(policy) = covered_before(ledger, in_force, &parcel.ids, &quote, choice)? {
+    if let Some(policy) =
+        covered_before(ledger.covered().find_same(&[&parcel.ids])?, in_force, &quote, choice)?
+    {
         return Ok(Insured::Already(policy));
     }
     if let Some(refusal) = quote.refused {
@@ -75,22 +77,19 @@ pub fn insure_one(
         parcel.ids.tracking = Some(label(&parcel, &quote)?);
         parcel.label = Label::ThisStep;
     }
-    let bound = bind(ledger, terms, in_force, &parcel, &quote, today);
+    let bound = bind(ledger, terms, in_force, &parcel, &quote, options);
     let policy = bound.map_err(|why| unrecorded(why, &parcel))?;
     Ok(Insured::New { policy: Some(policy), parcel: Box::new(parcel), quote: Box::new(quote) })
 }
 
+/// The policy that covers the parcel already with the same figures.
 fn covered_before(
-    ledger: &mut Ledger,
+    found: Vec<Option<Existing>>,
     terms: Terms<'_>,
-    ids: &Ids,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Result<Option<PolicyNo>, Error> {
-    let mut write = ledger.write()?;
-    let Some(existing) = write.find_same(&[ids])?.into_iter().flatten().next() else {
-        return Ok(None);
-    };
+    let Some(existing) = found.into_iter().flatten().next() else { return Ok(None) };
     match conflict(terms, &existing, quote, choice) {
         Some(refusal) => Err(Error::Refused(refusal)),
         None => Ok(Some(existing.no)),
@@ -117,11 +116,16 @@ fn bind(
     in_force: Terms<'_>,
     parcel: &Parcel,
     quote: &Quote,
-    today: Day,
+    options: InsureOptions,
 ) -> Result<PolicyNo, Error> {
     let mut write = ledger.write()?;
+    // Another process may have covered it while the label was bought.
+    let found = write.find_same(&[&parcel.ids])?;
+    if let Some(policy) = covered_before(found, in_force, quote, options.choice)? {
+        return Ok(policy);
+    }
     let recorded = terms.record(&mut write, in_force)?;
-    let batch = write.start_batch(today, "insure", None)?;
+    let batch = write.start_batch(options.today, "insure", None)?;
     let policy = write.bind(recorded.id, &recorded.policy(in_force, parcel, quote))?;
     let totals = BatchTotals {
         rows: 1,

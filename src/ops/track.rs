@@ -10,7 +10,7 @@ use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader};
-use crate::ledger::{About, Event, Ledger, Write};
+use crate::ledger::{About, Event, Existing, Ledger, SameBy, Write};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Ids, Label, Parcel};
 use crate::policy::{Effect, Policy};
@@ -50,6 +50,17 @@ pub enum TrackRow<'a> {
         line: u64,
         /// Its names.
         ids: &'a Ids,
+    },
+    /// A row that is not taken in: it may mean several parcels, or lies in the future.
+    Refused {
+        /// The row's line.
+        line: u64,
+        /// Its names.
+        ids: &'a Ids,
+        /// `unclear` or `future_date`.
+        code: &'static str,
+        /// Why.
+        reason: String,
     },
     /// A row that cannot be read.
     Bad(&'a BadRow),
@@ -179,8 +190,10 @@ impl Taking {
             })
             .collect();
         let mut existing = write.find_same(&ids)?.into_iter();
+        // The carrier's calendar may be a day ahead of the seller's.
+        let tomorrow = self.options.today.succ_opt().unwrap_or(self.options.today);
         for item in chunk {
-            let (line, ids, news) = match item {
+            let (line, ids, parcel, news) = match item {
                 Item::Bad(bad) => {
                     self.summary.bad += 1;
                     each(TrackRow::Bad(bad))?;
@@ -194,7 +207,7 @@ impl Taking {
                         events: vec![(row.event, row.on)],
                         note,
                     };
-                    (row.line, &row.ids, news)
+                    (row.line, &row.ids, None, news)
                 }
                 Item::Parcel(row) => {
                     let parcel = &row.parcel;
@@ -204,19 +217,33 @@ impl Taking {
                         events: facts_as_events(parcel, self.options.today),
                         note: None,
                     };
-                    (row.line, &parcel.ids, news)
+                    (row.line, &parcel.ids, Some(parcel), news)
                 }
             };
-            let no = existing.next().flatten().map(|existing| existing.no);
-            // A cancelled policy covers nothing, yet a file read twice names its parcel again.
-            let no = match no {
-                Some(no) => Some(no),
-                None => write.find(&ids.handle())?.into_iter().next_back(),
-            };
-            let Some(policy) = no.map(|no| write.policy(no)).transpose()?.flatten() else {
-                self.summary.not_insured += 1;
-                each(TrackRow::NotInsured { line, ids })?;
+            let same = existing.next().flatten();
+            if let Some((event, on)) = news.events.iter().find(|(_, on)| *on > tomorrow) {
+                self.summary.bad += 1;
+                let reason = format!(
+                    "{} on {on} is in the future, today is {}",
+                    event.word(),
+                    self.options.today
+                );
+                each(TrackRow::Refused { line, ids, code: "future_date", reason })?;
                 continue;
+            }
+            let policy = match meant(write, ids, parcel, same) {
+                Ok(Some(policy)) => policy,
+                Ok(None) => {
+                    self.summary.not_insured += 1;
+                    each(TrackRow::NotInsured { line, ids })?;
+                    continue;
+                }
+                Err(Error::Usage { message, .. }) => {
+                    self.summary.bad += 1;
+                    each(TrackRow::Refused { line, ids, code: "unclear", reason: message })?;
+                    continue;
+                }
+                Err(why) => return Err(why),
             };
             let (no, ids) = (policy.no, policy.parcel.ids.clone());
             for (event, on, effect) in apply(write, &mut self.plans, policy, &news)? {
@@ -241,6 +268,52 @@ impl Taking {
                 self.summary.cancelled += 1;
             }
         }
+    }
+}
+
+/// The policy a row is about. A cancelled one covers nothing, yet a file that is read twice names
+/// its parcel again; an order alone may mean several parcels.
+fn meant(
+    write: &Write<'_>,
+    ids: &Ids,
+    parcel: Option<&Parcel>,
+    same: Option<Existing>,
+) -> Result<Option<Policy>, Error> {
+    let name = match (&ids.order, same) {
+        (_, Some(same)) if same.how == SameBy::UnpackedOrder => {
+            let policy = write.policy(same.no)?;
+            return policy.map_or(Ok(None), |policy| packed_now(policy, parcel));
+        }
+        (_, Some(same)) if same.how != SameBy::PackedOrder => return Ok(write.policy(same.no)?),
+        (Some(order), _) if ids.package.is_none() && ids.tracking.is_none() => order.clone(),
+        _ => ids.handle(),
+    };
+    match lookup::policy(write, &name) {
+        Ok(policy) => Ok(Some(policy)),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(why) => Err(why),
+    }
+}
+
+/// The policy of an order that was covered before it was packed, if this is the parcel it was
+/// packed into: one of the same value. An order that was split is not the parcel that was covered.
+fn packed_now(policy: Policy, parcel: Option<&Parcel>) -> Result<Option<Policy>, Error> {
+    let covered = &policy.parcel;
+    if covered.ids.package.is_some() || covered.ids.tracking.is_some() {
+        // Another row of this file has just named it.
+        return Ok(None);
+    }
+    let Some(parcel) = parcel else { return Ok(Some(policy)) };
+    match (covered.value.total(), parcel.value.total()) {
+        (Ok(then), Ok(now)) if then != now => Err(Error::usage(
+            format!(
+                "order {} was covered before it was packed, as one parcel of {then} ({}); this package is of {now}",
+                covered.ids.shown(),
+                policy.no
+            ),
+            "cancel that cover and insure the packages",
+        )),
+        _ => Ok(Some(policy)),
     }
 }
 

@@ -82,8 +82,11 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         });
     }
     result.refusals.extend(course(terms, incident, facts));
-    result.refusals.extend(delivered_loss(terms, facts));
-    result.refusals.extend(timing(incident, facts, window));
+    match delivered_loss(terms, facts) {
+        // Waiting does not make it a loss.
+        Some(delivered) => result.refusals.push(delivered),
+        None => result.refusals.extend(timing(incident, facts, window)),
+    }
     if amount_unknown(facts) {
         let reason =
             format!("how much of the package the {} concerns is not stated", facts.incident.word());

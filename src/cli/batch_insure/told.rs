@@ -26,6 +26,8 @@ pub(super) struct Told {
     hints: BTreeMap<String, String>,
     rejects: BTreeMap<u64, (String, String)>,
     keep_rejects: bool,
+    /// Insured, but only with the free cover where more was asked for.
+    only_free: u64,
 }
 
 impl Told {
@@ -48,6 +50,7 @@ impl Told {
             hints: BTreeMap::new(),
             rejects: BTreeMap::new(),
             keep_rejects,
+            only_free: 0,
         })
     }
 
@@ -55,11 +58,12 @@ impl Told {
     pub(super) fn take(&mut self, outcome: &BatchOutcome<'_>) -> Result<(), Error> {
         let row = DecidedRow::of(outcome);
         if let Some((code, reason)) = row.refusal() {
+            self.only_free += u64::from(matches!(outcome.decision, Decision::Insured { .. }));
             if self.listed.len() < LISTED {
                 let stays = row.stays_uninsured.map_or_else(String::new, |m| grouped(&m.digits()));
                 self.listed.push(vec![
                     Aligned::Right(outcome.line.to_string()),
-                    Aligned::Left(printable(outcome.ids.shown())),
+                    Aligned::Left(printable(&outcome.ids.shown())),
                     Aligned::Right(stays),
                     Aligned::Left(code.to_owned()),
                     Aligned::Left(printable(&reason)),
@@ -68,7 +72,8 @@ impl Told {
             if let (Some(hint), false) = (row.hint, self.hints.contains_key(code)) {
                 self.hints.insert(code.to_owned(), printable(hint));
             }
-            if self.keep_rejects {
+            // What is covered now cannot be mended by feeding it back.
+            if self.keep_rejects && matches!(row.decision, "refused") {
                 for line in std::iter::once(&outcome.line).chain(outcome.more_lines) {
                     self.rejects.insert(*line, (code.to_owned(), reason.clone()));
                 }
@@ -139,12 +144,14 @@ impl Told {
         };
         line("Rows", summary.rows, String::new());
         line("Parcels", summary.parcels, String::new());
-        let bought = if summary.bought > 0 {
-            format!("{} with bought cover", summary.bought)
-        } else {
-            String::new()
-        };
-        line("Insured", summary.insured, bought);
+        let notes =
+            [(summary.bought, "with bought cover"), (self.only_free, "only with the free one")];
+        let notes: Vec<String> = notes
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{} {what}", grouped(&count.to_string())))
+            .collect();
+        line("Insured", summary.insured, notes.join(", "));
         line("Already insured", summary.already_insured, String::new());
         line(
             "Cancelled orders",

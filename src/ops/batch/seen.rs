@@ -6,18 +6,16 @@ use hashbrown::HashTable;
 
 use crate::parcel::Ids;
 
-/// The names seen so far, by a 64-bit hash: among a million names, two with one hash are less
-/// likely than a disk error, and a row so mistaken would be reported, not lost.
+/// The parcels seen so far, each by the 64-bit hashes of its handle and its tracking number. Among
+/// a million names two with one hash are less likely than a disk error, and a row so mistaken is
+/// reported, not lost.
 #[derive(Default)]
 pub(super) struct Seen {
-    names: Vec<Name>,
+    /// Two names a parcel, side by side.
+    names: Vec<u64>,
+    values: Vec<i64>,
+    lines: Vec<u32>,
     table: HashTable<u32>,
-}
-
-#[derive(Clone, Copy)]
-struct Name {
-    hash: u64,
-    earlier: Earlier,
 }
 
 /// An earlier row of the same parcel.
@@ -34,26 +32,26 @@ impl Seen {
     /// row is remembered.
     pub(super) fn before(&mut self, ids: &Ids, value: i64, line: u64) -> Option<Earlier> {
         let handle = hash(&ids.handle());
-        let tracking =
-            ids.tracking.as_ref().map(|tracking| hash(tracking)).filter(|hash| *hash != handle);
-        let names = [Some(handle), tracking];
-        if let Some(earlier) = names.into_iter().flatten().find_map(|hash| self.find(hash)) {
+        let tracking = ids.tracking.as_ref().map_or(handle, |tracking| hash(tracking));
+        if let Some(earlier) = self.find(handle).or_else(|| self.find(tracking)) {
             return Some(earlier);
         }
-        for hash in names.into_iter().flatten() {
-            let Ok(at) = u32::try_from(self.names.len()) else {
-                return None;
-            };
-            self.names.push(Name { hash, earlier: Earlier { value, line } });
-            let names = &self.names;
-            self.table.insert_unique(hash, at, |&at| names[at as usize].hash);
+        let Ok(at) = u32::try_from(self.names.len()) else { return None };
+        self.names.extend([handle, tracking]);
+        self.values.push(value);
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+        let names = &self.names;
+        self.table.insert_unique(handle, at, |&at| names[at as usize]);
+        if tracking != handle {
+            self.table.insert_unique(tracking, at + 1, |&at| names[at as usize]);
         }
         None
     }
 
     fn find(&self, hash: u64) -> Option<Earlier> {
-        let at = *self.table.find(hash, |&at| self.names[at as usize].hash == hash)?;
-        Some(self.names[at as usize].earlier)
+        let name = *self.table.find(hash, |&at| self.names[at as usize] == hash)?;
+        let parcel = name as usize / 2;
+        Some(Earlier { value: self.values[parcel], line: u64::from(self.lines[parcel]) })
     }
 }
 
@@ -77,9 +75,11 @@ mod tests {
         };
         let mut seen = Seen::default();
         assert_eq!(seen.before(&ids("1150000000000000001", "9400111"), 450, 2), None);
-        assert_eq!(seen.before(&ids("1150000000000000002", "9400112"), 450, 3), None);
+        assert_eq!(seen.before(&ids("1150000000000000002", "9400112"), 470, 3), None);
         let first = Some(Earlier { value: 450, line: 2 });
         assert_eq!(seen.before(&ids("1150000000000000001", "9400119"), 500, 4), first);
         assert_eq!(seen.before(&ids("1150000000000000009", "9400111"), 500, 5), first);
+        let second = Some(Earlier { value: 470, line: 3 });
+        assert_eq!(seen.before(&ids("1150000000000000002", "9400112"), 500, 6), second);
     }
 }

@@ -1,0 +1,85 @@
+//! The reading side of a batch: rows are read and priced, and sent on in chunks.
+
+use std::sync::mpsc::SyncSender;
+
+use super::super::terms::TermsInForce;
+use super::BatchOptions;
+use crate::calendar::Day;
+use crate::error::Error;
+use crate::intake::{BadRow, Item, ParcelRow, Reader};
+use crate::parcel::CoverChoice;
+use crate::plan::Cited;
+use crate::rules::{Quote, Refusal, Terms, Trace, quote};
+
+/// Rows that travel together.
+const CHUNK: usize = 1024;
+
+/// What the reading thread hands over: a row with its price, or why it has none.
+pub(super) enum Priced {
+    /// Has a price, under the terms of this version.
+    Quoted { row: ParcelRow, version: Day, choice: CoverChoice, quote: Box<Quote> },
+    /// Not covered.
+    Refused { row: ParcelRow, refusal: Box<Refusal> },
+    /// A cancelled order.
+    Cancelled(ParcelRow),
+    /// Cannot be read.
+    Bad(Box<BadRow>),
+}
+
+/// Reads and prices a file to its end, or until nobody listens any more.
+pub(super) fn price_all(
+    terms: &TermsInForce,
+    reader: &mut Reader,
+    options: &BatchOptions,
+    sender: &SyncSender<Vec<Priced>>,
+) -> Result<(), Error> {
+    let mut rows = Vec::with_capacity(CHUNK);
+    for item in reader {
+        rows.push(match item? {
+            Item::Bad(bad) => Priced::Bad(Box::new(bad)),
+            Item::Event(_) => continue,
+            Item::Parcel(row) => price(terms, row, options),
+        });
+        if rows.len() == CHUNK {
+            let full = std::mem::replace(&mut rows, Vec::with_capacity(CHUNK));
+            if sender.send(full).is_err() {
+                return Ok(());
+            }
+        }
+    }
+    // The receiver may be gone after a failure of its own, which is the one to report.
+    let _ = sender.send(rows);
+    Ok(())
+}
+
+fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Priced {
+    // A delivery counts as a scan by the carrier, here as in Policy::apply.
+    let facts = &mut row.parcel.facts;
+    facts.scanned_on = facts.scanned_on.or(facts.delivered_on);
+    if row.parcel.facts.cancelled {
+        return Priced::Cancelled(row);
+    }
+    let choice = row.cover.unwrap_or(options.choice);
+    let quoted = terms.for_parcel(&row.parcel, options.today).and_then(|terms| {
+        let quote = quote(terms, &row.parcel, choice, Trace::off())?;
+        if quote.figures.package_value.is_zero() {
+            return Err(worthless(terms));
+        }
+        let quote = match quote.refused {
+            // Recorded with the included cover, the mended row would come too late.
+            Some(refusal) if quote.amount_not_sold => return Err(refusal),
+            refused => Quote { refused, ..quote },
+        };
+        Ok((terms.version.effective, quote))
+    });
+    match quoted {
+        Ok((version, quote)) => Priced::Quoted { row, version, choice, quote: Box::new(quote) },
+        Err(refusal) => Priced::Refused { row, refusal },
+    }
+}
+
+/// A parcel that is worth nothing, such as a free sample, has nothing to cover.
+fn worthless(terms: Terms<'_>) -> Box<Refusal> {
+    let reason = "the package value is 0, there is nothing to cover (a free sample?)".to_owned();
+    Box::new(Refusal::by(terms.version.value.cite("value"), "no_value", reason))
+}

@@ -1,0 +1,204 @@
+//! Every word a program may meet, a code, a column, a field, a key of a plan, is explained.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::shop::Shop;
+use crate::{read, root};
+
+/// The words of `needed` that the document does not write as `` `word` ``.
+fn missing(document: &str, needed: &BTreeSet<String>) -> Vec<String> {
+    let text = read(document);
+    needed.iter().filter(|word| !text.contains(&format!("`{word}`"))).cloned().collect()
+}
+
+fn rust_files(folder: &Path) -> Vec<String> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            all.push(code.to_owned());
+        }
+    }
+    all
+}
+
+/// The argument of a call with this number, if it is a string.
+fn text_argument(after_bracket: &str, number: usize) -> Option<&str> {
+    let (mut depth, mut at, mut quoted) = (0, 0, false);
+    let mut start = 0;
+    for (place, c) in after_bracket.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth > 0 => depth -= 1,
+            ',' | ')' if depth == 0 => {
+                if at == number {
+                    let argument = after_bracket[start..place].trim();
+                    return argument.strip_prefix('"')?.strip_suffix('"');
+                }
+                if c == ')' {
+                    return None;
+                }
+                at += 1;
+                start = place + 1;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_code(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+/// Every code with which a row, a quote or a claim is refused, read from the source.
+fn codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for line in read("src/intake/problem.rs").lines() {
+        let is_constant = line.trim().starts_with("pub const ") && line.contains(": &str = ");
+        if let (true, Some(code)) = (is_constant, line.split('"').nth(1)) {
+            codes.insert(code.to_owned());
+        }
+    }
+    let rows = codes.len();
+    assert!(rows >= 20, "only {rows} codes were found in problem.rs");
+    for room in ["src/rules", "src/ops"] {
+        for code in rust_files(&root().join(room)) {
+            for (call, number) in
+                [("Refusal::by(", 1), ("refuse(", 1), ("refused(", 0), (" => (", 0)]
+            {
+                for after in code.split(call).skip(1) {
+                    let code = text_argument(after, number).filter(|code| is_code(code));
+                    codes.extend(code.map(str::to_owned));
+                }
+            }
+        }
+    }
+    assert!(codes.len() >= rows + 25, "only {} codes were found in rules", codes.len() - rows);
+    codes
+}
+
+#[test]
+fn every_code_is_explained() {
+    let missing = missing("docs/formats.md", &codes());
+    assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
+
+#[test]
+fn no_code_is_explained_that_does_not_exist() {
+    let mut known = codes();
+    // Words of a result that are no refusal by the terms.
+    known.extend(["order_cancelled", "not_found", "unclear"].map(str::to_owned));
+    let text = read("docs/formats.md");
+    let (_, section) = text.split_once("\n## Codes of refusals\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let explained: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert!(explained.len() >= known.len(), "only {} codes are explained", explained.len());
+    for code in explained {
+        assert!(known.contains(code), "docs/formats.md explains `{code}`, which does not exist");
+    }
+}
+
+#[test]
+fn every_column_that_is_read_is_explained() {
+    let mut columns = BTreeSet::new();
+    for layout in ["plain", "carrier-events", "tiktok-us"] {
+        let text = read(&format!("src/layouts/{layout}.toml"));
+        let table: toml::Table = toml::from_str(&text).unwrap();
+        for names in table["columns"].as_table().unwrap().values() {
+            let names = names.as_array().unwrap().iter();
+            columns.extend(names.map(|name| name.as_str().unwrap().to_owned()));
+        }
+    }
+    let missing = missing("docs/formats.md", &columns);
+    assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
+
+#[test]
+fn every_key_of_a_plan_file_is_explained() {
+    fn keys(value: &toml::Value, all: &mut BTreeSet<String>) {
+        match value {
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    // Names of sources and countries are the file's own.
+                    if !matches!(key.as_str(), "sources" | "countries") {
+                        keys(value, all);
+                    }
+                    all.insert(key.clone());
+                }
+            }
+            toml::Value::Array(values) => values.iter().for_each(|value| keys(value, all)),
+            _ => {}
+        }
+    }
+    let mut all = BTreeSet::new();
+    let table: toml::Table = toml::from_str(&read("src/plans/tiktok-upic.toml")).unwrap();
+    keys(&toml::Value::Table(table), &mut all);
+    let missing = missing("docs/plans.md", &all);
+    assert!(missing.is_empty(), "docs/plans.md does not explain: {}", missing.join(", "));
+}
+
+/// The names of all fields; what an event's detail holds is for people.
+fn fields(value: &Value, all: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                all.insert(name.clone());
+                if name != "detail" {
+                    fields(value, all);
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| fields(value, all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_every_result_is_explained() {
+    let commands = [
+        "export INSURE_DB=shop.db INSURE_TODAY=2026-11-25; echo paper > inv.pdf",
+        "insure plan accept --format ndjson",
+        "insure plan list --format ndjson",
+        "insure plan show --format ndjson",
+        "insure quote --value 450 --format ndjson",
+        "insure quote --value 450 --label-exists --format ndjson",
+        "insure quote --input examples/tiktok-orders.csv --format ndjson --quiet",
+        "insure batch-insure examples/tiktok-orders.csv --cover full --format ndjson",
+        "insure insure --order 7 --value 300 --cover full --format ndjson",
+        "insure insure --order 7 --value 300 --cover full --format ndjson",
+        "insure track --input examples/carrier-events.csv --format ndjson",
+        "insure claim check 9400111899562743815201 --reason loss --format ndjson",
+        "insure claim check 9400111899562743815204 --reason loss --format ndjson",
+        "insure claim file 9400111899562743815201 --reason loss --format ndjson --quiet",
+        "insure claim evidence add CLM-00001Y --kind invoice inv.pdf --format ndjson",
+        "insure claim show CLM-00001Y --format ndjson",
+        "insure status 9400111899562743815201 --format ndjson",
+        "insure search --format ndjson",
+        "insure cancel 7 --format ndjson",
+    ];
+    let commands: Vec<String> = commands.iter().map(|command| (*command).to_owned()).collect();
+    let outputs = Shop::new().type_in(&commands);
+    let mut all = BTreeSet::new();
+    for (command, output) in commands.iter().zip(&outputs).skip(1) {
+        for line in output.lines() {
+            let value: Value =
+                serde_json::from_str(line).unwrap_or_else(|why| panic!("{command}: {why}: {line}"));
+            fields(&value, &mut all);
+        }
+    }
+    assert!(all.len() > 60, "only {} fields were found", all.len());
+    let missing = missing("docs/formats.md", &all);
+    assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
