@@ -1762,6 +1762,10 @@ _insure() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --claimable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --due)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

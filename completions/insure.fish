@@ -181,7 +181,7 @@ always\t'Always'
 never\t'Never'"
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
@@ -354,6 +354,7 @@ complete -c insure -n "__fish_insure_using_subcommand search" -l created-from -d
 complete -c insure -n "__fish_insure_using_subcommand search" -l created-to -d 'Recorded on this day or before' -r
 complete -c insure -n "__fish_insure_using_subcommand search" -l value-from -d 'Worth this much or more' -r
 complete -c insure -n "__fish_insure_using_subcommand search" -l value-to -d 'Worth this much or less' -r
+complete -c insure -n "__fish_insure_using_subcommand search" -l claimable -d 'What looks lost or damaged, has no claim, and can be claimed today; =loss or =damage for one' -r
 complete -c insure -n "__fish_insure_using_subcommand search" -l due -d 'What can be claimed, or lacks evidence, and closes within so many days: 7d' -r
 complete -c insure -n "__fish_insure_using_subcommand search" -l limit -d 'At most so many' -r
 complete -c insure -n "__fish_insure_using_subcommand search" -l after -d 'Only those after this policy, in the order of the search' -r
@@ -369,7 +370,6 @@ complete -c insure -n "__fish_insure_using_subcommand search" -l config -d 'Your
 complete -c insure -n "__fish_insure_using_subcommand search" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand search" -l claimable -d 'What looks lost or damaged, has no claim, and can be claimed today'
 complete -c insure -n "__fish_insure_using_subcommand search" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand search" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'

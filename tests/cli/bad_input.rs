@@ -590,7 +590,7 @@ fn a_tiktok_export_with_bad_rows_keeps_the_good_orders() {
         )
         .stderr(
             r"
-            rejected rows: rejects.csv (mend them and run batch-insure on that file)
+            rejects.csv: 3 rejected rows, to be mended and fed back
             ",
         )
         .status(3)

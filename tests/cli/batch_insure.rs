@@ -28,12 +28,12 @@ fn the_tools_own_csv() {
                5  9400111000000000000004           250.00  label_exists  the label was bought on 2026-11-20, cover is sold only up to then
                7  1006                                     bad_amount    column value: `12x` is not an amount, expected one such as 450.00
                8  1007                                     over_value    a cover of 500.00 USD is more than the package is worth, 90.00 USD
-            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure --label-command)
+            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
             hint (over_value): use --cover included: all of 90.00 USD is covered free
 
             Rows                         7
             Parcels                      6
-            Insured                      5  3 with bought cover
+            Insured                      5  3 with bought cover, 1 only with the free one
             Already insured              0
             Cancelled orders             0
             Refused                      3  1 bad_amount, 1 label_exists, 1 over_value
@@ -49,12 +49,12 @@ fn the_tools_own_csv() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id  tracking number         status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00001Y  1001      -                       confirmed         450.00  450.00     2.25  -           -             -
-            POL-00002W  1002      -                       confirmed         120.00  120.00     0.00  -           -             -
-            POL-00003T  1003      9400111000000000000003  confirmed         450.00  450.00     2.25  -           -             -
-            POL-00004R  1004      9400111000000000000004  confirmed         450.00  200.00     0.00  -           -             -
-            POL-00005P  1005      -                       confirmed         450.00  300.00     0.75  -           -             -
+            policy      order id  tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  1001      -                       confirmed         450.00  450.00     2.25  -           -      -             -
+            POL-00002W  1002      -                       confirmed         120.00  120.00     0.00  -           -      -             -
+            POL-00003T  1003      9400111000000000000003  confirmed         450.00  450.00     2.25  -           -      -             -
+            POL-00004R  1004      9400111000000000000004  confirmed         450.00  200.00     0.00  -           -      -             -
+            POL-00005P  1005      -                       confirmed         450.00  300.00     0.75  -           -      -             -
             ",
         )
         .run();
@@ -72,11 +72,11 @@ fn the_tiktok_export_of_63_columns() {
               26  1154211000000007                   not_covered_fulfilment  the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label
               29  1154211000000008                   not_covered_fulfilment  the parcel is shipped as seller-label, and tiktok-upic covers only platform-label
               32  1154211000000009           100.00  label_exists            the label was bought on 2026-11-19, cover is sold only up to then
-            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure --label-command)
+            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
 
             Rows                        11
             Parcels                      9
-            Insured                      6  2 with bought cover
+            Insured                      6  2 with bought cover, 2 only with the free one
             Already insured              0
             Cancelled orders             1  skipped
             Refused                      4  2 label_exists, 2 not_covered_fulfilment
@@ -97,13 +97,13 @@ fn the_tiktok_export_of_63_columns() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id            tracking number         status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00001Y  577421100000000001  -                       confirmed         450.00  450.00     2.25  -           -             -
-            POL-00002W  577421100000000002  -                       confirmed         338.99  338.99     1.50  -           -             -
-            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -             2027-02-16
-            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -             2027-02-16
-            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -             2027-02-15
-            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -             -
+            policy      order id            tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  577421100000000001  -                       confirmed         450.00  450.00     2.25  -           -      -             -
+            POL-00002W  577421100000000002  -                       confirmed         338.99  338.99     1.50  -           -      -             -
+            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -      -             2027-02-16
+            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -      -             2027-02-16
+            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -      -             2027-02-15
+            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -      -             -
             ",
         )
         .run();
@@ -194,11 +194,11 @@ fn the_shipped_example_is_covered() {
              109  1154211356892471015           120.00  label_exists            the label was bought on 2026-11-02, cover is sold only up to then
              124  1154211356892471001           250.00  label_exists            the label was bought on 2026-10-21, cover is sold only up to then
              134  1154211356892471017            75.00  label_exists            the label was bought on 2026-08-24, cover is sold only up to then
-            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure --label-command)
+            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
 
             Rows                        27
             Parcels                     24
-            Insured                     22  1 with bought cover
+            Insured                     22  1 with bought cover, 11 only with the free one
             Already insured              0
             Cancelled orders             1  skipped
             Refused                     12  11 label_exists, 1 not_covered_fulfilment
@@ -282,7 +282,7 @@ fn rejected_rows_are_mended_and_fed_back() {
         )
         .stderr(
             r"
-            rejected rows: rejects.csv (mend them and run batch-insure on that file)
+            rejects.csv: 2 rejected rows, to be mended and fed back
             ",
         )
         .status(3)
@@ -480,7 +480,7 @@ fn a_parcel_now_stated_with_another_value_is_a_conflict() {
             r"
             line  parcel  stays uninsured  refused         reason
                2  1001                     value_conflict  covered already as POL-00001Y with a package value of 450.00 USD, now stated as 460.00 USD
-            hint (value_conflict): if the new figure is right and the carrier has not scanned it: insure cancel POL-00001Y, then insure it again
+            hint (value_conflict): if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again
 
             Rows                     1
             Parcels                  1
@@ -501,7 +501,7 @@ fn a_parcel_now_stated_with_another_value_is_a_conflict() {
         .stdout(
             r#"
             line,order_id,package_id,tracking_number,decision,policy,package_value,included_cover,cover,premium,stays_uninsured,code,column,value,reason,clause,hint
-            2,1001,,,refused,,,,,,,value_conflict,,,"covered already as POL-00001Y with a package value of 450.00 USD, now stated as 460.00 USD",value,"if the new figure is right and the carrier has not scanned it: insure cancel POL-00001Y, then insure it again"
+            2,1001,,,refused,,,,,,,value_conflict,,,"covered already as POL-00001Y with a package value of 450.00 USD, now stated as 460.00 USD",value,"if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again"
             "#,
         )
         .stderr(
@@ -575,7 +575,7 @@ fn one_label_belongs_to_one_parcel() {
             r"
             error: refused (value_conflict): covered already as POL-00001Y with a package value of 450.00 USD, now stated as 30.00 USD
 
-            hint: if the new figure is right and the carrier has not scanned it: insure cancel POL-00001Y, then insure it again
+            hint: if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again
                   clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
             ",
         )
@@ -682,7 +682,7 @@ fn a_file_may_come_from_stdin() {
         .stderr(
             r"
             1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
-            rejected rows: rejects.csv (mend them and run batch-insure on that file)
+            rejects.csv: 1 rejected rows, to be mended and fed back
             ",
         )
         .status(3)

@@ -46,7 +46,7 @@ fn before_the_first_scan_the_premium_comes_back() {
             Cover                      450.00 USD
             Premium                      2.25 USD  2.25 USD refunded
             History
-              2026-11-22  BAT-00001Y bound
+              2026-11-22  BAT-00001Y recorded
               2026-11-22  cancelled  refunded 2.25, currency USD
             ",
         )
@@ -161,7 +161,7 @@ fn what_is_not_there_cannot_be_cancelled() {
         )
         .stderr(
             r"
-            error: nothing is recorded under `5771`
+            5771: error: nothing is recorded under `5771`
 
             hint: give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)
             ",

@@ -205,10 +205,8 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
     home.insure("claim check 1001 --reason delay")
         .stdout(
             r"
-            Policy          POL-00001Y     940001
+            Policy          POL-00001Y  940001
             Can be claimed  no
-            First day       not known yet
-            Last day        not known yet
 
             Refused (incident_not_covered): tiktok-upic covers loss, damage, shortage, not delay
               clause claims (S0): A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
@@ -234,10 +232,8 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
     home.insure("claim check 1006 --reason loss")
         .stdout(
             r"
-            Policy          POL-00006M     1006
+            Policy          POL-00006M  1006
             Can be claimed  no
-            First day       not known yet
-            Last day        not known yet
 
             Refused (not_scanned): no scan by the carrier is known
               clause claims (S0): A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
@@ -250,10 +246,8 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
     home.insure("claim check 1006 --reason damage --amount 10")
         .stdout(
             r"
-            Policy          POL-00006M     1006
+            Policy          POL-00006M  1006
             Can be claimed  no
-            First day       not known yet
-            Last day        not known yet
 
             Refused (policy_cancelled): policy POL-00006M was cancelled before the first scan
               clause refund (S0): Label cancelled and never scanned by the carrier: the premium is refunded. After the scan: never.
@@ -371,29 +365,28 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
     home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-12 affidavit.pdf")
         .stdout(
             r"
-            CLM-00001Y  0 of 1 new, the claim is draft
+            CLM-00001Y  1 of 1 new, the claim is under_review
 
-            Evidence still missing:
-              affidavit (from the buyer): The one given is dated 2026-11-11; it counts only from 2026-11-12.
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
             ",
         )
         .run();
     home.insure("claim show 1001")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   draft       not with the insurer yet
+            Claim    CLM-00001Y    POL-00001Y
+            Status   under_review
             Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
-            Opened   2026-11-22  last day 2027-01-20
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed when it was filed
+            Opened   2026-11-22    last day 2027-01-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-11  sha256 c8bdbcd2250f
+             affidavit  affidavit.pdf  dated 2026-11-12  sha256 c8bdbcd2250f
 
-            Evidence still missing:
-              affidavit (from the buyer): The one given is dated 2026-11-11; it counts only from 2026-11-12.
+            Evidence: complete
             ",
         )
         .run();
@@ -404,7 +397,7 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
               "claim": "CLM-00001Y",
               "policy": "POL-00001Y",
               "reason": "loss",
-              "claim_status": "draft",
+              "claim_status": "under_review",
               "amount": "450.00",
               "payable": "450.00",
               "currency": "USD",
@@ -427,19 +420,11 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
                   "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
                   "file": "affidavit.pdf",
                   "bytes": 12,
-                  "dated": "2026-11-11",
+                  "dated": "2026-11-12",
                   "added_on": "2026-11-22"
                 }
               ],
-              "missing_evidence": [
-                {
-                  "kind": "affidavit",
-                  "from": "buyer",
-                  "reason": "The one given is dated 2026-11-11; it counts only from 2026-11-12.",
-                  "clause": "incident.loss.evidence",
-                  "source": "upic-claims"
-                }
-              ]
+              "missing_evidence": []
             }
             "#,
         )

@@ -29,7 +29,7 @@ fn the_free_cover_is_recorded_and_nothing_is_bought() {
             Cover           200.00 USD
             Premium           0.00 USD
             History
-              2026-11-22  BAT-00001Y bound
+              2026-11-22  BAT-00001Y recorded
             ",
         )
         .run();
@@ -108,7 +108,7 @@ fn the_label_command_buys_the_label_in_the_same_step() {
         .stdout(
             r"
             Policy         POL-00001Y
-            Parcel         88
+            Parcel         5771/88
             Package value  450.00 USD
             Cover          450.00 USD
             Premium          2.25 USD  rests on an assumed rate: see insure quote
@@ -129,7 +129,7 @@ fn the_label_command_buys_the_label_in_the_same_step() {
             Cover                      450.00 USD
             Premium                      2.25 USD  assumed: premium.rate=0.75 for every 100.00 or part of it
             History
-              2026-11-22  BAT-00001Y bound
+              2026-11-22  BAT-00001Y recorded
             ",
         )
         .run();
@@ -208,15 +208,14 @@ fn a_label_that_was_charged_keeps_its_number_when_the_cover_cannot_be_recorded()
         )
         .run();
     home.insure("insure --order 5771 --value 50 --label-command 'echo 9400111000000000000001'")
-        .stdout(
+        .stderr(
             r"
-            Policy         POL-00002W
-            Parcel         9400111000000000000001
-            Package value               50.00 USD
-            Cover                       50.00 USD
-            Premium                      0.00 USD
+            error: label 9400111000000000000001 exists, but its cover could not be recorded: refused (value_conflict): covered already as POL-00001Y with a package value of 10.00 USD, now stated as 50.00 USD
+
+            hint: mend that, then run the same command with --tracking 9400111000000000000001 in place of --label-command
             ",
         )
+        .status(1)
         .run();
 }
 
@@ -228,7 +227,7 @@ fn once_the_label_exists_cover_is_refused_with_the_clause() {
             r"
             error: refused (label_exists): the label was bought on 2026-11-20, cover is sold only up to then
 
-            hint: too late for this parcel; next time buy the cover with its label (insure --label-command)
+            hint: too late for this parcel; next time buy the cover with its label (insure insure --label-command)
                   clause purchase (S0): Cover is bought before or with the label. Once the label exists, it can be neither bought nor edited; if the label purchase fails, so does the cover's.
             ",
         )
@@ -293,7 +292,7 @@ fn a_parcel_is_covered_once() {
             r"
             error: refused (value_conflict): covered already as POL-00001Y with a package value of 450.00 USD, now stated as 460.00 USD
 
-            hint: if the new figure is right and the carrier has not scanned it: insure cancel POL-00001Y, then insure it again
+            hint: if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again
                   clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
             ",
         )
@@ -304,7 +303,7 @@ fn a_parcel_is_covered_once() {
             r"
             error: refused (cover_conflict): covered already as POL-00001Y with 450.00 USD, now asked for 300.00 USD
 
-            hint: if the new figure is right and the carrier has not scanned it: insure cancel POL-00001Y, then insure it again
+            hint: if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again
                   clause purchase (S0): Cover is bought before or with the label. Once the label exists, it can be neither bought nor edited; if the label purchase fails, so does the cover's.
             ",
         )
@@ -343,7 +342,7 @@ fn the_figures_as_json() {
     home.insure("insure --order 5771 --value 150 --format ndjson")
         .stdout(
             r#"
-            {"policy":"POL-00001Y","already_insured":false,"order_id":"5771","package_id":null,"tracking_number":null,"currency":"USD","package_value":"150.00","cover":"150.00","premium":"0.00","stays_uninsured":"0.00","trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00."},{"rule":"cover","clause":"maximum","source":"S0","before":"included of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."}]}
+            {"policy":"POL-00001Y","already_insured":false,"order_id":"5771","package_id":null,"tracking_number":null,"currency":"USD","package_value":"150.00","cover":"150.00","premium":"0.00","stays_uninsured":"0.00","trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00."},{"rule":"cover","clause":"maximum","source":"S0","before":"included of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."}]}
             "#,
         )
         .run();

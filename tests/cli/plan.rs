@@ -38,7 +38,7 @@ fn every_clause_is_shown_with_its_source() {
             maximum (S0)
               Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
             premium (shopify-shipsurance, assumed)
-              The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+              The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             purchase (S0)
               Cover is bought before or with the label. Once the label exists, it can be neither bought nor edited; if the label purchase fails, so does the cover's.
             agreement (S0)
@@ -136,7 +136,7 @@ fn an_unknown_plan_says_which_there_are() {
             error: plan usps: there is no such plan, there are: tiktok-upic
             ",
         )
-        .status(1)
+        .status(2)
         .run();
     home.insure("quote --value 450 --plan usps")
         .stderr(
@@ -178,7 +178,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is yours: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is yours: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -206,7 +206,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
             Cover           450.00 USD
             Premium           2.70 USD  assumed: premium.rate=0.90 for every 100.00 or part of it
             History
-              2026-11-22  BAT-00001Y bound
+              2026-11-22  BAT-00001Y recorded
             ",
         )
         .run();
@@ -328,7 +328,7 @@ fn a_slip_in_a_plan_file_is_shown_in_the_file() {
             key with no value, expected `=`
             "#,
         )
-        .status(1)
+        .status(2)
         .run();
 }
 
@@ -344,6 +344,11 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
             2 | "premium.rate" = 0.90
               |                  ^^^^
             invalid type: floating point `0.9`, expected a string
+
+            hint: it looks like this, figures and their values in quotes:
+                  plan = "tiktok-upic"
+                  [figures.tiktok-upic]
+                  "premium.rate" = "0.90"
             "#,
         )
         .status(2)
@@ -379,7 +384,7 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -392,6 +397,11 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
             1 | plam = "tiktok-upic"
               | ^^^^
             unknown field `plam`, expected one of `plan`, `plans`, `figures`
+
+            hint: it looks like this, figures and their values in quotes:
+                  plan = "tiktok-upic"
+                  [figures.tiktok-upic]
+                  "premium.rate" = "0.90"
             "#,
         )
         .status(2)

@@ -22,7 +22,7 @@ fn one_value_is_answered_at_once_and_touches_no_ledger() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -58,7 +58,7 @@ fn all_three_choices_of_cover_have_their_price() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -74,7 +74,7 @@ fn all_three_choices_of_cover_have_their_price() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -95,7 +95,7 @@ fn full_cover_ends_at_the_plans_maximum_and_says_what_stays_uninsured() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -144,7 +144,7 @@ fn what_comes_free_needs_no_premium() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -210,7 +210,7 @@ fn every_step_is_explained_with_its_clause_and_source() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
             How it was decided
             1. package_value: product 430.00 + coupon 10.00 + shipping 10.00 -> 450.00
@@ -220,9 +220,9 @@ fn every_step_is_explained_with_its_clause_and_source() {
             3. cover: full of 450.00 -> 450.00
                clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
             4. charged_cover: 450.00 - 200.00 -> 250.00
-               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             5. premium: 3 x 0.75 per 100.00 -> 2.25
-               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin.
+               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
         )
         .run();
@@ -251,7 +251,7 @@ fn programs_read_the_quote_as_json() {
                   "figure": "premium.rate",
                   "value": "0.75 for every 100.00 or part of it",
                   "confidence": "assumed",
-                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
                 }
               ],
               "refused": null,
@@ -286,7 +286,7 @@ fn programs_read_the_quote_as_json() {
                   "source": "shopify-shipsurance",
                   "before": "450.00 - 200.00",
                   "after": "250.00",
-                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
                 },
                 {
                   "rule": "premium",
@@ -294,7 +294,7 @@ fn programs_read_the_quote_as_json() {
                   "source": "shopify-shipsurance",
                   "before": "3 x 0.75 per 100.00",
                   "after": "2.25",
-                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
                 }
               ]
             }
@@ -309,7 +309,7 @@ fn a_line_of_json_csv_or_ids() {
     home.insure("quote --value 150 --format ndjson")
         .stdout(
             r#"
-            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","currency":"USD","package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00."},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; 0.75 for every 100.00 or part of it is that of the nearest published twin."}]}
+            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","currency":"USD","package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00."},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."}]}
             "#,
         )
         .run();
@@ -321,13 +321,7 @@ fn a_line_of_json_csv_or_ids() {
             ",
         )
         .run();
-    home.insure("quote --value 450 --format ids --order 5771")
-        .stdout(
-            r"
-
-            ",
-        )
-        .run();
+    home.insure("quote --value 450 --format ids --order 5771").run();
 }
 
 #[test]
@@ -489,7 +483,7 @@ fn after_the_label_nothing_more_is_sold() {
             r"
             error: refused (label_exists): the label exists already, cover is sold only up to its purchase
 
-            hint: too late for this parcel; next time buy the cover with its label (insure --label-command)
+            hint: too late for this parcel; next time buy the cover with its label (insure insure --label-command)
                   clause purchase (S0): Cover is bought before or with the label. Once the label exists, it can be neither bought nor edited; if the label purchase fails, so does the cover's.
             ",
         )

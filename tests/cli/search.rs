@@ -31,15 +31,15 @@ fn all_of_them_in_the_order_of_their_numbers() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -             2027-01-20
-            POL-00002W  1002      940002           effective         120.00  120.00     0.00  -           -             2027-02-10
-            POL-00003T  1003      940003           cancelled         230.00  200.00     0.00  -           -             -
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -             2026-11-23
-            POL-00005P  1005      940005           effective          60.00   60.00     0.00  -           -             2026-12-30
-            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -             2027-02-01
-            POL-00007J  1007      940007           effective          95.00   95.00     0.00  -           -             2027-02-18
-            POL-00008G  1008      -                confirmed          49.00   49.00     0.00  -           -             -
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
+            POL-00002W  1002      940002           effective         120.00  120.00     0.00  -           -      -             2027-02-10
+            POL-00003T  1003      940003           cancelled         230.00  200.00     0.00  -           -      -             -
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            POL-00005P  1005      940005           effective          60.00   60.00     0.00  -           -      -             2026-12-30
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
+            POL-00007J  1007      940007           effective          95.00   95.00     0.00  -           -      -             2027-02-18
+            POL-00008G  1008      -                confirmed          49.00   49.00     0.00  -           -      -             -
             ",
         )
         .run();
@@ -102,35 +102,35 @@ fn what_can_be_claimed_today_and_what_closes_soon() {
     home.insure("search --claimable")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -             2026-11-23
-            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -             2027-01-20
-            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -             2027-02-01
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
             ",
         )
         .run();
     home.insure("search --due 7d")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -             2026-11-23
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
             ",
         )
         .run();
     home.insure("search --due 1d")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -             2026-11-23
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
             ",
         )
         .run();
     home.insure("search --claimable --today 2026-11-24")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -             2027-01-20
-            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -             2027-02-01
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
             ",
         )
         .run();
@@ -333,7 +333,7 @@ fn wrong_conditions_say_what_was_expected() {
     home.insure("search --to Italy")
         .stderr(
             r"
-            error: invalid value 'Italy' for '--to <COUNTRY>': expected two letters such as US
+            error: invalid value 'Italy' for '--to <COUNTRY>': expected ISO 3166 letters such as US or GB
 
             For more information, try '--help'.
             ",

@@ -23,7 +23,7 @@ fn any_identifier_leads_to_the_whole_story() {
     let home = with_a_claim();
     home.insure("status 9400111000000000000001")
         .stdout(
-            r#"
+            r"
             Policy         POL-00001Y              effective
             Order          1001
             Package        P-1001
@@ -37,9 +37,9 @@ fn any_identifier_leads_to_the_whole_story() {
             Claim until    2027-01-20
             Claim          CLM-00001Y  draft       loss, 450.00 USD claimed, pays 200.00 USD
             History
-              2026-10-21  BAT-00001Y bound
-              2026-11-22  CLM-00001Y claim_filed  reason loss, amount 450.00, payable 200.00, status draft, missing ["invoice","affidavit"]
-            "#,
+              2026-10-21  BAT-00001Y recorded
+              2026-11-22  CLM-00001Y claim filed  reason loss, amount 450.00, payable 200.00, status draft, missing invoice and affidavit
+            ",
         )
         .run();
     let whole = home.insure("status 9400111000000000000001").output_text();
@@ -64,7 +64,7 @@ fn an_order_of_two_packages_shows_both() {
             Cover                      120.00 USD
             Premium                      0.00 USD
             History
-              2026-10-21  BAT-00001Y bound
+              2026-10-21  BAT-00001Y recorded
 
             Policy         POL-00003T              confirmed
             Order          1002
@@ -76,7 +76,7 @@ fn an_order_of_two_packages_shows_both() {
             Cover                       80.00 USD
             Premium                      0.00 USD
             History
-              2026-10-21  BAT-00001Y bound
+              2026-10-21  BAT-00001Y recorded
             ",
         )
         .run();

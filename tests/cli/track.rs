@@ -55,9 +55,9 @@ fn the_first_scan_makes_the_cover_effective() {
             Shipped        2026-11-03              scanned 2026-11-03, delivered 2026-11-06
             Claim until    2027-02-01
             History
-              2026-11-01  BAT-00001Y bound
-              2026-11-03  scanned  scanned 2026-11-03
-              2026-11-06  delivered  delivered 2026-11-06, note front door
+              2026-11-01  BAT-00001Y recorded
+              2026-11-03  scanned
+              2026-11-06  delivered  note front door
             ",
         )
         .run();
@@ -96,8 +96,8 @@ fn a_label_cancelled_before_the_first_scan_refunds_the_premium() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id  tracking number         status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00001Y  5771      9400111000000000000001  cancelled         450.00  450.00     2.25  -           -             -
+            policy      order id  tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  5771      9400111000000000000001  cancelled         450.00  450.00     2.25  -           -      -             -
             ",
         )
         .run();
@@ -146,7 +146,7 @@ fn a_file_of_events() {
             Became effective  1
             Cancelled         0
             Not insured       1  parcels this ledger does not know
-            Not readable      2
+            Not taken in      2
             line 4: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
 
@@ -164,7 +164,7 @@ fn a_file_of_events() {
             Became effective  1
             Cancelled         0
             Not insured       1  parcels this ledger does not know
-            Not readable      2
+            Not taken in      2
             line 4: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
             ",
@@ -216,9 +216,9 @@ fn a_file_of_events() {
             Shipped        2026-11-03              scanned 2026-11-03, damaged 2026-11-05
             Claim until    2027-02-01              looks like damage: claimable from 2026-11-05
             History
-              2026-11-01  BAT-00001Y bound
-              2026-11-03  scanned  scanned 2026-11-03, note Accepted
-              2026-11-05  damaged  damaged 2026-11-05, note Crushed, photos
+              2026-11-01  BAT-00001Y recorded
+              2026-11-03  scanned  note Accepted
+              2026-11-05  damaged  note Crushed, photos
             ",
         )
         .run();
@@ -241,20 +241,20 @@ fn a_newer_export_gives_the_orders_their_labels() {
             Became effective   2
             Cancelled          0
             Not insured        3  parcels this ledger does not know
-            Not readable       0
+            Not taken in       0
             ",
         )
         .run();
     home.insure("search")
         .stdout(
             r"
-            policy      order id            tracking number         status     package value  cover   premium  looks like  claim status  claim closes on
-            POL-00001Y  577421100000000001  9400111000000000000001  effective         450.00  450.00     2.25  -           -             2027-02-20
-            POL-00002W  577421100000000002  9400111000000000000002  effective         338.99  338.99     1.50  -           -             2027-02-20
-            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -             2027-02-16
-            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -             2027-02-16
-            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -             2027-02-15
-            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -             -
+            policy      order id            tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  577421100000000001  9400111000000000000001  effective         450.00  450.00     2.25  -           -      -             2027-02-20
+            POL-00002W  577421100000000002  9400111000000000000002  effective         338.99  338.99     1.50  -           -      -             2027-02-20
+            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -      -             2027-02-16
+            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -      -             2027-02-16
+            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -      -             2027-02-15
+            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -      -             -
             ",
         )
         .run();
@@ -387,7 +387,7 @@ fn what_cannot_have_happened_is_refused() {
             Became effective  1
             Cancelled         0
             Not insured       0
-            Not readable      0
+            Not taken in      0
             ",
         )
         .run();
@@ -404,7 +404,7 @@ fn what_cannot_have_happened_is_refused() {
             Became effective  0
             Cancelled         0
             Not insured       1  parcels this ledger does not know
-            Not readable      0
+            Not taken in      0
             ",
         )
         .status(4)
@@ -429,7 +429,7 @@ fn one_order_of_two_packages_has_to_be_named_exactly() {
     home.insure("track 1001 scanned")
         .stderr(
             r"
-            error: `1001` means 2 parcels: POL-00001Y (P1), POL-00002W (P2)
+            error: `1001` means 2 parcels: POL-00001Y (1001/P1), POL-00002W (1001/P2)
 
             hint: name one of them
             ",
