@@ -122,6 +122,15 @@ fn what_belongs_to_one_room_is_not_named_in_another() {
         [""; 0],
         "a unit test may take any plan as its example"
     );
+    let skips = "fn f() { eprintln!(\"skipped\"); let folder = std::env::temp_dir(); }";
+    for path in ["plan/tests.rs", "plan/tests/reading.rs"] {
+        assert_eq!(violations(path, skips, &[]), [""; 0], "a unit test may say that it skips");
+    }
+    assert_eq!(
+        violations("rules/tests/quote.rs", "use crate::ledger::Ledger;", &[]),
+        ["src/rules/tests/quote.rs: `rules` may not import `ledger`"],
+        "no unit test may reach into a room above its own"
+    );
 }
 
 /// What is wrong with one file, a sentence each.
@@ -144,7 +153,10 @@ fn violations(path: &str, text: &str, plans: &[String]) -> Vec<String> {
             say(format!("`{module}` may not import `{imported}`"));
         }
     }
-    // What follows is asked of the program, not of a file's own unit tests.
+    // What follows is asked of the program, not of its unit tests, in its files or beside them.
+    if path.ends_with("/tests.rs") || path.contains("/tests/") {
+        return broken;
+    }
     let (code, strings) = match text.find("#[cfg(test)]") {
         Some(end) => code_and_strings(&text[..end]),
         None => (code, strings),

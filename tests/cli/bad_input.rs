@@ -1,0 +1,656 @@
+//! What bad input gets: one clear message with file, line, column, value and hint; nothing lost.
+
+use std::fs;
+
+use crate::harness::Home;
+
+fn home_with(content: impl AsRef<[u8]>) -> Home {
+    let home = Home::new();
+    home.write("parcels.csv", content);
+    home
+}
+
+#[test]
+fn a_file_without_parcels() {
+    let home = home_with("");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: the file is empty, expected a header line and rows below it
+
+            hint: export it again and look at the filters and dates chosen there
+            ",
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", " \n\n");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: the file is empty, expected a header line and rows below it
+
+            hint: export it again and look at the filters and dates chosen there
+            ",
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", "order_id,value\n");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: there is a header on line 1 but not one row below it
+
+            hint: export it again and look at the filters and dates chosen there
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("batch-insure nowhere.csv")
+        .stderr(
+            r"
+            error: nowhere.csv: there is no such file
+
+            hint: check the path; `-` reads standard input
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("batch-insure .")
+        .stderr(
+            r"
+            error: .: this is a folder, expected a CSV or XLSX file
+
+            hint: name the file inside it, such as the export as you downloaded it
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --input nowhere.csv")
+        .stderr(
+            r"
+            error: nowhere.csv: there is no such file
+
+            hint: check the path; `-` reads standard input
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("batch-insure -")
+        .stderr(
+            r"
+            error: standard input: the file is empty, expected a header line and rows below it
+
+            hint: export it again and look at the filters and dates chosen there
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_header_no_layout_knows() {
+    let home = home_with("Bestellung,Wert,Gewicht\n1,2,3\n");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: line 1: no known layout has these columns
+              plain: looked for `order_id or package_id or tracking_number`, `value or product`; found none of its others
+              tiktok-us: looked for `Order ID`, `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found none of its others
+              carrier-events: looked for `tracking_number or package_id or order_id or id`, `event`, `at`; found none of its others
+              the header has `Bestellung`, `Wert`, `Gewicht`
+
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            ",
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", "order_id,weight\n1001,3\n");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: line 1: no known layout has these columns
+              plain: looked for `value or product`; found `order_id`
+              carrier-events: looked for `event`, `at`; found `order_id`
+              tiktok-us: looked for `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found `order_id`
+              the header has `order_id`, `weight`
+
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("batch-insure parcels.csv --layout plain")
+        .stderr(
+            r"
+            error: parcels.csv: line 1: layout `plain` needs a column `value or product` and this header has none
+
+            hint: leave --layout away to have the layout detected, or add the column
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("batch-insure parcels.csv --layout etsy")
+        .stderr(
+            r"
+            error: there is no layout `etsy`, expected one of: plain, tiktok-us, carrier-events
+            ",
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", "order_id,value,package_value\n1001,3,3\n");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: line 1: columns `value` and `package_value` both mean value, expected one of them
+
+            hint: delete or rename `package_value`
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_tiktok_export_without_a_column() {
+    let home = Home::new();
+    home.fixture("tiktok-63.csv");
+    let text = home.read("tiktok-63.csv").replace("Shipping Fee After Discount", "Fee");
+    home.write("tiktok-63.csv", text);
+    home.insure("batch-insure tiktok-63.csv")
+        .stderr(
+            r"
+            error: tiktok-63.csv: line 1: no known layout has these columns
+              tiktok-us: looked for `Shipping Fee After Discount`; found `Order ID`, `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Cancelled Time`, `RTS Time`
+              plain: looked for `value or product`; found `Order ID`
+              carrier-events: looked for `event`, `at`; found `Tracking ID`
+              the header has `Order ID`, `Order Status`, `Order Substatus`, `Cancelation/Return Type`, `Normal or Pre-order`, `SKU ID`, `Seller SKU`, `Product ID`, `Product Name`, `Variation`, `Virtual Bundle Seller SKU`, `Quantity` and 51 more
+
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn amounts_that_are_none() {
+    let home = home_with(
+        "order_id,value\n1001,\"12,5O\"\n1002,\"12,50\"\n1003,-1\n1004,1.005\n1005,\n1006,EUR 5\n1007,99999999999999999999\n1008,7\n",
+    );
+    home.insure("batch-insure parcels.csv")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused            reason
+               2  1001                     bad_amount         column value: `12,5O` is not an amount, expected one such as 450.00
+               3  1002                     bad_amount         column value: `12,50` has a comma before the cents where this file's amounts have a point, such as 450.00
+               4  1003                     negative_amount    column value: `-1` is negative, expected zero or more
+               5  1004                     too_many_decimals  column value: `1.005` has more decimals than USD has (2)
+               6  1005                     missing_amount     column value: there is no value
+               7  1006                     bad_currency       column value: `EUR 5` is not in USD, and no exchange rate is stated
+               8  1007                     amount_too_large   column value: `99999999999999999999` is too large
+
+            Rows                     8
+            Parcels                  1
+            Insured                  1
+            Already insured          0
+            Cancelled orders         0
+            Refused                  7  1 amount_too_large, 2 bad_amount, 1 bad_currency, 1 missing_amount, 1 negative_amount, 1 too_many_decimals
+            Cover             7.00 USD
+            Stays uninsured   0.00 USD
+            Premium           0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("search --format ids")
+        .stdout(
+            r"
+            POL-00001Y
+            ",
+        )
+        .run();
+    home.insure("batch-insure parcels.csv --dry-run --format ndjson -q")
+        .stdout(
+            r#"
+            {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"12,5O","reason":"`12,5O` is not an amount, expected one such as 450.00","clause":null,"hint":null}
+            {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"12,50","reason":"`12,50` has a comma before the cents where this file's amounts have a point, such as 450.00","clause":null,"hint":null}
+            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"negative_amount","column":"value","value":"-1","reason":"`-1` is negative, expected zero or more","clause":null,"hint":null}
+            {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"too_many_decimals","column":"value","value":"1.005","reason":"`1.005` has more decimals than USD has (2)","clause":null,"hint":null}
+            {"line":6,"order_id":"1005","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"missing_amount","column":"value","value":"","reason":"there is no value","clause":null,"hint":null}
+            {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"value","value":"EUR 5","reason":"`EUR 5` is not in USD, and no exchange rate is stated","clause":null,"hint":null}
+            {"line":8,"order_id":"1007","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"amount_too_large","column":"value","value":"99999999999999999999","reason":"`99999999999999999999` is too large","clause":null,"hint":null}
+            {"line":9,"order_id":"1008","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00001Y","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
+            {"batch":null,"dry_run":true,"rows":8,"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","assumed":false,"currency":"USD"}
+            "#,
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn amounts_on_the_command_line() {
+    let home = Home::new();
+    home.insure("quote --value 12,5O")
+        .stderr(
+            r"
+            error: --value: `12,5O` is not an amount, expected digits with a point before the cents, such as 450.00
+
+            hint: write it in USD, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value -5")
+        .stderr(
+            r"
+            error: unexpected argument '-5' found
+
+            Usage: insure quote [OPTIONS]
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value=-5")
+        .stderr(
+            r"
+            error: --value: `-5` is negative, expected an amount of zero or more
+
+            hint: write it in USD, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value 1.005")
+        .stderr(
+            r"
+            error: --value: `1.005` has more decimals than USD has (2)
+
+            hint: write it in USD, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value 1,234.50")
+        .stderr(
+            r"
+            error: --value: `1,234.50` is not an amount, expected digits with a point before the cents, such as 450.00
+
+            hint: write it in USD, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value 99999999999999999999")
+        .stderr(
+            r"
+            error: --value: `99999999999999999999` is too large: the largest amount is 9,999,999,999,999 minor units
+
+            hint: write it in USD, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value 450 --cover lots")
+        .stderr(
+            r"
+            error: --cover: `lots` is not an amount, expected digits with a point before the cents, such as 450.00
+
+            hint: write --cover included, --cover full, or an amount such as --cover 300.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --value ''")
+        .stderr(
+            r"
+            error: --value: the amount is empty, expected a number such as 450 or 450.00
+
+            hint: write it in USD, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn more_than_the_plan_covers_is_capped_and_said() {
+    let home = home_with("order_id,value,cover\n1001,6200,full\n1002,6200,5500\n");
+    home.insure("batch-insure parcels.csv --accept-terms")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused       reason
+               3  1002                     over_maximum  a cover of 5,500.00 USD is more than the plan sells, 5,000.00 USD
+            hint (over_maximum): ask for more than 200.00 USD and at most 5,000.00 USD, or --cover full
+
+            Rows                         2
+            Parcels                      2
+            Insured                      1  1 with bought cover
+            Already insured              0
+            Cancelled orders             0
+            Refused                      1  1 over_maximum
+            Cover             5,000.00 USD
+            Stays uninsured   1,200.00 USD
+            Premium              36.00 USD  rests on an assumed rate: see insure quote --explain
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn days_that_cannot_be() {
+    let home = home_with(
+        "order_id,value,ship_date\n1001,5,2026-02-30\n1002,5,11/03/2026\n1003,5,2026-11-03\n",
+    );
+    home.insure("batch-insure parcels.csv")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused   reason
+               2  1001                     bad_date  column ship_date: `2026-02-30` is not a day, expected YYYY-MM-DD such as 2026-11-03
+               3  1002                     bad_date  column ship_date: `11/03/2026` is not a day, expected YYYY-MM-DD such as 2026-11-03
+
+            Rows                     3
+            Parcels                  1
+            Insured                  1
+            Already insured          0
+            Cancelled orders         0
+            Refused                  2  2 bad_date
+            Cover             5.00 USD
+            Stays uninsured   0.00 USD
+            Premium           0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_day_first_file_is_not_read_month_first() {
+    let home = Home::new();
+    home.fixture("tiktok-63.csv");
+    let text = home.read("tiktok-63.csv").replace("11/18/2026", "18/11/2026");
+    home.write("tiktok-63.csv", text);
+    home.insure("batch-insure tiktok-63.csv")
+        .stderr(
+            r"
+            error: tiktok-63.csv: line 11: column `Shipped Time`: `18/11/2026 4:30:00 PM` has the day first (DD/MM/YYYY), but layout `tiktok-us` writes the month first (MM/DD/YYYY); the other dates of this file would be misread
+
+            hint: export it in the shop's own language and region, and do not save it in a spreadsheet set to another
+            ",
+        )
+        .status(2)
+        .run();
+    assert!(home.insure("search").output().status.code() == Some(4));
+}
+
+#[test]
+fn ids_that_a_spreadsheet_destroyed() {
+    let home = home_with("order_id,tracking_number,value\n1001,9.43461E+21,5\n1002,94001,5\n");
+    home.insure("batch-insure parcels.csv")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused     reason
+               2  1001                     damaged_id  column tracking_number: `9.43461E+21` is a number a spreadsheet has rounded: the identifier is lost
+            hint (damaged_id): use the export as downloaded, without opening and saving it in a spreadsheet
+
+            Rows                     2
+            Parcels                  1
+            Insured                  1
+            Already insured          0
+            Cancelled orders         0
+            Refused                  1  1 damaged_id
+            Cover             5.00 USD
+            Stays uninsured   0.00 USD
+            Premium           0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .status(3)
+        .run();
+    home.write(
+        "padded.csv",
+        "order_id,tracking_number,value\n1,9434608106245500000000,5\n2,9434608106245600000000,5\n",
+    );
+    home.insure("batch-insure padded.csv")
+        .stderr(
+            r"
+            error: padded.csv: line 2: column `tracking_number`: `9434608106245500000000` and every other long number in this column ends in zeros after 15 digits: a spreadsheet has destroyed them
+
+            hint: use the export as downloaded, without opening and saving it in a spreadsheet
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let home = home_with(b"order_id,value\n1001,5\n10\xff2,5\n1003,5\0\n1004,5\n");
+    home.insure("batch-insure parcels.csv")
+        .stdout(
+            r"
+            line  parcel   stays uninsured  refused       reason
+               3  (no id)                   invalid_utf8  column order_id: the number is not readable text
+               4  1003                      nul_byte      column value: holds a NUL byte: the file is damaged
+            hint (nul_byte): download the file again
+
+            Rows                      4
+            Parcels                   2
+            Insured                   2
+            Already insured           0
+            Cancelled orders          0
+            Refused                   2  1 invalid_utf8, 1 nul_byte
+            Cover             10.00 USD
+            Stays uninsured    0.00 USD
+            Premium            0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .status(3)
+        .run();
+    home.write("parcels.csv", b"\xff\xfeo\0r\0d\0e\0r\0");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r#"
+            error: parcels.csv: this looks like text in UTF-16, expected CSV in UTF-8 or XLSX
+
+            hint: save it as "CSV UTF-8", or convert it: iconv -f UTF-16 -t UTF-8
+            "#,
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", b"\x1f\x8b\x08\x00\x00\x00");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: this looks like a gzip archive, expected CSV in UTF-8 or XLSX
+
+            hint: unpack it first and name the file inside
+            ",
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", b"%PDF-1.7\nnothing");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r#"
+            error: parcels.csv: this looks like a PDF document, expected CSV in UTF-8 or XLSX
+
+            hint: save it as "CSV UTF-8" or as .xlsx without a password
+            "#,
+        )
+        .status(2)
+        .run();
+    home.write("parcels.csv", b"PK\x03\x04 not a workbook");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r#"
+            error: parcels.csv: the workbook cannot be read: Zip error: invalid Zip archive: Could not find EOCD
+
+            hint: download it again, or open it and save it as "CSV UTF-8"
+            "#,
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn rows_that_are_torn() {
+    let home = home_with("order_id,value\n1001\n1002,5,6\n1003,5\n");
+    home.insure("batch-insure parcels.csv")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused      reason
+               2  1001                     wrong_width  the row has 1 fields, the header has 2
+               3  1002                     wrong_width  the row has 3 fields, the header has 2
+            hint (wrong_width): put text or an amount with a comma in it between quotes
+
+            Rows                     3
+            Parcels                  1
+            Insured                  1
+            Already insured          0
+            Cancelled orders         0
+            Refused                  2  2 wrong_width
+            Cover             5.00 USD
+            Stays uninsured   0.00 USD
+            Premium           0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .status(3)
+        .run();
+    home.write("parcels.csv", "order_id,value\n1001,\"5\n1002,6\n1003,7\n");
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: line 2: a quote opens in this record and is never closed
+
+            hint: look for a quote that is never closed at line 2
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_line_of_100_mb() {
+    let home = Home::new();
+    let mut file = b"order_id,value\n1001,\"".to_vec();
+    file.resize(100 << 20, b'7');
+    home.write("parcels.csv", file);
+    home.insure("batch-insure parcels.csv")
+        .stderr(
+            r"
+            error: parcels.csv: line 2: the record that starts here is longer than 1048576 bytes
+
+            hint: look for a quote that is never closed at line 2
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_tiktok_export_with_bad_rows_keeps_the_good_orders() {
+    let home = Home::new();
+    home.fixture("tiktok-63.csv");
+    let text = home.read("tiktok-63.csv").replacen(",450,", ",45O,", 4);
+    home.write("tiktok-63.csv", text);
+    home.insure("batch-insure tiktok-63.csv --rejects rejects.csv")
+        .stdout(
+            r"
+            line  parcel              stays uninsured  refused                 reason
+               2  577421100000000001                   bad_amount              column SKU Subtotal After Discount: `45O` is not an amount, expected one such as 450.00
+              26  1154211000000007                     not_covered_fulfilment  the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label
+              29  1154211000000008                     not_covered_fulfilment  the parcel is shipped as seller-label, and tiktok-upic covers only platform-label
+
+            Rows                      11
+            Parcels                    8
+            Insured                    5
+            Already insured            0
+            Cancelled orders           1  skipped
+            Refused                    3  1 bad_amount, 2 not_covered_fulfilment
+            Cover             848.33 USD
+            Stays uninsured   245.66 USD
+            Premium             0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .stderr(
+            r"
+            rejects.csv: 3 rejected rows, to be mended and fed back
+            ",
+        )
+        .status(3)
+        .run();
+    let rejects = home.read("rejects.csv");
+    assert!(rejects.contains("45O"), "{rejects}");
+}
+
+#[test]
+fn whoever_stops_reading_is_no_failure() {
+    let home = Home::new();
+    let rows: String = (0..20_000).map(|order| format!("{order},450\n")).collect();
+    home.write("parcels.csv", format!("order_id,value\n{rows}"));
+    for command in [
+        "quote --input parcels.csv -q",
+        "batch-insure parcels.csv --format csv -q",
+        "search --format csv -q",
+    ] {
+        let script = format!("(insure {command}; echo \"status $?\" >&2) | head -n 1 > /dev/null");
+        home.shell(&script)
+            .stderr(
+                r"
+                status 0
+                ",
+            )
+            .run();
+    }
+    home.shell(
+        "(insure completions bash; echo $? >&2) | true; (insure --help; echo $? >&2) | true",
+    )
+    .stderr(
+        r"
+            0
+            0
+            ",
+    )
+    .run();
+}
+
+#[test]
+fn a_full_output_is_a_failure() {
+    if fs::metadata("/dev/full").is_err() {
+        return crate::harness::skip("there is no /dev/full");
+    }
+    let home = Home::new();
+    home.shell("insure quote --value 450 > /dev/full")
+        .stderr(
+            r"
+            error: cannot write the result: No space left on device (os error 28)
+            ",
+        )
+        .status(1)
+        .run();
+    home.write("parcels.csv", "order_id,value\n1001,450\n");
+    home.shell("insure quote --input parcels.csv > /dev/full")
+        .stderr(
+            r"
+            error: No space left on device (os error 28)
+            ",
+        )
+        .status(1)
+        .run();
+}

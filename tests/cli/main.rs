@@ -1,0 +1,25 @@
+//! Sessions with the program as a seller has them: one file a subcommand, all that is printed on
+//! one screen with what was typed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a session that goes another way is a failed test"
+)]
+
+mod bad_input;
+mod batch_insure;
+mod cancel;
+mod claim;
+mod generate;
+mod harness;
+mod insure;
+mod ledger;
+mod plan;
+mod quote;
+mod search;
+mod status;
+mod terminal;
+mod track;

@@ -1,0 +1,695 @@
+//! `insure quote`: what does it cost to cover this parcel?
+
+use std::io::{BufRead, BufReader, Write};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use crate::harness::Home;
+
+#[test]
+fn one_value_is_answered_at_once_and_touches_no_ledger() {
+    let home = Home::new();
+    home.insure("quote --value 450")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            450.00 USD
+            Premium            2.25 USD  assumed: 0.75 for every 100.00 or part of it
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            ",
+        )
+        .run();
+    assert!(!home.path("insure.db").exists());
+}
+
+#[test]
+fn all_three_choices_of_cover_have_their_price() {
+    let home = Home::new();
+    home.insure("quote --value 450 --cover included")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            200.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+            ",
+        )
+        .run();
+    home.insure("quote --value 450 --cover full")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            450.00 USD
+            Premium            2.25 USD  assumed: 0.75 for every 100.00 or part of it
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            ",
+        )
+        .run();
+    home.insure("quote --value 450 --cover 300")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            300.00 USD  150.00 USD stays uninsured
+            Premium            0.75 USD  assumed: 0.75 for every 100.00 or part of it
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn full_cover_ends_at_the_plans_maximum_and_says_what_stays_uninsured() {
+    let home = Home::new();
+    home.insure("quote --value 6200")
+        .stdout(
+            r"
+            Package value    6,200.00 USD
+            Included cover     200.00 USD  free with every parcel
+            Uninsured value  6,000.00 USD
+            Cover            5,000.00 USD  1,200.00 USD stays uninsured
+            Premium             36.00 USD  assumed: 0.75 for every 100.00 or part of it
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn what_comes_free_needs_no_premium() {
+    let home = Home::new();
+    home.insure("quote --value 120")
+        .stdout(
+            r"
+            Package value    120.00 USD
+            Included cover   120.00 USD  free with every parcel
+            Uninsured value    0.00 USD
+            Cover            120.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Nothing to buy: the included cover reaches.
+            ",
+        )
+        .run();
+    home.insure("quote --value 200")
+        .stdout(
+            r"
+            Package value    200.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value    0.00 USD
+            Cover            200.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Nothing to buy: the included cover reaches.
+            ",
+        )
+        .run();
+    home.insure("quote --value 200.01")
+        .stdout(
+            r"
+            Package value    200.01 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value    0.01 USD
+            Cover            200.01 USD
+            Premium            0.75 USD  assumed: 0.75 for every 100.00 or part of it
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn parts_are_added_up_as_the_plan_counts_them() {
+    let home = Home::new();
+    home.insure("quote --product 430 --coupon 10 --shipping 10 --format csv")
+        .stdout(
+            r"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
+            ,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            ",
+        )
+        .run();
+    home.insure("quote --product 430 --value 450")
+        .stderr(
+            r"
+            error: the argument '--product <AMOUNT>' cannot be used with '--value <AMOUNT>'
+
+            Usage: insure quote --product <AMOUNT> --db <PATH> --today <DATE>
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --coupon 10")
+        .stderr(
+            r"
+            error: what the parcel is worth is not stated
+
+            hint: add --value AMOUNT, or --product AMOUNT with --coupon and --shipping
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote")
+        .stderr(
+            r"
+            error: what the parcel is worth is not stated
+
+            hint: add --value AMOUNT, or --product AMOUNT with --coupon and --shipping
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn every_step_is_explained_with_its_clause_and_source() {
+    let home = Home::new();
+    home.insure("quote --product 430 --coupon 10 --shipping 10 --explain")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            450.00 USD
+            Premium            2.25 USD  assumed: 0.75 for every 100.00 or part of it
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+
+            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+
+            How it was decided
+            1. package_value: product 430.00 + coupon 10.00 + shipping 10.00 -> 450.00
+               clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+            2. included_cover: 450.00 -> 200.00
+               clause included (S0): Each package is covered free and automatically, up to 200.00.
+            3. cover: full of 450.00 -> 450.00
+               clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+            4. charged_cover: 450.00 - 200.00 -> 250.00
+               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            5. premium: 3 x 0.75 per 100.00 -> 2.25
+               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn programs_read_the_quote_as_json() {
+    let home = Home::new();
+    home.insure("quote --value 450 --format json")
+        .stdout(
+            r#"
+            {
+              "plan": "tiktok-upic",
+              "version": "2025-10-17",
+              "kind": "insurance",
+              "currency": "USD",
+              "package_value": "450.00",
+              "included_cover": "200.00",
+              "cover": "450.00",
+              "uninsured_value": "250.00",
+              "stays_uninsured": "0.00",
+              "premium": "2.25",
+              "buy_until": "label",
+              "assumed": [
+                {
+                  "figure": "premium.rate",
+                  "value": "0.75 for every 100.00 or part of it",
+                  "confidence": "assumed",
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
+                }
+              ],
+              "refused": null,
+              "trace": [
+                {
+                  "rule": "package_value",
+                  "clause": "value",
+                  "source": "S0",
+                  "before": "product 450.00 + coupon 0.00 + shipping 0.00",
+                  "after": "450.00",
+                  "text": "The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."
+                },
+                {
+                  "rule": "included_cover",
+                  "clause": "included",
+                  "source": "S0",
+                  "before": "450.00",
+                  "after": "200.00",
+                  "text": "Each package is covered free and automatically, up to 200.00."
+                },
+                {
+                  "rule": "cover",
+                  "clause": "maximum",
+                  "source": "S0",
+                  "before": "full of 450.00",
+                  "after": "450.00",
+                  "text": "Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."
+                },
+                {
+                  "rule": "charged_cover",
+                  "clause": "premium",
+                  "source": "shopify-shipsurance",
+                  "before": "450.00 - 200.00",
+                  "after": "250.00",
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
+                },
+                {
+                  "rule": "premium",
+                  "clause": "premium",
+                  "source": "shopify-shipsurance",
+                  "before": "3 x 0.75 per 100.00",
+                  "after": "2.25",
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
+                }
+              ]
+            }
+            "#,
+        )
+        .run();
+}
+
+#[test]
+fn a_line_of_json_csv_or_ids() {
+    let home = Home::new();
+    home.insure("quote --value 150 --format ndjson")
+        .stdout(
+            r#"
+            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","currency":"USD","package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00."},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."}]}
+            "#,
+        )
+        .run();
+    home.insure("quote --value 450 --format csv --order 5771")
+        .stdout(
+            r"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
+            ,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            ",
+        )
+        .run();
+    home.insure("quote --value 450 --format ids --order 5771").run();
+}
+
+#[test]
+fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
+    let home = Home::new();
+    home.insure("quote --value 450 --cover 500")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            200.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            ",
+        )
+        .stderr(
+            r"
+            error: refused (over_value): a cover of 500.00 USD is more than the package is worth, 450.00 USD
+
+            hint: ask for more than 200.00 USD and at most 450.00 USD, or --cover full
+                  clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 6200 --cover 5500")
+        .stdout(
+            r"
+            Package value    6,200.00 USD
+            Included cover     200.00 USD  free with every parcel
+            Uninsured value  6,000.00 USD
+            Cover              200.00 USD
+            Premium              0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            ",
+        )
+        .stderr(
+            r"
+            error: refused (over_maximum): a cover of 5,500.00 USD is more than the plan sells, 5,000.00 USD
+
+            hint: ask for more than 200.00 USD and at most 5,000.00 USD, or --cover full
+                  clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 450 --cover 150")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            200.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            ",
+        )
+        .stderr(
+            r"
+            error: refused (within_included): a cover of 150.00 USD is not more than the 200.00 USD that come free
+
+            hint: ask for more than 200.00 USD and at most 450.00 USD, or --cover full
+                  clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 150 --cover 150")
+        .stdout(
+            r"
+            Package value    150.00 USD
+            Included cover   150.00 USD  free with every parcel
+            Uninsured value    0.00 USD
+            Cover            150.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Nothing to buy: the included cover reaches.
+            ",
+        )
+        .stderr(
+            r"
+            error: refused (within_included): a cover of 150.00 USD is not more than the 150.00 USD that come free
+
+            hint: use --cover included: all of 150.00 USD is covered free
+                  clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_parcel_the_plan_does_not_cover_is_refused_with_its_clause() {
+    let home = Home::new();
+    home.insure("quote --value 450 --to RU")
+        .stderr(
+            r"
+            error: refused (excluded_destination): tiktok-upic does not cover parcels to RU
+
+            hint: clause destinations (upic-coverage): No cover to 32 excluded countries.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 450 --goods Televisions")
+        .stderr(
+            r"
+            error: refused (excluded_goods): the goods are given as `Televisions`, and tiktok-upic does not cover televisions
+
+            hint: state the goods more exactly, if they are something else
+                  clause goods (upic-coverage): Not insurable unless endorsed: accounts, bills, bullion, currency, deeds, evidence of debt, furs, original or fine art, bare computer chips, money, notes, securities, precious or semi-precious stones, televisions, tickets, personal goods; never perishables. Collectible coins are allowed.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 450 --fulfilment seller-label")
+        .stderr(
+            r"
+            error: refused (not_covered_fulfilment): the parcel is shipped as seller-label, and tiktok-upic covers only platform-label
+
+            hint: clause fulfilment (S0): Only parcels with a platform label (Seller Center desktop, Seller App, Open API) are covered; not Fulfilled by TikTok, not seller shipping.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 450 --fulfilment platform-warehouse")
+        .stderr(
+            r"
+            error: refused (not_covered_fulfilment): the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label
+
+            hint: clause fulfilment (S0): Only parcels with a platform label (Seller Center desktop, Seller App, Open API) are covered; not Fulfilled by TikTok, not seller shipping.
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn after_the_label_nothing_more_is_sold() {
+    let home = Home::new();
+    home.insure("quote --value 450 --label-exists")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            200.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            ",
+        )
+        .stderr(
+            r"
+            error: refused (label_exists): the label exists already, cover is sold only up to its purchase
+
+            hint: too late for this parcel; next time buy the cover with its label (insure insure --label-command)
+                  clause purchase (S0): Cover is bought before or with the label. Once the label exists, it can be neither bought nor edited; if the label purchase fails, so does the cover's.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 450 --label-exists --cover included")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover   200.00 USD  free with every parcel
+            Uninsured value  250.00 USD
+            Cover            200.00 USD
+            Premium            0.00 USD
+
+            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            More cover can be bought until the label is bought (before it or in the same step).
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn terms_before_the_first_known_ones_are_not_guessed() {
+    let home = Home::new();
+    home.insure("quote --value 450 --today 2025-10-16")
+        .stderr(
+            r"
+            error: refused (no_terms): tiktok-upic has no terms for 2025-10-16 here: the oldest known took effect on 2025-10-17
+
+            hint: clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_file_is_priced_row_by_row() {
+    let home = Home::new();
+    home.write_lines(
+        "parcels.csv",
+        "
+        order_id,value
+        1001,450
+        1002,120
+        1003,12x
+        1004,6200
+        ",
+    );
+    home.insure("quote --input parcels.csv")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
+            2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,
+            4,1003,,,,,,,,,,,,,bad_amount,"`12x` is not an amount, expected one such as 450.00"
+            5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,5000.00,6000.00,1200.00,36.00,true,,
+            "#,
+        )
+        .stderr(
+            r"
+            3 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --input parcels.csv --format ndjson")
+        .stdout(
+            r#"
+            {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null}
+            {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null}
+            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"`12x` is not an amount, expected one such as 450.00"}
+            {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null}
+            "#,
+        )
+        .stderr(
+            r"
+            3 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --input parcels.csv --format json -q")
+        .stdout(
+            r#"
+            [
+              {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null},
+              {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null},
+              {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"`12x` is not an amount, expected one such as 450.00"},
+              {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null}
+            ]
+            "#,
+        )
+        .status(3)
+        .run();
+    home.insure("quote --input parcels.csv --format ids")
+        .stdout(
+            r"
+            1001
+            1002
+            1003
+            1004
+            ",
+        )
+        .stderr(
+            r"
+            3 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --input parcels.csv --cover included --format csv -q")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
+            2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,200.00,250.00,250.00,0.00,false,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,
+            4,1003,,,,,,,,,,,,,bad_amount,"`12x` is not an amount, expected one such as 450.00"
+            5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,200.00,6000.00,6000.00,0.00,false,,
+            "#,
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_file_to_be_priced_needs_no_ids_and_may_come_from_stdin() {
+    let home = Home::new();
+    home.insure("quote --input - --format csv")
+        .stdin("
+        product,coupon,shipping
+        430,10,10
+        99.99,,
+        ")
+        .stdout(
+            r"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
+            2,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            3,,,,tiktok-upic,2025-10-17,USD,99.99,99.99,99.99,0.00,0.00,0.00,false,,
+            ",
+        )
+        .stderr(
+            r"
+            2 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_tiktok_export_is_priced_by_package() {
+    let home = Home::new();
+    home.fixture("tiktok-63.csv");
+    home.insure("quote --input tiktok-63.csv -v")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
+            2,577421100000000001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            5,577421100000000002,,,tiktok-upic,2025-10-17,USD,338.99,200.00,338.99,138.99,0.00,1.50,true,,
+            11,577421100000000003,1154211000000003,9400111000000000000003,tiktok-upic,2025-10-17,USD,206.67,200.00,200.00,6.67,6.67,0.00,false,label_exists,"the label was bought on 2026-11-17, cover is sold only up to then"
+            14,577421100000000003,1154211000000053,9400111000000000000053,tiktok-upic,2025-10-17,USD,103.33,103.33,103.33,0.00,0.00,0.00,false,,
+            17,577421100000000004,1154211000000004,9400111000000000000004,tiktok-upic,2025-10-17,USD,145.00,145.00,145.00,0.00,0.00,0.00,false,,
+            23,577421100000000006,,,,,,,,,,,,,order_cancelled,"the order is cancelled, there is nothing to cover"
+            26,577421100000000007,1154211000000007,9400111000000000000007,,,,,,,,,,,not_covered_fulfilment,"the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label"
+            29,577421100000000008,1154211000000008,9400111000000000000008,,,,,,,,,,,not_covered_fulfilment,"the parcel is shipped as seller-label, and tiktok-upic covers only platform-label"
+            32,577421100000000009,1154211000000009,9400111000000000000009,tiktok-upic,2025-10-17,USD,300.00,200.00,200.00,100.00,100.00,0.00,false,label_exists,"the label was bought on 2026-11-19, cover is sold only up to then"
+            "#,
+        )
+        .stderr(
+            r"
+            tiktok-63.csv: layout tiktok-us
+            6 parcels priced, 4 refused, 1 cancelled, 0 rows not readable
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn the_shipped_example_can_be_priced() {
+    let home = Home::new();
+    home.example("tiktok-orders.csv");
+    let priced = home.insure("quote --input tiktok-orders.csv").status(3).output_text();
+    assert_eq!(priced.lines().count(), 25, "a header and a line for each package or order");
+}
+
+#[test]
+fn rows_come_out_while_rows_still_come_in() {
+    let home = Home::new();
+    let mut child = home.insure("quote --input - --format ndjson -q").spawn();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let (answered, wait) = channel();
+    let typing = thread::spawn(move || {
+        stdin.write_all(b"order_id,value\n").unwrap();
+        // More than every buffer on the way holds.
+        for order in 0..10_000 {
+            writeln!(stdin, "{order},450.00").unwrap();
+        }
+        // The end of the file comes only after the first answer.
+        wait.recv_timeout(Duration::from_secs(60)).is_ok()
+    });
+    let first = lines.next().unwrap().unwrap();
+    assert!(first.starts_with(r#"{"line":2,"order_id":"0""#), "{first}");
+    answered.send(()).unwrap();
+    assert_eq!(lines.count(), 9_999);
+    assert!(typing.join().unwrap(), "the first row came only with the end of the file");
+    child.wait().unwrap();
+}

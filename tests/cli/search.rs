@@ -1,0 +1,397 @@
+//! `insure search`: which policies meet all of these conditions.
+
+use crate::harness::Home;
+
+/// Eight parcels of which each differs from the others in what a filter asks for.
+fn shop() -> Home {
+    let home = Home::new();
+    home.write_lines(
+        "parcels.csv",
+        "
+        order_id,tracking_number,value,carrier,to,contents,goods,scanned_on,delivered_on
+        1001,940001,450,USPS,US,Espresso machine,Kitchen,2026-10-22,
+        1002,940002,120,UPS,US,Walnut clock,Home,2026-11-12,2026-11-17
+        1003,940003,230,UPS,US,Air purifier,Home,,
+        1004,940004,275,USPS,US,Folding e-scooter,Sports,2026-08-25,
+        1005,940005,60,USPS,IT,Ceramic lamp,Home,2026-10-01,
+        1006,940006,320,usps,US,Robot vacuum,Home,2026-11-03,
+        1007,940007,95,FedEx,US,Oak tray,Home,2026-11-20,
+        ",
+    );
+    home.insure("batch-insure parcels.csv --today 2026-11-21").output_text();
+    home.insure("insure --order 1008 --value 49 --contents 'Canvas tote bag'").output_text();
+    home.insure("cancel 1003").output_text();
+    home.insure("track 1006 damaged --at 2026-11-10").output_text();
+    home
+}
+
+#[test]
+fn all_of_them_in_the_order_of_their_numbers() {
+    let home = shop();
+    home.insure("search")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
+            POL-00002W  1002      940002           effective         120.00  120.00     0.00  -           -      -             2027-02-10
+            POL-00003T  1003      940003           cancelled         230.00  200.00     0.00  -           -      -             -
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            POL-00005P  1005      940005           effective          60.00   60.00     0.00  -           -      -             2026-12-30
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
+            POL-00007J  1007      940007           effective          95.00   95.00     0.00  -           -      -             2027-02-18
+            POL-00008G  1008      -                confirmed          49.00   49.00     0.00  -           -      -             -
+            ",
+        )
+        .run();
+    home.insure("search --format csv")
+        .stdout(
+            r"
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
+            POL-00001Y,1001,,940001,tiktok-upic,2025-10-17,effective,USD,450.00,200.00,0.00,USPS,US,Espresso machine,2026-11-21,2026-10-22,2026-10-22,,loss,,,2027-01-20
+            POL-00002W,1002,,940002,tiktok-upic,2025-10-17,effective,USD,120.00,120.00,0.00,UPS,US,Walnut clock,2026-11-21,2026-11-12,2026-11-12,2026-11-17,,,,2027-02-10
+            POL-00003T,1003,,940003,tiktok-upic,2025-10-17,cancelled,USD,230.00,200.00,0.00,UPS,US,Air purifier,2026-11-21,,,,,,,
+            POL-00004R,1004,,940004,tiktok-upic,2025-10-17,effective,USD,275.00,200.00,0.00,USPS,US,Folding e-scooter,2026-11-21,2026-08-25,2026-08-25,,loss,,,2026-11-23
+            POL-00005P,1005,,940005,tiktok-upic,2025-10-17,effective,USD,60.00,60.00,0.00,USPS,IT,Ceramic lamp,2026-11-21,2026-10-01,2026-10-01,,,,,2026-12-30
+            POL-00006M,1006,,940006,tiktok-upic,2025-10-17,effective,USD,320.00,200.00,0.00,usps,US,Robot vacuum,2026-11-21,2026-11-03,2026-11-03,,damage,,,2027-02-01
+            POL-00007J,1007,,940007,tiktok-upic,2025-10-17,effective,USD,95.00,95.00,0.00,FedEx,US,Oak tray,2026-11-21,2026-11-20,2026-11-20,,,,,2027-02-18
+            POL-00008G,1008,,,tiktok-upic,2025-10-17,confirmed,USD,49.00,49.00,0.00,,,Canvas tote bag,2026-11-22,,,,,,,
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn every_filter_finds_its_own() {
+    let home = shop();
+    let find = |filter: &str| {
+        let found = home.insure(&format!("search {filter} --format csv -q")).output_text();
+        let orders = found.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned());
+        orders.collect::<Vec<_>>().join(" ")
+    };
+    for (filter, orders) in [
+        ("--status confirmed", "1008"),
+        ("--status effective", "1001 1002 1004 1005 1006 1007"),
+        ("--status cancelled", "1003"),
+        ("--claim-status none", "1001 1002 1003 1004 1005 1006 1007 1008"),
+        ("--plan tiktok-upic", "1001 1002 1003 1004 1005 1006 1007 1008"),
+        ("--carrier usps", "1001 1004 1005 1006"),
+        ("--carrier UPS", "1002 1003"),
+        ("--to IT", "1005"),
+        ("--shipped-from 2026-11-03", "1002 1006 1007"),
+        ("--shipped-to 2026-10-01", "1004 1005"),
+        ("--shipped-from 2026-10-01 --shipped-to 2026-10-22", "1001 1005"),
+        ("--created-from 2026-11-22", "1008"),
+        ("--created-to 2026-11-21", "1001 1002 1003 1004 1005 1006 1007"),
+        ("--value-from 275", "1001 1004 1006"),
+        ("--value-to 60", "1005 1008"),
+        ("--value-from 120 --value-to 230", "1002 1003"),
+        ("lamp", "1005"),
+        ("LAMP", "1005"),
+        ("home", "1002 1003 1005 1006 1007"),
+        ("1007", "1007"),
+        ("940007", "1007"),
+        ("home --carrier ups --status effective", "1002"),
+    ] {
+        assert_eq!(find(filter), orders, "{filter}");
+    }
+}
+
+#[test]
+fn what_can_be_claimed_today_and_what_closes_soon() {
+    let home = shop();
+    home.insure("search --claimable")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
+            ",
+        )
+        .run();
+    home.insure("search --due 7d")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            ",
+        )
+        .run();
+    home.insure("search --due 1d")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            ",
+        )
+        .run();
+    home.insure("search --claimable --today 2026-11-24")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_claim_takes_it_out_of_the_claimable_and_into_its_status() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss").output_text();
+    home.insure("search --claimable --format ids")
+        .stdout(
+            r"
+            POL-00004R
+            POL-00006M
+            ",
+        )
+        .run();
+    home.insure("search --claim-status draft --format ids")
+        .stdout(
+            r"
+            POL-00001Y
+            ",
+        )
+        .run();
+    home.insure("claim withdraw 1001").output_text();
+    home.insure("search --claim-status withdrawn --format ids")
+        .stdout(
+            r"
+            POL-00001Y
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn pages_go_on_where_the_last_one_ended() {
+    let home = shop();
+    home.insure("search --format ids --limit 3")
+        .stdout(
+            r"
+            POL-00001Y
+            POL-00002W
+            POL-00003T
+            ",
+        )
+        .stderr(
+            r"
+            the first 3 are shown; go on with --after POL-00003T, or show more with --limit N
+            ",
+        )
+        .run();
+    home.insure("search --format ids --limit 3 --after POL-00003T")
+        .stdout(
+            r"
+            POL-00004R
+            POL-00005P
+            POL-00006M
+            ",
+        )
+        .stderr(
+            r"
+            the first 3 are shown; go on with --after POL-00006M, or show more with --limit N
+            ",
+        )
+        .run();
+    home.insure("search --format ids --after POL-00006M")
+        .stdout(
+            r"
+            POL-00007J
+            POL-00008G
+            ",
+        )
+        .run();
+    home.insure("search --format ids --after POL-00008G")
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+    home.insure("search --claimable --format ids --limit 1")
+        .stdout(
+            r"
+            POL-00004R
+            ",
+        )
+        .stderr(
+            r"
+            the first 1 are shown; go on with --after POL-00004R, or show more with --limit N
+            ",
+        )
+        .run();
+    home.insure("search --claimable --format ids --after POL-00004R")
+        .stdout(
+            r"
+            POL-00001Y
+            POL-00006M
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn every_format_holds_the_same_rows() {
+    let home = shop();
+    home.insure("search lamp --format json")
+        .stdout(
+            r#"
+            [
+              {"policy":"POL-00005P","order_id":"1005","package_id":null,"tracking_number":"940005","plan":"tiktok-upic","version":"2025-10-17","status":"effective","currency":"USD","package_value":"60.00","cover":"60.00","premium":"0.00","carrier":"USPS","to":"IT","contents":"Ceramic lamp","created_on":"2026-11-21","shipped_on":"2026-10-01","scanned_on":"2026-10-01","delivered_on":null,"looks_like":null,"claim":null,"claim_status":null,"claim_closes_on":"2026-12-30"}
+            ]
+            "#,
+        )
+        .run();
+    home.insure("search lamp --format ndjson")
+        .stdout(
+            r#"
+            {"policy":"POL-00005P","order_id":"1005","package_id":null,"tracking_number":"940005","plan":"tiktok-upic","version":"2025-10-17","status":"effective","currency":"USD","package_value":"60.00","cover":"60.00","premium":"0.00","carrier":"USPS","to":"IT","contents":"Ceramic lamp","created_on":"2026-11-21","shipped_on":"2026-10-01","scanned_on":"2026-10-01","delivered_on":null,"looks_like":null,"claim":null,"claim_status":null,"claim_closes_on":"2026-12-30"}
+            "#,
+        )
+        .run();
+    home.insure("search lamp --format ids")
+        .stdout(
+            r"
+            POL-00005P
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn nothing_matches() {
+    let home = shop();
+    home.insure("search nothing-like-it")
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+    home.insure("search nothing-like-it --format json")
+        .stdout(
+            r"
+            []
+            ",
+        )
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+    home.insure("search nothing-like-it --format csv -q")
+        .stdout(
+            r"
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
+            ",
+        )
+        .status(4)
+        .run();
+    home.insure("search nothing-like-it --format ids -q").status(4).run();
+}
+
+#[test]
+fn wrong_conditions_say_what_was_expected() {
+    let home = shop();
+    home.insure("search --status efective")
+        .stderr(
+            r"
+            error: invalid value 'efective' for '--status <STATUS>': expected one of confirmed, effective, expired, cancelled
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --claim-status open")
+        .stderr(
+            r"
+            error: invalid value 'open' for '--claim-status <STATUS>': expected none or one of draft, under_review, needs_info, accepted, rejected, paid, withdrawn
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --due soon")
+        .stderr(
+            r"
+            error: invalid value 'soon' for '--due <DAYS>': expected a number of days such as 7d
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --to Italy")
+        .stderr(
+            r"
+            error: invalid value 'Italy' for '--to <COUNTRY>': expected ISO 3166 letters such as US or GB
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --shipped-from 22.11.2026")
+        .stderr(
+            r"
+            error: invalid value '22.11.2026' for '--shipped-from <DATE>': `22.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --value-from 1O0")
+        .stderr(
+            r"
+            error: --value-from: `1O0` is not an amount, expected digits with a point before the cents, such as 450.00
+
+            hint: write it in USD, for example --value-from 450.00
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --after 12")
+        .stderr(
+            r"
+            error: invalid value '12' for '--after <POLICY>': expected a policy number such as POL-000012
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --plan no-such-plan")
+        .stderr(
+            r"
+            error: plan no-such-plan: there is no such plan, there are: tiktok-upic
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn without_a_ledger_there_is_nothing_to_search() {
+    let home = Home::new();
+    home.insure("search")
+        .stderr(
+            r"
+            error: there is no ledger at [HOME]/insure.db yet, so nothing is recorded
+
+            hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
+            ",
+        )
+        .status(4)
+        .run();
+    assert!(!home.path("insure.db").exists());
+}

@@ -1,0 +1,139 @@
+//! On a terminal: the agreement is asked, progress does not break the output. Without one: no
+//! question.
+
+use std::path::Path;
+
+use rexpect::session::{PtySession, spawn_command};
+
+use crate::harness::{Home, INSURE};
+
+const TIMEOUT: u64 = 30_000;
+
+/// `insure` as somebody at a terminal has it.
+fn at_a_terminal(home: &Home, line: &str) -> PtySession {
+    let mut command = home.command(Path::new(INSURE));
+    command.env("TERM", "xterm-256color").args(line.split(' '));
+    spawn_command(command, Some(TIMEOUT)).unwrap()
+}
+
+#[test]
+fn no_means_nothing_is_recorded() {
+    let home = Home::new();
+    let mut terminal = at_a_terminal(&home, "insure --order 5771 --value 450 --cover full");
+    terminal.exp_string("TikTok Shipping insurance, insured by U-PIC").unwrap();
+    terminal.exp_string("The first purchase needs acceptance of U-PIC's agreement, once").unwrap();
+    terminal.exp_string("Do you accept? [y/N] ").unwrap();
+    terminal.send_line("n").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("its agreement is not accepted"), "{rest}");
+    home.insure("search")
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+}
+
+#[test]
+fn the_plain_return_key_means_no() {
+    let home = Home::new();
+    let mut terminal = at_a_terminal(&home, "insure --order 5771 --value 450 --cover full");
+    terminal.exp_string("Do you accept? [y/N] ").unwrap();
+    terminal.send_line("").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("its agreement is not accepted"), "{rest}");
+}
+
+#[test]
+fn yes_records_the_cover_and_the_agreement() {
+    let home = Home::new();
+    let mut terminal = at_a_terminal(&home, "insure --order 5771 --value 450 --cover full");
+    terminal.exp_string("Do you accept? [y/N] ").unwrap();
+    terminal.send_line("y").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("POL-00001Y"), "{rest}");
+    home.insure("insure --order 5772 --value 450 --cover full --format ids")
+        .stdout(
+            r"
+            POL-00002W
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_batch_asks_before_it_records_anything() {
+    let home = Home::new();
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,150\n");
+    let mut terminal = at_a_terminal(&home, "batch-insure parcels.csv --cover full");
+    terminal.exp_string("Do you accept? [y/N] ").unwrap();
+    terminal.send_line("no").unwrap();
+    terminal.exp_eof().unwrap();
+    home.insure("search")
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+
+    let mut terminal = at_a_terminal(&home, "batch-insure parcels.csv --cover full");
+    terminal.exp_string("Do you accept? [y/N] ").unwrap();
+    terminal.send_line("y").unwrap();
+    terminal.exp_string("Recorded as BAT-00001Y.").unwrap();
+    terminal.exp_eof().unwrap();
+    home.insure("search --format ids")
+        .stdout(
+            r"
+            POL-00001Y
+            POL-00002W
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn progress_is_taken_away_before_the_result_is_shown() {
+    let home = Home::new();
+    let rows: String = (0..30_000).map(|order| format!("{order},150\n")).collect();
+    home.write("parcels.csv", format!("order_id,value\n{rows}"));
+    let mut terminal = at_a_terminal(&home, "batch-insure parcels.csv");
+    let shown = terminal.exp_eof().unwrap();
+    assert!(shown.contains("rows"), "no progress was shown: {shown}");
+    let screen = screen(&shown);
+    assert!(screen.starts_with("Rows"), "{screen}");
+    assert!(screen.contains("Insured"), "{screen}");
+    assert!(!screen.contains(" rows"), "the bar is still there: {screen}");
+
+    let mut terminal = at_a_terminal(&home, "batch-insure parcels.csv -q");
+    let shown = terminal.exp_eof().unwrap();
+    assert!(!shown.contains(" rows"), "-q shows no progress: {shown}");
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_whoever_asks() {
+    let home = Home::new();
+    home.insure("insure --order 5771 --value 450").output_text();
+    let shown = at_a_terminal(&home, "search").exp_eof().unwrap();
+    assert!(shown.contains("\u{1b}["), "{shown:?}");
+    let shown = at_a_terminal(&home, "search --color never").exp_eof().unwrap();
+    assert!(!shown.contains("\u{1b}["), "{shown:?}");
+    let piped = home.insure("search").output_text();
+    assert!(!piped.contains('\u{1b}'));
+    let piped = home.insure("search --color always").output_text();
+    assert!(piped.contains('\u{1b}'));
+}
+
+/// What is left on the screen: a line that was cleared or overwritten is gone.
+fn screen(shown: &str) -> String {
+    let lines = shown.split('\n').map(|line| {
+        let line = line.trim_end_matches('\r');
+        let line = line.rsplit(['\r']).next().unwrap_or_default();
+        line.rsplit("\u{1b}[2K").next().unwrap_or_default()
+    });
+    let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
+    lines.join("\n")
+}
