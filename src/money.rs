@@ -254,10 +254,17 @@ impl Money {
     /// # Errors
     /// It has more decimals than the currency, is negative or too large.
     pub fn exactly(amount: Decimal, currency: Currency) -> Result<Money, MoneyError> {
-        let rounded = Money::from_decimal(amount, currency, Rounding::Down)?;
-        if rounded.to_decimal() == amount && !amount.is_sign_negative() {
-            return Ok(rounded);
+        let exact = currency
+            .digits()
+            .checked_sub(amount.scale())
+            .and_then(|missing| {
+                i64::try_from(amount.mantissa()).ok()?.checked_mul(10i64.pow(missing))
+            })
+            .filter(|minor| (0..=LARGEST_MINOR).contains(minor));
+        if let Some(minor) = exact {
+            return Ok(Money { minor, currency });
         }
+        // Anything else is either written with needless zeros or wrong; parsing says which.
         Money::parse(&amount.to_string(), currency)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Refusal, Terms};
 use crate::parcel::{Label, Parcel};
-use crate::plan::{Cited, Until};
+use crate::plan::{Cited, GoodsName, Until};
 
 /// Why the plan does not cover the parcel at all, not even free.
 pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> {
@@ -30,7 +30,7 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
         ));
     }
     let goods = parcel.goods.as_deref()?;
-    let excluded = version.goods.excluded.iter().find(|name| name.is_in(goods))?;
+    let excluded = GoodsName::find_in(&version.goods.excluded, goods)?;
     let reason = format!(
         "the goods are given as `{goods}`, and {} does not cover {excluded}",
         terms.plan.id

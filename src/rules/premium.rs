@@ -24,7 +24,11 @@ pub(super) fn premium(
         Part::Whole => Decimal::from((charged_on.minor() + per.minor() - 1) / per.minor()),
         Part::Prorated => Decimal::from(charged_on.minor()) / Decimal::from(per.minor()),
     };
-    let premium = Money::from_decimal(units * rule.rate.decimal(), currency, rule.rounding)?;
+    let premium = if charged_on.is_zero() {
+        Money::zero(currency)
+    } else {
+        Money::from_decimal(units * rule.rate.decimal(), currency, rule.rounding)?
+    };
     let clause = rule.cite("premium");
     trace.step("charged_cover", clause, || {
         let before = match rule.on {
