@@ -147,8 +147,8 @@ fn a_file_of_events() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      2
-            line 4: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
-            line 5: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 4: column event: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
+            line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
 
             Dry run: nothing was recorded.
             ",
@@ -165,8 +165,8 @@ fn a_file_of_events() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      2
-            line 4: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
-            line 5: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 4: column event: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
+            line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
             ",
         )
         .status(3)
@@ -177,8 +177,8 @@ fn a_file_of_events() {
             line,order_id,package_id,tracking_number,policy,event,on,result,reason
             2,5771,,9400111000000000000001,POL-00001Y,scanned,2026-11-03,already_known,
             3,,,9400111000000000000009,,,,not_insured,
-            4,,,9400111000000000000001,,,,unknown_event,"`teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned"
-            5,,,9400111000000000000001,,,,bad_date,"`04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03"
+            4,,,9400111000000000000001,,,,unknown_event,"column event: `teleported` is not a carrier event, expected one of: labelled, scanned, delivered, cancelled, damaged, lost, returned"
+            5,,,9400111000000000000001,,,,bad_date,"column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03"
             6,5771,,9400111000000000000001,POL-00001Y,damaged,2026-11-05,already_known,
             "#,
         )
@@ -376,20 +376,22 @@ fn what_cannot_have_happened_is_refused() {
         .run();
     home.write_lines(
         "events.csv",
-        "tracking_number,event,at\n9400111000000000000001,scanned,2026-11-23\n",
+        "tracking_number,event,at\n9400111000000000000001,scanned,2026-11-24\n",
     );
     home.insure("track --input events.csv")
         .stdout(
             r"
             Rows              1
-            New events        1
+            New events        0
             Known already     0
-            Became effective  1
+            Became effective  0
             Cancelled         0
             Not insured       0
-            Not taken in      0
+            Not taken in      1
+            line 2: scanned on 2026-11-24 is in the future, today is 2026-11-22 (future_date)
             ",
         )
+        .status(3)
         .run();
     home.write_lines(
         "events.csv",
