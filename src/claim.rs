@@ -1,94 +1,51 @@
 //! A claim on a policy: what happened, what is asked, the evidence, and its course.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::calendar::Day;
 use crate::money::Money;
 use crate::number::{ClaimNo, PolicyNo};
-use crate::parcel::{from_word, word_of};
+use crate::words::words;
 
-/// What went wrong.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Incident {
-    /// The parcel never arrived.
-    Loss,
-    /// It arrived damaged.
-    Damage,
-    /// Something was missing from it.
-    Shortage,
-    /// It arrived beyond the plan's threshold.
-    Delay,
-    /// It was stolen after delivery.
-    Theft,
-    /// It was delivered to the wrong place.
-    Misdelivery,
-}
-
-impl Incident {
-    /// Every incident, with its word.
-    pub const ALL: [(Incident, &'static str); 6] = [
-        (Incident::Loss, "loss"),
-        (Incident::Damage, "damage"),
-        (Incident::Shortage, "shortage"),
-        (Incident::Delay, "delay"),
-        (Incident::Theft, "theft"),
-        (Incident::Misdelivery, "misdelivery"),
-    ];
-
-    /// Its word in arguments and JSON.
-    pub fn word(self) -> &'static str {
-        word_of(&Incident::ALL, self)
-    }
-
-    /// The incident with this word.
-    pub fn from_word(word: &str) -> Option<Incident> {
-        from_word(&Incident::ALL, word)
+words! {
+    /// What went wrong.
+    pub enum Incident {
+        /// The parcel never arrived.
+        Loss = "loss",
+        /// It arrived damaged.
+        Damage = "damage",
+        /// Something was missing from it.
+        Shortage = "shortage",
+        /// It arrived beyond the plan's threshold.
+        Delay = "delay",
+        /// It was stolen after delivery.
+        Theft = "theft",
+        /// It was delivered to the wrong place.
+        Misdelivery = "misdelivery",
     }
 }
 
-/// Where a claim stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClaimStatus {
-    /// Prepared; evidence is still missing, so it is not with the insurer.
-    Draft,
-    /// Complete and with the insurer.
-    UnderReview,
-    /// The insurer asked for more.
-    NeedsInfo,
-    /// The insurer will pay.
-    Accepted,
-    /// The insurer will not pay.
-    Rejected,
-    /// Paid.
-    Paid,
-    /// Taken back by the seller.
-    Withdrawn,
+words! {
+    /// Where a claim stands.
+    pub enum ClaimStatus {
+        /// Prepared; evidence is still missing, so it is not with the insurer.
+        Draft = "draft",
+        /// Complete and with the insurer.
+        UnderReview = "under_review",
+        /// The insurer asked for more.
+        NeedsInfo = "needs_info",
+        /// The insurer will pay.
+        Accepted = "accepted",
+        /// The insurer will not pay.
+        Rejected = "rejected",
+        /// Paid.
+        Paid = "paid",
+        /// Taken back by the seller.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl ClaimStatus {
-    /// Every status, with its word.
-    pub const ALL: [(ClaimStatus, &'static str); 7] = [
-        (ClaimStatus::Draft, "draft"),
-        (ClaimStatus::UnderReview, "under_review"),
-        (ClaimStatus::NeedsInfo, "needs_info"),
-        (ClaimStatus::Accepted, "accepted"),
-        (ClaimStatus::Rejected, "rejected"),
-        (ClaimStatus::Paid, "paid"),
-        (ClaimStatus::Withdrawn, "withdrawn"),
-    ];
-
-    /// Its word in arguments and JSON.
-    pub fn word(self) -> &'static str {
-        word_of(&ClaimStatus::ALL, self)
-    }
-
-    /// The status with this word; `under-review` is taken as well.
-    pub fn from_word(word: &str) -> Option<ClaimStatus> {
-        from_word(&ClaimStatus::ALL, &word.replace('-', "_"))
-    }
-
     /// Whether the claim is still under way: neither rejected, paid nor withdrawn.
     pub fn is_open(self) -> bool {
         !matches!(self, ClaimStatus::Rejected | ClaimStatus::Paid | ClaimStatus::Withdrawn)

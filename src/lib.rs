@@ -34,3 +34,4 @@ pub mod parcel;
 pub mod plan;
 pub mod policy;
 pub mod rules;
+mod words;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::calendar::Day;
 use crate::money::{Currency, Money, MoneyError};
+use crate::words::words;
 
 /// A country by its two-letter ISO 3166 code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -144,41 +145,17 @@ impl ValueParts {
     }
 }
 
-/// Who made the label and ships the parcel: only some of them are covered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fulfilment {
-    /// Shipped by the seller with a label bought from the platform.
-    #[default]
-    PlatformLabel,
-    /// Shipped by the seller with a label of their own.
-    SellerLabel,
-    /// Stored and shipped by the platform (FBT, FBA).
-    PlatformWarehouse,
-}
-
-impl Fulfilment {
-    /// Every kind, with its word.
-    pub const ALL: [(Fulfilment, &'static str); 3] = [
-        (Fulfilment::PlatformLabel, "platform-label"),
-        (Fulfilment::SellerLabel, "seller-label"),
-        (Fulfilment::PlatformWarehouse, "platform-warehouse"),
-    ];
-
-    /// Its word in files, flags and JSON.
-    pub fn word(self) -> &'static str {
-        word_of(&Fulfilment::ALL, self)
-    }
-
-    /// The kind with this word.
-    pub fn from_word(word: &str) -> Option<Fulfilment> {
-        from_word(&Fulfilment::ALL, word)
-    }
-}
-
-impl fmt::Display for Fulfilment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+words! {
+    /// Who made the label and ships the parcel: only some of them are covered.
+    #[derive(Default)]
+    pub enum Fulfilment {
+        /// Shipped by the seller with a label bought from the platform.
+        #[default]
+        PlatformLabel = "platform-label",
+        /// Shipped by the seller with a label of their own.
+        SellerLabel = "seller-label",
+        /// Stored and shipped by the platform (FBT, FBA).
+        PlatformWarehouse = "platform-warehouse",
     }
 }
 
@@ -207,57 +184,24 @@ pub struct CarrierFacts {
     pub cancelled_on: Option<Day>,
 }
 
-/// One thing a carrier (or the label's seller) reports of a parcel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CarrierEvent {
-    /// The label was bought.
-    Labelled,
-    /// The carrier scanned it: the first such scan makes the cover effective.
-    Scanned,
-    /// Delivered.
-    Delivered,
-    /// The label was cancelled.
-    Cancelled,
-    /// The carrier reports damage.
-    Damaged,
-    /// The carrier reports it lost.
-    Lost,
-    /// It went back to the sender.
-    Returned,
-}
-
-impl CarrierEvent {
-    /// Every event, with its word.
-    pub const ALL: [(CarrierEvent, &'static str); 7] = [
-        (CarrierEvent::Labelled, "labelled"),
-        (CarrierEvent::Scanned, "scanned"),
-        (CarrierEvent::Delivered, "delivered"),
-        (CarrierEvent::Cancelled, "cancelled"),
-        (CarrierEvent::Damaged, "damaged"),
-        (CarrierEvent::Lost, "lost"),
-        (CarrierEvent::Returned, "returned"),
-    ];
-
-    /// Its word in files, arguments and JSON.
-    pub fn word(self) -> &'static str {
-        word_of(&CarrierEvent::ALL, self)
+words! {
+    /// One thing a carrier (or the label's seller) reports of a parcel.
+    pub enum CarrierEvent {
+        /// The label was bought.
+        Labelled = "labelled",
+        /// The carrier scanned it: the first such scan makes the cover effective.
+        Scanned = "scanned",
+        /// Delivered.
+        Delivered = "delivered",
+        /// The label was cancelled.
+        Cancelled = "cancelled",
+        /// The carrier reports damage.
+        Damaged = "damaged",
+        /// The carrier reports it lost.
+        Lost = "lost",
+        /// It went back to the sender.
+        Returned = "returned",
     }
-
-    /// The event with this word.
-    pub fn from_word(word: &str) -> Option<CarrierEvent> {
-        from_word(&CarrierEvent::ALL, word)
-    }
-}
-
-/// The word of one value in its table of words.
-pub(crate) fn word_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
-    table.iter().find(|(v, _)| *v == value).map_or("", |(_, word)| word)
-}
-
-/// The value of a word in its table, in either case.
-pub(crate) fn from_word<T: Copy>(table: &[(T, &'static str)], word: &str) -> Option<T> {
-    table.iter().find(|(_, w)| w.eq_ignore_ascii_case(word)).map(|(v, _)| *v)
 }
 
 /// How much cover is asked for.

@@ -3,13 +3,12 @@
 
 use std::cmp::Reverse;
 
-use serde::{Deserialize, Serialize};
-
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Incident};
 use crate::money::Money;
 use crate::number::{BatchNo, ClaimNo, PolicyNo};
-use crate::parcel::{CarrierEvent, Label, Parcel, from_word, word_of};
+use crate::parcel::{CarrierEvent, Label, Parcel};
+use crate::words::words;
 
 /// What the ledger stores of a policy's course. Whether an effective one has expired depends on
 /// the day one looks, so it is derived: see [`Policy::status`].
@@ -23,37 +22,17 @@ pub enum State {
     Cancelled,
 }
 
-/// A policy's status on a given day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PolicyStatus {
-    /// Recorded, not yet scanned by the carrier.
-    Confirmed,
-    /// Scanned by the carrier.
-    Effective,
-    /// The last day to claim is over.
-    Expired,
-    /// Ended before the first scan.
-    Cancelled,
-}
-
-impl PolicyStatus {
-    /// Every status, with its word.
-    pub const ALL: [(PolicyStatus, &'static str); 4] = [
-        (PolicyStatus::Confirmed, "confirmed"),
-        (PolicyStatus::Effective, "effective"),
-        (PolicyStatus::Expired, "expired"),
-        (PolicyStatus::Cancelled, "cancelled"),
-    ];
-
-    /// Its word in arguments and JSON.
-    pub fn word(self) -> &'static str {
-        word_of(&PolicyStatus::ALL, self)
-    }
-
-    /// The status with this word.
-    pub fn from_word(word: &str) -> Option<PolicyStatus> {
-        from_word(&PolicyStatus::ALL, word)
+words! {
+    /// A policy's status on a given day.
+    pub enum PolicyStatus {
+        /// Recorded, not yet scanned by the carrier.
+        Confirmed = "confirmed",
+        /// Scanned by the carrier.
+        Effective = "effective",
+        /// The last day to claim is over.
+        Expired = "expired",
+        /// Ended before the first scan.
+        Cancelled = "cancelled",
     }
 }
 
@@ -111,20 +90,20 @@ pub struct Policy {
     pub claim: Option<(ClaimNo, ClaimStatus)>,
 }
 
-/// What an event did to a policy.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Effect {
-    /// Something new is known.
-    Recorded,
-    /// Nothing new follows from it: the same, or something that says more, was known already.
-    AlreadyKnown,
-    /// The cover became effective.
-    BecameEffective,
-    /// The cover ended and the premium is refunded.
-    Cancelled,
-    /// The label was cancelled after the carrier had scanned the parcel: the cover stays.
-    CancelledTooLate,
+words! {
+    /// What an event did to a policy.
+    pub enum Effect {
+        /// Something new is known.
+        Recorded = "recorded",
+        /// The same was known already.
+        AlreadyKnown = "already_known",
+        /// The cover became effective.
+        BecameEffective = "became_effective",
+        /// The cover ended and the premium is refunded.
+        Cancelled = "cancelled",
+        /// The label was cancelled after the carrier had scanned the parcel: the cover stays.
+        CancelledTooLate = "cancelled_too_late",
+    }
 }
 
 /// What the carrier facts alone point to, and from which day it can be claimed: damage from the day

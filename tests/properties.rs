@@ -135,7 +135,9 @@ proptest! {
                 prop_assert!(opens <= closes, "a window that never opens: {opens} to {closes}");
                 let late = assessed.refusals.iter().any(|r| r.code == "window_closed");
                 let early = assessed.refusals.iter().any(|r| r.code == "too_early");
-                prop_assert_eq!((early, late), (claim.today < opens, claim.today > closes));
+                let delivered = assessed.refusals.iter().any(|r| r.code == "delivered");
+                let wait = claim.today < opens && !delivered;
+                prop_assert_eq!((early, late), (wait, claim.today > closes));
                 prop_assert!(policy.deadlines.closes_on >= Some(closes), "a search sees it too");
             }
         }

@@ -301,8 +301,5 @@ fn country(text: &str) -> Result<Country, String> {
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {
-    Fulfilment::from_word(text).ok_or_else(|| {
-        let words: Vec<&str> = Fulfilment::ALL.iter().map(|(_, word)| *word).collect();
-        format!("expected one of {}", words.join(", "))
-    })
+    Fulfilment::from_word(text).ok_or_else(Fulfilment::expected)
 }

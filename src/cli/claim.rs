@@ -174,10 +174,7 @@ pub(super) struct WithdrawArgs {
 }
 
 fn incident(word: &str) -> Result<Incident, String> {
-    Incident::from_word(word).ok_or_else(|| {
-        let words: Vec<&str> = Incident::ALL.iter().map(|(_, word)| *word).collect();
-        format!("expected one of {}", words.join(", "))
-    })
+    Incident::from_word(word).ok_or_else(Incident::expected)
 }
 
 fn evidence(text: &str) -> Result<(String, PathBuf), String> {

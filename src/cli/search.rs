@@ -88,13 +88,8 @@ enum ClaimWish {
     Status(ClaimStatus),
 }
 
-fn words<T>(table: &[(T, &'static str)]) -> String {
-    table.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
-}
-
 fn policy_status(word: &str) -> Result<PolicyStatus, String> {
-    PolicyStatus::from_word(word)
-        .ok_or_else(|| format!("expected one of {}", words(&PolicyStatus::ALL)))
+    PolicyStatus::from_word(word).ok_or_else(PolicyStatus::expected)
 }
 
 fn claim_status(word: &str) -> Result<ClaimWish, String> {
@@ -102,7 +97,7 @@ fn claim_status(word: &str) -> Result<ClaimWish, String> {
         return Ok(ClaimWish::None);
     }
     let status = ClaimStatus::from_word(word).map(ClaimWish::Status);
-    status.ok_or_else(|| format!("expected none or one of {}", words(&ClaimStatus::ALL)))
+    status.ok_or_else(|| format!("{}, or none", ClaimStatus::expected()))
 }
 
 fn looks_like(word: &str) -> Result<Looks, String> {

@@ -52,10 +52,7 @@ pub(super) struct Args {
 }
 
 fn event(word: &str) -> Result<CarrierEvent, String> {
-    CarrierEvent::from_word(word).ok_or_else(|| {
-        let words: Vec<&str> = CarrierEvent::ALL.iter().map(|(_, word)| *word).collect();
-        format!("expected one of {}", words.join(", "))
-    })
+    CarrierEvent::from_word(word).ok_or_else(CarrierEvent::expected)
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
@@ -78,7 +75,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         ids: &tracked.ids,
         policy: Some(tracked.policy),
         happened: Some((event, on)),
-        result: effect_word(tracked.effect),
+        result: tracked.effect.word(),
         reason: None,
     };
     if session.format == Format::Table {
@@ -191,16 +188,6 @@ fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> an
     Ok(())
 }
 
-fn effect_word(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Recorded => "recorded",
-        Effect::AlreadyKnown => "already_known",
-        Effect::BecameEffective => "became_effective",
-        Effect::Cancelled => "cancelled",
-        Effect::CancelledTooLate => "cancelled_too_late",
-    }
-}
-
 fn effect_sentence(effect: Effect) -> &'static str {
     match effect {
         Effect::Recorded => "recorded",
@@ -239,7 +226,7 @@ impl<'a> TrackedRow<'a> {
                 ids: &tracked.ids,
                 policy: Some(tracked.policy),
                 happened: Some((tracked.event, tracked.on)),
-                result: effect_word(tracked.effect),
+                result: tracked.effect.word(),
                 reason: None,
             },
             TrackRow::NotInsured { line, ids } => unknown(*line, ids, "not_insured", None),

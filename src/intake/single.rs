@@ -91,9 +91,7 @@ fn cover(cells: Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
 pub(super) fn event(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<EventRow, Trouble> {
     let word = cells.text(Field::Event)?.unwrap_or("");
     let Some(event) = CarrierEvent::from_word(word) else {
-        let known: Vec<&str> = CarrierEvent::ALL.iter().map(|(_, word)| *word).collect();
-        let reason =
-            format!("`{word}` is not a carrier event, expected one of: {}", known.join(", "));
+        let reason = format!("`{word}` is not a carrier event, {}", CarrierEvent::expected());
         return Err(cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason)).into());
     };
     let Some(on) = cells.day(Field::At)? else {

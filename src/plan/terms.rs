@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::calendar::{Day, Span, Unit};
 use crate::claim::Incident;
 use crate::money::{Currency, Money, MoneyError, Rate, Rounding};
-use crate::parcel::{Country, Fulfilment, word_of};
+use crate::parcel::{Country, Fulfilment};
+use crate::words::words;
 
 /// One provider's terms.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,20 +33,13 @@ pub struct Plan {
     pub versions: Vec<Version>,
 }
 
-/// What a provider sells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// An insurer's promise to pay.
-    Insurance,
-    /// A carrier's raised limit of liability. Not insurance.
-    DeclaredValue,
-}
-
-impl Kind {
-    /// Its word in files and output.
-    pub fn word(self) -> &'static str {
-        word_of(&[(Kind::Insurance, "insurance"), (Kind::DeclaredValue, "declared value")], self)
+words! {
+    /// What a provider sells.
+    pub enum Kind {
+        /// An insurer's promise to pay.
+        Insurance = "insurance",
+        /// A carrier's raised limit of liability. Not insurance.
+        DeclaredValue = "declared-value",
     }
 }
 
@@ -59,30 +53,19 @@ pub struct Source {
     pub url: Option<String>,
 }
 
-/// How sure a clause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// The source says so.
-    #[default]
-    Published,
-    /// It follows from what the source says.
-    Implied,
-    /// Nobody publishes it; it ships as a default that the user may set.
-    Assumed,
-    /// Set by the user in their configuration, in place of an assumed figure.
-    Yours,
-}
-
-impl Confidence {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Confidence::Published => "published",
-            Confidence::Implied => "implied",
-            Confidence::Assumed => "assumed",
-            Confidence::Yours => "yours",
-        }
+words! {
+    /// How sure a clause is.
+    #[derive(Default)]
+    pub enum Confidence {
+        /// The source says so.
+        #[default]
+        Published = "published",
+        /// It follows from what the source says.
+        Implied = "implied",
+        /// Nobody publishes it; it ships as a default that the user may set.
+        Assumed = "assumed",
+        /// Set by the user in their configuration, in place of an assumed figure.
+        Yours = "yours",
     }
 }
 
@@ -417,29 +400,17 @@ clause! {
     pub struct Pays {}
 }
 
-/// Who must provide a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Provider {
-    /// The seller.
-    Seller,
-    /// The buyer.
-    Buyer,
-    /// The carrier.
-    Carrier,
-    /// The forwarder.
-    Forwarder,
-}
-
-impl Provider {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Provider::Seller => "seller",
-            Provider::Buyer => "buyer",
-            Provider::Carrier => "carrier",
-            Provider::Forwarder => "forwarder",
-        }
+words! {
+    /// Who must provide a document.
+    pub enum Provider {
+        /// The seller.
+        Seller = "seller",
+        /// The buyer.
+        Buyer = "buyer",
+        /// The carrier.
+        Carrier = "carrier",
+        /// The forwarder.
+        Forwarder = "forwarder",
     }
 }
 

@@ -82,11 +82,11 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         });
     }
     result.refusals.extend(course(terms, incident, facts));
-    match delivered_loss(terms, facts) {
-        // Waiting does not make it a loss.
-        Some(delivered) => result.refusals.push(delivered),
-        None => result.refusals.extend(timing(incident, facts, window)),
-    }
+    let delivered = delivered_loss(terms, facts);
+    // Waiting does not make a delivered parcel a loss.
+    let timing = timing(incident, facts, window);
+    let timing = timing.filter(|refusal| delivered.is_none() || refusal.code != "too_early");
+    result.refusals.extend(delivered.into_iter().chain(timing));
     if amount_unknown(facts) {
         let reason =
             format!("how much of the package the {} concerns is not stated", facts.incident.word());
