@@ -61,6 +61,13 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         )
         .into());
     }
+    if let Some(on) = args.label_created_at.filter(|on| *on > session.today) {
+        return Err(Error::usage(
+            format!("--label-created-at: {on} is in the future, today is {}", session.today),
+            "leave it away for a label that is bought in this step",
+        )
+        .into());
+    }
     parcel.label = match (args.label_created_at, &parcel.ids.tracking) {
         (Some(on), _) => Label::Exists(Some(on)),
         (None, Some(_)) => Label::ThisStep,

@@ -247,6 +247,21 @@ fn once_the_label_exists_cover_is_refused_with_the_clause() {
 }
 
 #[test]
+fn a_label_of_the_future_does_not_exist() {
+    let home = Home::new();
+    home.insure("insure --order 5771 --value 450 --label-created-at 2026-11-23")
+        .stderr(
+            r"
+            error: --label-created-at: 2026-11-23 is in the future, today is 2026-11-22
+
+            hint: leave it away for a label that is bought in this step
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
 fn a_parcel_is_covered_once() {
     let home = Home::new();
     home.insure("insure --order 5771 --value 450 --cover full --accept-terms")

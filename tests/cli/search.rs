@@ -313,7 +313,7 @@ fn wrong_conditions_say_what_was_expected() {
     home.insure("search --claim-status open")
         .stderr(
             r"
-            error: invalid value 'open' for '--claim-status <STATUS>': expected none or one of draft, under_review, needs_info, accepted, rejected, paid, withdrawn
+            error: invalid value 'open' for '--claim-status <STATUS>': expected one of draft, under_review, needs_info, accepted, rejected, paid, withdrawn, or none
 
             For more information, try '--help'.
             ",
