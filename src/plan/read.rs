@@ -122,7 +122,7 @@ fn check_version(plan: &Plan, version: &Version) -> Result<(), String> {
             ));
         }
     }
-    let amount = |place: &str, amount: super::terms::Amount| {
+    let amount = |place: &str, amount: super::values::Amount| {
         amount.of(plan.currency).map_err(|why| format!("{place}: {why}"))
     };
     let included = amount("included.amount", version.included.amount)?;
