@@ -177,7 +177,11 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// How any error that reached the edge is shown, and which exit status it is.
 pub fn report(error: &anyhow::Error) -> (String, Exit) {
     let known = error.chain().find_map(|cause| cause.downcast_ref::<Error>());
-    let mut text = format!("error: {error}");
+    let mut text = match (known, error.downcast_ref::<io::Error>()) {
+        // What fails here without a name of its own is what the command writes.
+        (None, Some(why)) => format!("error: cannot write the result: {why}"),
+        _ => format!("error: {error}"),
+    };
     for cause in error.chain().skip(1) {
         let cause = cause.to_string();
         if !text.contains(&cause) {

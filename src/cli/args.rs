@@ -198,16 +198,16 @@ impl IdArgs {
 #[command(next_help_heading = "The parcel")]
 pub(super) struct ParcelArgs {
     /// What it is worth, as one figure
-    #[arg(long, value_name = "AMOUNT", conflicts_with_all = ["product", "coupon", "shipping"])]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, conflicts_with_all = ["product", "coupon", "shipping"])]
     pub(super) value: Option<String>,
     /// What the buyer paid for the goods
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     product: Option<String>,
     /// The platform's coupons
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     coupon: Option<String>,
     /// The shipping fee the buyer paid
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     shipping: Option<String>,
     /// Country it leaves from [default: the plan's home]
     #[arg(long, value_name = "COUNTRY", value_parser = country)]

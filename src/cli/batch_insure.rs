@@ -1,6 +1,6 @@
 //! `insure batch-insure`: a file of parcels, all of it or nothing.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Record nothing if the premiums come to more than this
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     max_premium: Option<String>,
     /// Accept the provider's one-time agreement
     #[arg(long)]
@@ -74,7 +74,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let reader = input::open(&args.file, reading, &[Kind::Parcels], session)?;
     let original = reader.original();
     // Made before anything is recorded: what cannot be written should be known now.
-    let rejects_file = args.rejects.as_deref().map(|path| beside(path, &args.file)).transpose()?;
+    let rejects_file =
+        args.rejects.as_deref().map(|path| Rejects::open(path, &args.file)).transpose()?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
     let bar = Bar::new(&reader, session);
     let consent = Consent { given: args.accept_terms, can_ask: session.world.can_ask };
@@ -96,11 +97,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     bar.end();
     let summary = summary?;
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
-        let mut out = BufWriter::new(&file);
+        let mut out = BufWriter::new(file.file());
         copy_rejects(&original, told.rejects(), &mut out).map_err(Error::from)?;
         out.flush().map_err(|why| Error::file(path, why))?;
         drop(out);
-        file.persist(path).map_err(|why| Error::file(path, why.error))?;
+        file.keep().map_err(|why| Error::file(path, why))?;
     }
     let rejected = told.rejects().len();
     told.show(&summary, session)?;
@@ -113,19 +114,52 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
 }
 
-/// A file beside the wanted one, which takes its name once it is whole: a run that fails leaves
-/// the rejects of the last one as they were.
-fn beside(path: &Path, input: &Path) -> Result<NamedTempFile, Error> {
-    if let (Ok(rejects), Ok(input)) = (fs::canonicalize(path), fs::canonicalize(input))
-        && rejects == input
-    {
-        return Err(Error::usage(
-            format!("--rejects {} is the file that is read", path.display()),
-            "name another file for the rejected rows",
-        ));
+/// Where rejected rows go.
+enum Rejects {
+    /// A file beside the wanted one, which takes its name once it is whole: a run that fails
+    /// leaves the rejects of the last one as they were.
+    Beside(NamedTempFile, PathBuf),
+    /// A pipe or device, which is written to and never replaced.
+    Direct(File),
+}
+
+impl Rejects {
+    fn open(path: &Path, input: &Path) -> Result<Rejects, Error> {
+        if path.as_os_str() == "-" {
+            return Err(Error::usage(
+                "--rejects: stdout has the result already",
+                "name a file for the rejected rows",
+            ));
+        }
+        // A link keeps pointing where it points.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if fs::canonicalize(input).is_ok_and(|input| input == target) {
+            return Err(Error::usage(
+                format!("--rejects {} is the file that is read", path.display()),
+                "name another file for the rejected rows",
+            ));
+        }
+        let failed = |why| Error::file(path, why);
+        if fs::metadata(&target).is_ok_and(|meta| !meta.is_file()) {
+            return Ok(Rejects::Direct(File::options().write(true).open(path).map_err(failed)?));
+        }
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let beside = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+        Ok(Rejects::Beside(beside, target))
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let made = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
-    // The system's message names the temporary file, which nobody asked for.
-    made.map_err(|why| Error::file(path, why.kind().into()))
+
+    fn file(&self) -> &File {
+        match self {
+            Rejects::Beside(file, _) => file.as_file(),
+            Rejects::Direct(file) => file,
+        }
+    }
+
+    /// Gives the file its name.
+    fn keep(self) -> std::io::Result<()> {
+        match self {
+            Rejects::Beside(file, target) => file.persist(target).map(drop).map_err(|e| e.error),
+            Rejects::Direct(_) => Ok(()),
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::ops::{Cancelled, cancel};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  insure cancel POL-000012
+  insure cancel POL-00001Y
   insure search --status confirmed --created-to 2026-10-01 --format ids | insure cancel -")]
 pub(super) struct Args {
     /// Policy, order, package or tracking numbers; - reads them from stdin

@@ -34,7 +34,7 @@ pub(super) enum Command {
 #[command(after_help = "\
 Examples:
   insure claim check 9400111899562743815201 --reason loss
-  insure claim check POL-000012 --reason damage --amount 120 --evidence photo=box.jpg --explain")]
+  insure claim check POL-00001Y --reason damage --amount 120 --evidence photo=box.jpg --explain")]
 pub(super) struct CheckArgs {
     /// Policy, order, package or tracking number
     #[arg(value_name = "ID")]
@@ -53,7 +53,7 @@ pub(super) struct CheckArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  insure claim file POL-000012 --reason loss --evidence invoice=inv.pdf \\
+  insure claim file POL-00001Y --reason loss --evidence invoice=inv.pdf \\
       --evidence affidavit=buyer.pdf --dated 2026-11-20
   insure search --claimable=loss --format ids | insure claim file --reason loss -")]
 pub(super) struct FileArgs {
@@ -73,7 +73,7 @@ struct WhatArgs {
     #[arg(long, value_name = "INCIDENT", value_parser = incident)]
     reason: Incident,
     /// What was lost or damaged is worth this much [default for a loss: the package value]
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     amount: Option<String>,
     /// A document: what it shows and where it is, such as invoice=inv.pdf
     #[arg(long, value_name = "KIND=FILE", value_parser = evidence)]
@@ -158,7 +158,7 @@ pub(super) struct DecideArgs {
     #[arg(long, value_name = "WHAT", group = "decision")]
     needs_info: Option<String>,
     /// How much is granted
-    #[arg(long, value_name = "AMOUNT", requires = "accepted")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, requires = "accepted")]
     amount: Option<String>,
     /// The day of the decision [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]

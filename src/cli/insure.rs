@@ -13,7 +13,7 @@ use crate::error::{Error, Exit};
 use crate::ledger::Ledger;
 use crate::ops::{BuyLabel, InsureOptions, Insured, insure_one};
 use crate::parcel::{Label, Parcel};
-use crate::rules::{Quote, Terms};
+use crate::rules::{Assumed, Quote, Terms, assumed};
 
 /// Cover one parcel together with its label.
 ///
@@ -61,6 +61,13 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         )
         .into());
     }
+    if let Some(on) = args.label_created_at.filter(|on| *on > session.today) {
+        return Err(Error::usage(
+            format!("--label-created-at: {on} is in the future, today is {}", session.today),
+            "leave it away for a label that is bought in this step",
+        )
+        .into());
+    }
     parcel.label = match (args.label_created_at, &parcel.ids.tracking) {
         (Some(on), _) => Label::Exists(Some(on)),
         (None, Some(_)) => Label::ThisStep,
@@ -81,11 +88,14 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let outcome = insure_one(&mut ledger, &terms, parcel, options, &mut ask, label)?;
     match outcome {
         Insured::Already(policy) => {
-            if session.format == Format::Table {
-                writeln!(session.world.stdout, "{policy}  already insured, nothing changed")?;
-            } else {
-                let value = json!({ "policy": policy, "already_insured": true });
-                document(session.format, session.world.stdout, &value)?;
+            let out = &mut *session.world.stdout;
+            match session.format {
+                Format::Table => writeln!(out, "{policy}  already insured, nothing changed")?,
+                Format::Ids => writeln!(out, "{policy}")?,
+                _ => {
+                    let value = json!({ "policy": policy, "already_insured": true });
+                    document(session.format, out, &value)?;
+                }
             }
         }
         Insured::New { policy, parcel, quote } => match session.format {
@@ -106,19 +116,19 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                     format!("{stays} stays uninsured")
                 };
                 list.amount("Cover", figures.cover, note);
-                let note = if quote.rests_on_assumed {
-                    "rests on an assumed rate: see insure quote"
-                } else {
-                    ""
+                let figures_assumed = match terms.on(session.today) {
+                    Ok(in_force) if quote.rests_on_assumed => assumed(in_force),
+                    _ => Vec::new(),
                 };
-                list.amount("Premium", figures.premium, note);
+                let notes = figures_assumed.iter().map(Assumed::told);
+                list.amount("Premium", figures.premium, notes.collect::<Vec<_>>().join("; "));
                 session.world.stdout.write_all(list.render().as_bytes())?;
             }
-            Format::Ids => writeln!(
-                session.world.stdout,
-                "{}",
-                policy.map(|no| no.to_string()).unwrap_or_default()
-            )?,
+            Format::Ids => {
+                if let Some(policy) = policy {
+                    writeln!(session.world.stdout, "{policy}")?;
+                }
+            }
             _ => {
                 let value = json!({
                     "policy": policy,

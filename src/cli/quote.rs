@@ -1,5 +1,6 @@
 //! `insure quote`: one value at once, or a file row by row. No ledger is opened.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -12,7 +13,7 @@ use crate::intake::{Kind, Options};
 use crate::ops::{QuoteRow, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label};
 use crate::plan::Kind as PlanKind;
-use crate::rules::{Quote, Terms, Trace, assumed};
+use crate::rules::{Assumed, Quote, Terms, Trace, assumed};
 
 /// What does it cost to cover this parcel? One value, or a file row by row.
 ///
@@ -61,7 +62,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let (in_force, quote) = quote_one(&terms, &parcel, choice, session.today, Trace::on())?;
     match session.format {
         Format::Table => {
-            let text = sheet(in_force, &quote, args.explain, session);
+            let sold_out = matches!(parcel.label, Label::Exists(_));
+            let text = sheet(in_force, &quote, (args.explain, sold_out), session);
             session.world.stdout.write_all(text.as_bytes())?;
         }
         Format::Json | Format::Ndjson => {
@@ -71,13 +73,14 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             let row = PricedRow {
                 line: None,
                 priced: Some((in_force, &quote)),
-                ids: [None; 3],
+                ids: [&parcel.ids.order, &parcel.ids.package, &parcel.ids.tracking]
+                    .map(|id| id.as_deref()),
                 code: None,
                 reason: None,
             };
             let row = PricedRow {
                 code: quote.refused.as_ref().map(|r| r.code),
-                reason: quote.refused.as_ref().map(|r| r.reason.as_str()),
+                reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
                 ..row
             };
             let mut rows = Rows::new::<PricedRow<'_>>(
@@ -101,14 +104,16 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 }
 
 /// The quote for a person: figures, what is assumed, until when it can be bought.
-fn sheet(terms: Terms<'_>, quote: &Quote, explain: bool, session: &Session<'_>) -> String {
+fn sheet(
+    terms: Terms<'_>,
+    quote: &Quote,
+    (explain, sold_out): (bool, bool),
+    session: &Session<'_>,
+) -> String {
     let figures = &quote.figures;
     let mut list = Listing::new(session.paint);
     let figures_assumed = if quote.rests_on_assumed { assumed(terms) } else { Vec::new() };
-    let premium_note = figures_assumed
-        .iter()
-        .map(|a| format!("{}: {}", a.confidence.word(), a.value))
-        .collect::<Vec<_>>();
+    let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
     list.amount("Package value", figures.package_value, "");
     list.amount("Included cover", figures.included_cover, "free with every parcel");
@@ -126,7 +131,7 @@ fn sheet(terms: Terms<'_>, quote: &Quote, explain: bool, session: &Session<'_>) 
     text.push_str(&format!("\n{}{what}, terms of {}\n", plan.name, terms.version.effective));
     if figures.package_value == figures.included_cover {
         text.push_str("Nothing to buy: the included cover reaches.\n");
-    } else if quote.refused.is_none() {
+    } else if quote.refused.is_none() && !sold_out {
         text.push_str(&format!(
             "More cover can be bought until {}.\n",
             terms.version.purchase.until.words()
@@ -219,7 +224,7 @@ struct PricedRow<'a> {
     ids: [Option<&'a str>; 3],
     priced: Option<(Terms<'a>, &'a Quote)>,
     code: Option<&'a str>,
-    reason: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
 }
 
 impl<'a> PricedRow<'a> {
@@ -233,28 +238,28 @@ impl<'a> PricedRow<'a> {
                 ids: names(&parcel.ids),
                 priced: Some((*terms, quote)),
                 code: quote.refused.as_ref().map(|r| r.code),
-                reason: quote.refused.as_ref().map(|r| r.reason.as_str()),
+                reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
             },
             QuoteRow::Refused { line, ids, refusal } => PricedRow {
                 line: Some(*line),
                 ids: names(ids),
                 priced: None,
                 code: Some(refusal.code),
-                reason: Some(&refusal.reason),
+                reason: Some(Cow::from(&refusal.reason)),
             },
             QuoteRow::Cancelled { line, ids } => PricedRow {
                 line: Some(*line),
                 ids: names(ids),
                 priced: None,
                 code: Some("order_cancelled"),
-                reason: Some("the order is cancelled, there is nothing to cover"),
+                reason: Some("the order is cancelled, there is nothing to cover".into()),
             },
             QuoteRow::Bad(bad) => PricedRow {
                 line: Some(bad.line),
                 ids: names(&bad.ids),
                 priced: None,
                 code: Some(bad.code),
-                reason: Some(&bad.reason),
+                reason: Some(bad.told().into()),
             },
         }
     }
@@ -305,7 +310,7 @@ impl Row for PricedRow<'_> {
             None => (0..10).for_each(|_| out.none()),
         }
         out.text_or_none(self.code);
-        out.text_or_none(self.reason);
+        out.text_or_none(self.reason.as_deref());
     }
 
     fn id(&self) -> String {

@@ -56,10 +56,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     created_to: Option<Day>,
     /// Worth this much or more
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     value_from: Option<String>,
     /// Worth this much or less
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     value_to: Option<String>,
     /// What looks lost or damaged, has no claim, and can be claimed today; =loss or =damage for one
     #[arg(long, value_name = "INCIDENT", value_parser = looks_like, num_args = 0..=1,
@@ -119,7 +119,7 @@ fn days(text: &str) -> Result<u32, String> {
 }
 
 fn policy_no(text: &str) -> Result<PolicyNo, String> {
-    PolicyNo::parse(text).ok_or_else(|| "expected a policy number such as POL-000012".to_owned())
+    PolicyNo::parse(text).ok_or_else(|| "expected a policy number such as POL-00001Y".to_owned())
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
@@ -173,7 +173,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let count = rows.finish::<PolicyRow<'_>>()?;
     if let (true, Some(last)) = (more, last) {
         session.note(&format!(
-            "the first {count} are shown; go on with --after {last}, or show more with --limit N"
+            "{count} shown, and there are more: go on with --after {last}, or raise --limit"
         ))?;
     }
     if count == 0 {

@@ -1,5 +1,6 @@
 //! `insure track`: what carriers did, one event or a file.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::Session;
@@ -114,7 +115,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         &mut |row| {
             match &row {
                 TrackRow::Bad(row) => {
-                    bad.push(format!("line {}: {} ({})", row.line, row.reason, row.code));
+                    bad.push(format!("line {}: {} ({})", row.line, row.told(), row.code));
                 }
                 TrackRow::Refused { line, code, reason, .. } => {
                     bad.push(format!("line {line}: {reason} ({code})"));
@@ -206,7 +207,7 @@ struct TrackedRow<'a> {
     policy: Option<PolicyNo>,
     happened: Option<(CarrierEvent, Day)>,
     result: &'static str,
-    reason: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
 }
 
 impl<'a> TrackedRow<'a> {
@@ -230,9 +231,9 @@ impl<'a> TrackedRow<'a> {
             },
             TrackRow::NotInsured { line, ids } => unknown(*line, ids, "not_insured", None),
             TrackRow::Refused { line, ids, code, reason } => {
-                unknown(*line, ids, code, Some(reason.as_str()))
+                unknown(*line, ids, code, Some(Cow::from(reason)))
             }
-            TrackRow::Bad(bad) => unknown(bad.line, &bad.ids, bad.code, Some(bad.reason.as_str())),
+            TrackRow::Bad(bad) => unknown(bad.line, &bad.ids, bad.code, Some(bad.told().into())),
         }
     }
 }
@@ -262,7 +263,7 @@ impl Row for TrackedRow<'_> {
         out.text_or_none(self.happened.map(|(event, _)| event.word()));
         out.day_or_none(self.happened.map(|(_, on)| on));
         out.text(self.result);
-        out.text_or_none(self.reason);
+        out.text_or_none(self.reason.as_deref());
     }
 
     fn id(&self) -> String {

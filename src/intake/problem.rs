@@ -26,6 +26,16 @@ pub struct BadRow {
     pub hint: Option<String>,
 }
 
+impl BadRow {
+    /// The reason, with the column at fault where there is one.
+    pub fn told(&self) -> String {
+        match &self.column {
+            Some(column) => format!("column {column}: {}", self.reason),
+            None => self.reason.clone(),
+        }
+    }
+}
+
 /// Every code a [`BadRow`] can carry.
 pub mod codes {
     /// No order, package or tracking number.

@@ -19,6 +19,7 @@ use crate::parcel::{CoverChoice, Ids};
 use crate::rules::{Quote, Refusal, Terms};
 
 mod pricing;
+pub(super) use pricing::worthless;
 mod recorder;
 mod seen;
 

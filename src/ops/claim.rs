@@ -113,6 +113,7 @@ pub fn check_claim(
     request: &Request,
     today: Day,
 ) -> Result<Assessed, Error> {
+    not_of_the_future(&request.evidence, today)?;
     let evidence: Vec<Evidence> =
         request.evidence.iter().map(|given| promised(given, today)).collect();
     judge(ledger, &mut KnownPlans::default(), identifier, request, &evidence, today)
@@ -130,6 +131,7 @@ pub fn file_claim(
     today: Day,
     dry_run: bool,
 ) -> Result<Vec<Filed>, Error> {
+    not_of_the_future(&request.evidence, today)?;
     let evidence = if dry_run {
         request.evidence.iter().map(|given| promised(given, today)).collect()
     } else {
@@ -177,6 +179,7 @@ pub fn add_evidence(
     today: Day,
 ) -> Result<AddedEvidence, Error> {
     let no = claim_of(ledger, identifier)?.no;
+    not_of_the_future(given, today)?;
     let kept = keep_all(folder, given, today)?;
     let mut write = ledger.write()?;
     let mut added = 0;
@@ -355,6 +358,17 @@ fn open(
         write.add_evidence(no, document)?;
     }
     Ok(FiledClaim { no: Some(no), status, assessed })
+}
+
+/// An affidavit dated ahead would make a claim complete that is not.
+fn not_of_the_future(given: &[Given], today: Day) -> Result<(), Error> {
+    match given.iter().find_map(|document| document.dated.filter(|day| *day > today)) {
+        Some(day) => Err(Error::usage(
+            format!("--dated: {day} is in the future, today is {today}"),
+            "give the day the document bears",
+        )),
+        None => Ok(()),
+    }
 }
 
 fn keep_all(folder: &EvidenceFolder, given: &[Given], today: Day) -> Result<Vec<Evidence>, Error> {

@@ -1,5 +1,6 @@
 //! Covering one parcel together with its label.
 
+use super::batch::worthless;
 use super::conflict::conflict;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
@@ -65,6 +66,9 @@ pub fn insure_one(
     }
     if let Some(refusal) = quote.refused {
         return Err(Error::Refused(refusal));
+    }
+    if quote.figures.package_value.is_zero() {
+        return Err(Error::Refused(worthless(in_force)));
     }
     if dry_run {
         return Ok(Insured::New { policy: None, parcel: Box::new(parcel), quote: Box::new(quote) });

@@ -7,9 +7,9 @@ use crate::calendar::Day;
 use crate::error::Error;
 use crate::ledger::{Ledger, NewPolicy, TermsId, TermsSnapshot, Write};
 use crate::parcel::{Label, Parcel};
-use crate::plan::{Cited, Loaded, Plan, read};
+use crate::plan::{Cited, Confidence, Loaded, Plan, read};
 use crate::policy::{Policy, State};
-use crate::rules::{Quote, Refusal, Terms, assumed, deadlines};
+use crate::rules::{Assumed, Quote, Refusal, Terms, assumed, deadlines};
 
 /// A plan as it is today, from which new cover is sold.
 #[derive(Debug, Clone)]
@@ -64,7 +64,11 @@ impl TermsInForce {
             currency: terms.plan.currency,
             toml: &self.loaded.text,
         })?;
-        let assumed = assumed(terms).iter().map(|a| format!("{}={}", a.figure, a.value)).collect();
+        let named = |a: &Assumed| {
+            let yours = if a.confidence == Confidence::Yours { " (yours)" } else { "" };
+            format!("{}={}{yours}", a.figure, a.value)
+        };
+        let assumed = assumed(terms).iter().map(named).collect();
         Ok(RecordedTerms { id, assumed })
     }
 

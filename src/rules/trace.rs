@@ -112,3 +112,10 @@ pub struct Assumed {
     /// Why it is what it is.
     pub text: String,
 }
+
+impl Assumed {
+    /// How sure the figure is, and the figure: `assumed: 0.75 for every 100.00 or part of it`.
+    pub fn told(&self) -> String {
+        format!("{}: {}", self.confidence.word(), self.value)
+    }
+}

@@ -245,11 +245,9 @@ fn amounts_on_the_command_line() {
     home.insure("quote --value -5")
         .stderr(
             r"
-            error: unexpected argument '-5' found
+            error: --value: `-5` is negative, expected an amount of zero or more
 
-            Usage: insure quote [OPTIONS]
-
-            For more information, try '--help'.
+            hint: write it in USD, for example --value 450.00
             ",
         )
         .status(2)
@@ -631,6 +629,52 @@ fn whoever_stops_reading_is_no_failure() {
 }
 
 #[test]
+fn rejects_are_never_written_over_a_device_a_link_or_the_result() {
+    let home = Home::new();
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,4x\n");
+    home.write("real.csv", "of last week\n");
+    std::os::unix::fs::symlink("real.csv", home.path("link.csv")).unwrap();
+    home.insure("batch-insure parcels.csv --dry-run --format ids --rejects link.csv")
+        .stderr(
+            r"
+            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
+            link.csv: 1 rejected rows, to be mended and fed back
+            ",
+        )
+        .status(3)
+        .run();
+    assert!(fs::symlink_metadata(home.path("link.csv")).unwrap().is_symlink());
+    assert!(home.read("real.csv").starts_with("order_id,value,line,code,reason\n1002,4x,"));
+    // A pipe stands for every device: as root, a file would take its place.
+    home.shell("mkfifo pipe; cat pipe > through & insure batch-insure parcels.csv --dry-run --format ids -q --rejects pipe; wait; test -p pipe && cat through")
+        .stdout(
+            r#"
+            order_id,value,line,code,reason
+            1002,4x,3,bad_amount,"column value: `4x` is not an amount, expected one such as 450.00"
+            "#,
+        )
+        .run();
+    home.insure("batch-insure parcels.csv --rejects -")
+        .stderr(
+            r"
+            error: --rejects: stdout has the result already
+
+            hint: name a file for the rejected rows
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("batch-insure parcels.csv --rejects .")
+        .stderr(
+            r"
+            error: .: Is a directory (os error 21)
+            ",
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
 fn a_full_output_is_a_failure() {
     if fs::metadata("/dev/full").is_err() {
         return crate::harness::skip("there is no /dev/full");
@@ -648,7 +692,7 @@ fn a_full_output_is_a_failure() {
     home.shell("insure quote --input parcels.csv > /dev/full")
         .stderr(
             r"
-            error: No space left on device (os error 28)
+            error: cannot write the result: No space left on device (os error 28)
             ",
         )
         .status(1)

@@ -232,7 +232,7 @@ fn a_dry_run_decides_the_same_and_writes_nothing() {
     assert_eq!(dry, decisions(&home, "--accept-terms"));
 
     let before = fs::read(home.path("insure.db")).unwrap();
-    home.write_lines("more.csv", "order_id,value\n1001,450\n2001,300\n");
+    home.write("more.csv", "order_id,value\n1001,450\n2001,300\n");
     home.insure("batch-insure more.csv --cover full --dry-run")
         .stdout(
             r"
@@ -326,7 +326,7 @@ fn rejected_rows_are_mended_and_fed_back() {
 #[test]
 fn a_premium_over_the_limit_records_nothing() {
     let home = Home::new();
-    home.write_lines("parcels.csv", "order_id,value\n1001,450\n1002,450\n");
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,450\n");
     home.insure("batch-insure parcels.csv --cover full --accept-terms --max-premium 4.49")
         .stderr(
             r"
@@ -367,7 +367,7 @@ fn a_premium_over_the_limit_records_nothing() {
 #[test]
 fn bought_cover_needs_the_agreement_once() {
     let home = Home::new();
-    home.write_lines("parcels.csv", "order_id,value\n1001,450\n1002,150\n");
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,150\n");
     home.insure("batch-insure parcels.csv --cover full")
         .stderr(
             r"
@@ -408,7 +408,7 @@ fn bought_cover_needs_the_agreement_once() {
 #[test]
 fn the_same_file_again_insures_nothing_twice() {
     let home = Home::new();
-    home.write_lines("parcels.csv", "order_id,value\n1001,450\n1002,150\n");
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,150\n");
     home.insure("batch-insure parcels.csv --cover full --accept-terms --format ids")
         .stdout(
             r"
@@ -466,7 +466,7 @@ fn the_same_file_again_insures_nothing_twice() {
 #[test]
 fn a_parcel_now_stated_with_another_value_is_a_conflict() {
     let home = Home::new();
-    home.write_lines("parcels.csv", "order_id,value\n1001,450\n");
+    home.write("parcels.csv", "order_id,value\n1001,450\n");
     home.insure("batch-insure parcels.csv --format ids -q")
         .stdout(
             r"
@@ -474,7 +474,7 @@ fn a_parcel_now_stated_with_another_value_is_a_conflict() {
             ",
         )
         .run();
-    home.write_lines("parcels.csv", "order_id,value\n1001,460\n");
+    home.write("parcels.csv", "order_id,value\n1001,460\n");
     home.insure("batch-insure parcels.csv")
         .stdout(
             r"
@@ -586,7 +586,7 @@ fn one_label_belongs_to_one_parcel() {
 #[test]
 fn every_format() {
     let home = Home::new();
-    home.write_lines("parcels.csv", "order_id,value\n1001,450\n1002,1x\n");
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,1x\n");
     home.insure("batch-insure parcels.csv --dry-run --format json")
         .stdout(
             r#"

@@ -432,6 +432,49 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
 }
 
 #[test]
+fn a_document_of_the_future_completes_nothing() {
+    let home = shop();
+    let affidavit = "--evidence affidavit=affidavit.pdf --dated 2026-11-23";
+    home.insure(&format!("claim check 1001 --reason loss {affidavit}"))
+        .stderr(
+            r"
+            error: --dated: 2026-11-23 is in the future, today is 2026-11-22
+
+            hint: give the day the document bears
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure(&format!("claim file 1001 --reason loss {affidavit}"))
+        .stderr(
+            r"
+            error: --dated: 2026-11-23 is in the future, today is 2026-11-22
+
+            hint: give the day the document bears
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("claim file 1001 --reason loss -q --format ids")
+        .stdout(
+            r"
+            CLM-00001Y
+            ",
+        )
+        .run();
+    home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-23 affidavit.pdf")
+        .stderr(
+            r"
+            error: --dated: 2026-11-23 is in the future, today is 2026-11-22
+
+            hint: give the day the document bears
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
 fn evidence_is_kept_under_the_hash_of_its_content() {
     let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20")

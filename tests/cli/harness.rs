@@ -147,7 +147,6 @@ impl<'h> Told<'h> {
         let same = stdout == self.stdout
             && stderr == self.stderr
             && said.status.code() == Some(self.status);
-        //BLESS
         assert!(
             same,
             "\n$ {}\n--- stdout\n{stdout}--- stderr\n{stderr}--- {}\n\n=== expected stdout\n{}=== expected stderr\n{}=== expected status {}\n",

@@ -55,7 +55,7 @@ fn full_cover_with_the_label_bought_in_this_step() {
             Parcel         9400111000000000000001
             Package value              450.00 USD
             Cover                      450.00 USD
-            Premium                      2.25 USD  rests on an assumed rate: see insure quote
+            Premium                      2.25 USD  assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -66,7 +66,7 @@ fn full_cover_with_the_label_bought_in_this_step() {
             Parcel         9400111000000000000002
             Package value              450.00 USD
             Cover                      300.00 USD  150.00 USD stays uninsured
-            Premium                      0.75 USD  rests on an assumed rate: see insure quote
+            Premium                      0.75 USD  assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -111,7 +111,7 @@ fn the_label_command_buys_the_label_in_the_same_step() {
             Parcel         5771/88
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          2.25 USD  rests on an assumed rate: see insure quote
+            Premium          2.25 USD  assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -247,6 +247,21 @@ fn once_the_label_exists_cover_is_refused_with_the_clause() {
 }
 
 #[test]
+fn a_label_of_the_future_does_not_exist() {
+    let home = Home::new();
+    home.insure("insure --order 5771 --value 450 --label-created-at 2026-11-23")
+        .stderr(
+            r"
+            error: --label-created-at: 2026-11-23 is in the future, today is 2026-11-22
+
+            hint: leave it away for a label that is bought in this step
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
 fn a_parcel_is_covered_once() {
     let home = Home::new();
     home.insure("insure --order 5771 --value 450 --cover full --accept-terms")
@@ -256,7 +271,7 @@ fn a_parcel_is_covered_once() {
             Parcel         5771
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          2.25 USD  rests on an assumed rate: see insure quote
+            Premium          2.25 USD  assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -279,12 +294,9 @@ fn a_parcel_is_covered_once() {
         .run();
     home.insure("insure --order 5771 --value 450 --cover full --format ids")
         .stdout(
-            r#"
-            {
-              "policy": "POL-00001Y",
-              "already_insured": true
-            }
-            "#,
+            r"
+            POL-00001Y
+            ",
         )
         .run();
     home.insure("insure --order 5771 --value 460 --cover full")
@@ -321,17 +333,11 @@ fn a_dry_run_decides_and_records_nothing() {
             Parcel         5771
             Package value                       450.00 USD
             Cover                               450.00 USD
-            Premium                               2.25 USD  rests on an assumed rate: see insure quote
+            Premium                               2.25 USD  assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
-    home.insure("insure --order 5771 --value 450 --cover full --dry-run --format ids")
-        .stdout(
-            r"
-
-            ",
-        )
-        .run();
+    home.insure("insure --order 5771 --value 450 --cover full --dry-run --format ids").run();
     assert!(!home.path("insure.db").exists());
     assert!(!home.path("bought").exists());
 }
@@ -371,6 +377,16 @@ fn a_parcel_needs_a_name_and_a_value() {
         )
         .status(2)
         .run();
+    home.insure("insure --order 5771 --value 0")
+        .stderr(
+            r"
+            error: refused (no_value): the package value is 0, there is nothing to cover (a free sample?)
+
+            hint: clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+            ",
+        )
+        .status(3)
+        .run();
     home.insure("insure --order 5771 --value 450 --label-command x --tracking 94")
         .stderr(
             r"
@@ -383,5 +399,12 @@ fn a_parcel_needs_a_name_and_a_value() {
         )
         .status(2)
         .run();
-    assert!(!home.path("insure.db").exists());
+    home.insure("search")
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
 }

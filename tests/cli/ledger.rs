@@ -307,10 +307,13 @@ fn sqlite_finds_the_ledger_sound() {
     let home = Home::new();
     home.example("tiktok-orders.csv");
     home.example("carrier-events.csv");
-    home.insure("batch-insure tiktok-orders.csv --cover full --accept-terms -q").output();
-    home.insure("track --input carrier-events.csv -q --today 2026-11-26").output();
-    home.shell("insure search --claimable --format ids | insure claim file --reason loss -")
-        .output();
+    home.shell(
+        "insure batch-insure tiktok-orders.csv --cover full --accept-terms -q
+        insure track --input carrier-events.csv -q --today 2026-11-26
+        insure search --claimable --format ids | insure claim file --reason loss -",
+    )
+    .status(3)
+    .output_text();
     sound(&home);
 }
 

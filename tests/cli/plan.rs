@@ -189,7 +189,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
             Parcel         5771
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          2.70 USD  rests on an assumed rate: see insure quote
+            Premium          2.70 USD  yours: 0.90 for every 100.00 or part of it
             ",
         )
         .run();
@@ -204,7 +204,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
             Plan           tiktok-upic  TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             Package value   450.00 USD
             Cover           450.00 USD
-            Premium           2.70 USD  assumed: premium.rate=0.90 for every 100.00 or part of it
+            Premium           2.70 USD  assumed: premium.rate=0.90 for every 100.00 or part of it (yours)
             History
               2026-11-22  BAT-00001Y recorded
             ",
@@ -373,20 +373,12 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
         .run();
     home.write("config.toml", "[figures.usps]\n\"premium.rate\" = \"0.90\"\n");
     home.insure("--config config.toml quote --value 450")
-        .stdout(
+        .stderr(
             r"
-            Package value    450.00 USD
-            Included cover   200.00 USD  free with every parcel
-            Uninsured value  250.00 USD
-            Cover            450.00 USD
-            Premium            2.25 USD  assumed: 0.75 for every 100.00 or part of it
-
-            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            More cover can be bought until the label is bought (before it or in the same step).
-
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+            error: your configuration: it states figures for `usps`, and there is no such plan
             ",
         )
+        .status(2)
         .run();
     home.write("config.toml", "plam = \"tiktok-upic\"\n");
     home.insure("--config config.toml quote --value 450")

@@ -317,11 +317,17 @@ fn a_line_of_json_csv_or_ids() {
         .stdout(
             r"
             line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            ,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            ,5771,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
             ",
         )
         .run();
-    home.insure("quote --value 450 --format ids --order 5771").run();
+    home.insure("quote --value 450 --format ids --order 5771")
+        .stdout(
+            r"
+            5771
+            ",
+        )
+        .run();
 }
 
 #[test]
@@ -499,7 +505,6 @@ fn after_the_label_nothing_more_is_sold() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            More cover can be bought until the label is bought (before it or in the same step).
             ",
         )
         .run();
@@ -539,7 +544,7 @@ fn a_file_is_priced_row_by_row() {
             line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
             2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
             3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,
-            4,1003,,,,,,,,,,,,,bad_amount,"`12x` is not an amount, expected one such as 450.00"
+            4,1003,,,,,,,,,,,,,bad_amount,"column value: `12x` is not an amount, expected one such as 450.00"
             5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,5000.00,6000.00,1200.00,36.00,true,,
             "#,
         )
@@ -555,7 +560,7 @@ fn a_file_is_priced_row_by_row() {
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null}
             {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null}
-            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"`12x` is not an amount, expected one such as 450.00"}
+            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"column value: `12x` is not an amount, expected one such as 450.00"}
             {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null}
             "#,
         )
@@ -572,7 +577,7 @@ fn a_file_is_priced_row_by_row() {
             [
               {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null},
               {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null},
-              {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"`12x` is not an amount, expected one such as 450.00"},
+              {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"column value: `12x` is not an amount, expected one such as 450.00"},
               {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null}
             ]
             "#,
@@ -601,7 +606,7 @@ fn a_file_is_priced_row_by_row() {
             line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
             2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,200.00,250.00,250.00,0.00,false,,
             3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,
-            4,1003,,,,,,,,,,,,,bad_amount,"`12x` is not an amount, expected one such as 450.00"
+            4,1003,,,,,,,,,,,,,bad_amount,"column value: `12x` is not an amount, expected one such as 450.00"
             5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,200.00,6000.00,6000.00,0.00,false,,
             "#,
         )

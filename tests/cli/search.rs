@@ -178,7 +178,7 @@ fn pages_go_on_where_the_last_one_ended() {
         )
         .stderr(
             r"
-            the first 3 are shown; go on with --after POL-00003T, or show more with --limit N
+            3 shown, and there are more: go on with --after POL-00003T, or raise --limit
             ",
         )
         .run();
@@ -192,7 +192,7 @@ fn pages_go_on_where_the_last_one_ended() {
         )
         .stderr(
             r"
-            the first 3 are shown; go on with --after POL-00006M, or show more with --limit N
+            3 shown, and there are more: go on with --after POL-00006M, or raise --limit
             ",
         )
         .run();
@@ -220,7 +220,7 @@ fn pages_go_on_where_the_last_one_ended() {
         )
         .stderr(
             r"
-            the first 1 are shown; go on with --after POL-00004R, or show more with --limit N
+            1 shown, and there are more: go on with --after POL-00004R, or raise --limit
             ",
         )
         .run();
@@ -363,7 +363,7 @@ fn wrong_conditions_say_what_was_expected() {
     home.insure("search --after 12")
         .stderr(
             r"
-            error: invalid value '12' for '--after <POLICY>': expected a policy number such as POL-000012
+            error: invalid value '12' for '--after <POLICY>': expected a policy number such as POL-00001Y
 
             For more information, try '--help'.
             ",

@@ -147,8 +147,8 @@ fn a_file_of_events() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      2
-            line 4: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
-            line 5: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
+            line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
 
             Dry run: nothing was recorded.
             ",
@@ -165,8 +165,8 @@ fn a_file_of_events() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      2
-            line 4: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
-            line 5: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
+            line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
             ",
         )
         .status(3)
@@ -177,8 +177,8 @@ fn a_file_of_events() {
             line,order_id,package_id,tracking_number,policy,event,on,result,reason
             2,5771,,9400111000000000000001,POL-00001Y,scanned,2026-11-03,already_known,
             3,,,9400111000000000000009,,,,not_insured,
-            4,,,9400111000000000000001,,,,unknown_event,"`teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned"
-            5,,,9400111000000000000001,,,,bad_date,"`04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03"
+            4,,,9400111000000000000001,,,,unknown_event,"column event: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned"
+            5,,,9400111000000000000001,,,,bad_date,"column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03"
             6,5771,,9400111000000000000001,POL-00001Y,damaged,2026-11-05,already_known,
             "#,
         )

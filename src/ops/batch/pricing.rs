@@ -79,7 +79,7 @@ fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Pr
 }
 
 /// A parcel that is worth nothing, such as a free sample, has nothing to cover.
-fn worthless(terms: Terms<'_>) -> Box<Refusal> {
+pub(in crate::ops) fn worthless(terms: Terms<'_>) -> Box<Refusal> {
     let reason = "the package value is 0, there is nothing to cover (a free sample?)".to_owned();
     Box::new(Refusal::by(terms.version.value.cite("value"), "no_value", reason))
 }
