@@ -91,7 +91,8 @@ impl WhatArgs {
         let given = self.evidence.iter().map(|(kind, path)| Given {
             kind: kind.clone(),
             path: path.clone(),
-            dated: self.dated,
+            // Of what is given in one command, only the affidavit's date matters to any terms.
+            dated: self.dated.filter(|_| kind == "affidavit"),
         });
         Request {
             incident: self.reason,

@@ -64,6 +64,8 @@ pub mod codes {
     pub const MISSING_DATE: &str = "missing_date";
     /// Not a day.
     pub const BAD_DATE: &str = "bad_date";
+    /// Something the carrier did that lies in the future; decided where "today" is known.
+    pub const FUTURE_DATE: &str = "future_date";
     /// Neither `included`, `full` nor an amount.
     pub const BAD_COVER: &str = "bad_cover";
     /// A word that is not known in a column that has only known words.

@@ -119,9 +119,10 @@ impl LedgerError {
             LedgerError::ClaimOpen { .. } => {
                 Some("withdraw the open claim first, or add the new evidence to it")
             }
-            LedgerError::Unknown { .. }
-            | LedgerError::Currency { .. }
-            | LedgerError::Failed { .. } => None,
+            LedgerError::Failed { .. } => Some(
+                "look at the disk, its space and any limit on file sizes, then run it again; nothing was recorded",
+            ),
+            LedgerError::Unknown { .. } | LedgerError::Currency { .. } => None,
         }
     }
 

@@ -2,30 +2,54 @@
 
 use crate::ledger::{Existing, SameBy};
 use crate::money::Money;
-use crate::parcel::CoverChoice;
+use crate::parcel::{CoverChoice, Parcel};
 use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms};
 
-/// The same parcel twice in one file, with different money.
+/// The same parcel twice in one file, with different money (its value, or the cover asked for).
 pub(super) fn stated_twice(
     terms: Terms<'_>,
-    value: Money,
+    what: &str,
+    now: Money,
     first: Money,
     line: u64,
 ) -> Box<Refusal> {
-    let reason = format!("the same parcel stands on line {line} with {first}, here with {value}");
+    let reason =
+        format!("the same parcel stands on line {line} with a {what} of {first}, here with {now}");
     let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
     Box::new(refusal.unless("leave only the right row"))
+}
+
+/// One tracking number under two orders. It is one parcel, covered once.
+pub(super) fn tracking_reused(terms: Terms<'_>, parcel: &Parcel, other: &str) -> Box<Refusal> {
+    let tracking = parcel.ids.tracking.as_deref().unwrap_or_default();
+    let order = parcel.ids.order.as_deref().unwrap_or_default();
+    let reason = format!(
+        "tracking number {tracking} belongs to {other}, here it stands under order {order}"
+    );
+    let refusal = Refusal::by(terms.version.included.cite("included"), "tracking_reused", reason);
+    Box::new(refusal.unless(
+        "if both orders are in one parcel, state it once, with the value of both; else mend the number",
+    ))
 }
 
 /// A parcel that is covered already, but now stated otherwise: never silently kept or changed.
 pub(super) fn conflict(
     terms: Terms<'_>,
     existing: &Existing,
+    parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Option<Box<Refusal>> {
     let no = existing.no;
+    if let (Some(known), Some(order)) = (&existing.ids.order, &parcel.ids.order)
+        && (existing.how == SameBy::Tracking || parcel.ids.package.is_none())
+        && matches!(existing.how, SameBy::Tracking | SameBy::Handle)
+        && known != order
+        && !parcel.other_orders.contains(known)
+    {
+        return Some(tracking_reused(terms, parcel, &format!("order {known} ({no})")));
+    }
     let value = quote.figures.package_value;
     let again = match existing.how {
         SameBy::PackedOrder => {

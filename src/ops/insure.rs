@@ -59,9 +59,13 @@ pub fn insure_one(
     let InsureOptions { choice, today, dry_run } = options;
     let in_force = terms.for_parcel(&parcel, today).map_err(Error::Refused)?;
     let quote = quote(in_force, &parcel, choice, Trace::on()).map_err(Error::Refused)?;
-    if let Some(policy) =
-        covered_before(ledger.covered().find_same(&[&parcel.ids])?, in_force, &quote, choice)?
-    {
+    if let Some(policy) = covered_before(
+        ledger.covered().find_same(&[&parcel.ids])?,
+        in_force,
+        &parcel,
+        &quote,
+        choice,
+    )? {
         return Ok(Insured::Already(policy));
     }
     if let Some(refusal) = quote.refused {
@@ -90,11 +94,12 @@ pub fn insure_one(
 fn covered_before(
     found: Vec<Option<Existing>>,
     terms: Terms<'_>,
+    parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Result<Option<PolicyNo>, Error> {
     let Some(existing) = found.into_iter().flatten().next() else { return Ok(None) };
-    match conflict(terms, &existing, quote, choice) {
+    match conflict(terms, &existing, parcel, quote, choice) {
         Some(refusal) => Err(Error::Refused(refusal)),
         None => Ok(Some(existing.no)),
     }
@@ -125,7 +130,7 @@ fn bind(
     let mut write = ledger.write()?;
     // Another process may have covered it while the label was bought.
     let found = write.find_same(&[&parcel.ids])?;
-    if let Some(policy) = covered_before(found, in_force, quote, options.choice)? {
+    if let Some(policy) = covered_before(found, in_force, parcel, quote, options.choice)? {
         return Ok(policy);
     }
     let recorded = terms.record(&mut write, in_force)?;

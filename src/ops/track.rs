@@ -9,7 +9,7 @@ use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::intake::{BadRow, Item, Reader};
+use crate::intake::{BadRow, Item, Reader, codes};
 use crate::ledger::{About, Event, Existing, Ledger, SameBy, Write};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Ids, Label, Parcel};
@@ -228,7 +228,7 @@ impl Taking {
                     event.word(),
                     self.options.today
                 );
-                each(TrackRow::Refused { line, ids, code: "future_date", reason })?;
+                each(TrackRow::Refused { line, ids, code: codes::FUTURE_DATE, reason })?;
                 continue;
             }
             let policy = match meant(write, ids, parcel, same) {

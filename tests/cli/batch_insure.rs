@@ -533,7 +533,7 @@ fn one_package_twice_in_a_file() {
             2,1001,P1,,insured,POL-00001Y,450.00,200.00,200.00,0.00,250.00,,,,,,
             3,1001,P1,,already_insured,,,,,,,,,,,,
             4,1002,P2,,insured,POL-00002W,450.00,200.00,200.00,0.00,250.00,,,,,,
-            5,1002,P2,,refused,,,,,,,stated_twice,,,"the same parcel stands on line 4 with 450.00 USD, here with 460.00 USD",value,leave only the right row
+            5,1002,P2,,refused,,,,,,,stated_twice,,,"the same parcel stands on line 4 with a value of 450.00 USD, here with 460.00 USD",value,leave only the right row
             "#,
         )
         .stderr(
@@ -558,25 +558,26 @@ fn one_label_belongs_to_one_parcel() {
     );
     home.insure("batch-insure parcels.csv --format csv")
         .stdout(
-            r"
+            r#"
             line,order_id,package_id,tracking_number,decision,policy,package_value,included_cover,cover,premium,stays_uninsured,code,column,value,reason,clause,hint
             2,1001,,9400111000000000000001,insured,POL-00001Y,450.00,200.00,200.00,0.00,250.00,,,,,,
-            3,1002,,9400111000000000000001,already_insured,,,,,,,,,,,,
-            ",
+            3,1002,,9400111000000000000001,refused,,,,,,,tracking_reused,,,"tracking number 9400111000000000000001 belongs to another order on line 2, here it stands under order 1002",included,"if both orders are in one parcel, state it once, with the value of both; else mend the number"
+            "#,
         )
         .stderr(
             r"
-            2 parcels: 1 insured, 1 already insured, 0 cancelled, 0 refused; cover 200.00 USD, premium 0.00 USD
+            2 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
             ",
         )
+        .status(3)
         .run();
     home.insure("insure --order 1003 --tracking 9400111000000000000001 --value 30")
         .stderr(
             r"
-            error: refused (value_conflict): covered already as POL-00001Y with a package value of 450.00 USD, now stated as 30.00 USD
+            error: refused (tracking_reused): tracking number 9400111000000000000001 belongs to order 1001 (POL-00001Y), here it stands under order 1003
 
-            hint: if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again
-                  clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+            hint: if both orders are in one parcel, state it once, with the value of both; else mend the number
+                  clause included (S0): Each package is covered free and automatically, up to 200.00.
             ",
         )
         .status(3)

@@ -12,14 +12,16 @@ fn shop() -> Home {
         "
         order_id,tracking_number,value,cover,scanned_on,delivered_on
         1001,940001,450,full,,
-        1002,940002,320,,2026-11-03,
-        1003,940003,95,,2026-11-20,
+        1002,940002,320,,,
+        1003,940003,95,,,
         1004,940004,120,,2026-10-12,2026-10-17
         1005,940005,275,,2026-08-20,
         ",
     );
     home.insure("batch-insure parcels.csv --accept-terms --today 2026-10-21").output_text();
     home.insure("track 1001 scanned --at 2026-10-22").output_text();
+    home.insure("track 1002 scanned --at 2026-11-03").output_text();
+    home.insure("track 1003 scanned --at 2026-11-20").output_text();
     home.insure("track 1002 damaged --at 2026-11-10").output_text();
     home.write("invoice.pdf", "an invoice");
     home.write("affidavit.pdf", "an affidavit");
@@ -762,7 +764,7 @@ fn the_insurers_decision_is_booked() {
             Decided  2026-11-21  430.00 USD
 
             Evidence:
-             invoice    invoice.pdf    dated 2026-11-20  sha256 827810f656d8
+             invoice    invoice.pdf                      sha256 827810f656d8
              affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
 
             Evidence: complete

@@ -210,7 +210,7 @@ fn a_label_that_was_charged_keeps_its_number_when_the_cover_cannot_be_recorded()
     home.insure("insure --order 5771 --value 50 --label-command 'echo 9400111000000000000001'")
         .stderr(
             r"
-            error: label 9400111000000000000001 exists, but its cover could not be recorded: refused (value_conflict): covered already as POL-00001Y with a package value of 10.00 USD, now stated as 50.00 USD
+            error: label 9400111000000000000001 exists, but its cover could not be recorded: refused (tracking_reused): tracking number 9400111000000000000001 belongs to order 1 (POL-00001Y), here it stands under order 5771
 
             hint: mend that, then run the same command with --tracking 9400111000000000000001 in place of --label-command
             ",

@@ -253,6 +253,8 @@ fn a_full_disk_records_nothing_and_says_so() {
         .stderr(
             r"
             error: the ledger [HOME]/insure.db failed: disk I/O error
+
+            hint: look at the disk, its space and any limit on file sizes, then run it again; nothing was recorded
             ",
         )
         .status(1)

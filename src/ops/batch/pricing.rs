@@ -6,7 +6,7 @@ use super::super::terms::TermsInForce;
 use super::BatchOptions;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::intake::{BadRow, Item, ParcelRow, Reader};
+use crate::intake::{BadRow, Item, ParcelRow, Reader, codes};
 use crate::parcel::CoverChoice;
 use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms, Trace, quote};
@@ -59,6 +59,9 @@ fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Pr
     if row.parcel.facts.cancelled {
         return Priced::Cancelled(row);
     }
+    if let Some(bad) = future(&row, options.today) {
+        return Priced::Bad(Box::new(bad));
+    }
     let choice = row.cover.unwrap_or(options.choice);
     let quoted = terms.for_parcel(&row.parcel, options.today).and_then(|terms| {
         let quote = quote(terms, &row.parcel, choice, Trace::off())?;
@@ -76,6 +79,25 @@ fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Pr
         Ok((version, quote)) => Priced::Quoted { row, version, choice, quote: Box::new(quote) },
         Err(refusal) => Priced::Refused { row, refusal },
     }
+}
+
+/// A carrier cannot have done yet what lies in the future. Its calendar may be a day ahead.
+fn future(row: &ParcelRow, today: Day) -> Option<BadRow> {
+    let facts = &row.parcel.facts;
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    let happened = [("scanned", facts.scanned_on), ("delivered", facts.delivered_on)];
+    let (what, on) = happened.into_iter().find(|(_, on)| on.is_some_and(|on| on > tomorrow))?;
+    let on = on?;
+    Some(BadRow {
+        line: row.line,
+        more_lines: row.more_lines.clone(),
+        ids: row.parcel.ids.clone(),
+        column: None,
+        value: Some(on.to_string()),
+        code: codes::FUTURE_DATE,
+        reason: format!("{what} on {on} is in the future, today is {today}"),
+        hint: Some("mend the date, or give the day to reckon with as --today".to_owned()),
+    })
 }
 
 /// A parcel that is worth nothing, such as a free sample, has nothing to cover.

@@ -5,10 +5,10 @@ use std::collections::btree_map::Entry;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::super::conflict::{conflict, stated_twice};
+use super::super::conflict::{conflict, stated_twice, tracking_reused};
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::pricing::Priced;
-use super::seen::Seen;
+use super::seen::{Earlier, Seen};
 use super::{BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
 use crate::calendar::Day;
 use crate::error::Error;
@@ -16,8 +16,8 @@ use crate::intake::ParcelRow;
 use crate::ledger::{BatchTotals, Covered, Existing, Ledger, LedgerError, Write};
 use crate::money::Money;
 use crate::number::{BatchNo, PolicyNo};
-use crate::parcel::{CoverChoice, Ids};
-use crate::rules::{Quote, Terms};
+use crate::parcel::{CoverChoice, Ids, Parcel};
+use crate::rules::{Quote, Refusal, Terms};
 
 /// How often the user sees how far it is, while a file is read that gives nothing yet.
 const TICK: Duration = Duration::from_millis(200);
@@ -182,20 +182,18 @@ impl<'l, 't> Recorder<'l, 't> {
         agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
     ) -> Result<Decision, Error> {
         let terms = self.terms.on(version).map_err(Error::Refused)?;
-        let value = quote.figures.package_value;
-        if let Some(earlier) = self.seen.before(&row.parcel.ids, value.minor(), row.line) {
-            if earlier.value == value.minor() {
-                return Ok(Decision::AlreadyInsured { policy: None, refused: None });
-            }
-            let first = Money::from_minor(earlier.value, value.currency());
-            return Ok(Decision::Refused(stated_twice(terms, value, first, earlier.line)));
-        }
         if let Some(existing) = existing {
-            return Ok(match conflict(terms, &existing, &quote, choice) {
+            return Ok(match conflict(terms, &existing, &row.parcel, &quote, choice) {
                 Some(refusal) => Decision::Refused(refusal),
                 None => {
                     Decision::AlreadyInsured { policy: Some(existing.no), refused: quote.refused }
                 }
+            });
+        }
+        if let Some(earlier) = self.seen.before(&row.parcel.ids, &quote.figures, row.line) {
+            return Ok(match same_file(terms, &row.parcel, &quote, &earlier) {
+                Some(refusal) => Decision::Refused(refusal),
+                None => Decision::AlreadyInsured { policy: None, refused: quote.refused },
             });
         }
         if !quote.figures.premium.is_zero() && !self.agreed {
@@ -287,4 +285,27 @@ impl<'l, 't> Recorder<'l, 't> {
         }
         Ok(summary)
     }
+}
+
+/// What stands against a parcel that this file has covered already.
+fn same_file(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    quote: &Quote,
+    earlier: &Earlier,
+) -> Option<Box<Refusal>> {
+    let figures = &quote.figures;
+    if !earlier.same_order {
+        return Some(tracking_reused(
+            terms,
+            parcel,
+            &format!("another order on line {}", earlier.line),
+        ));
+    }
+    let differs = |what, now: Money, then: i64| {
+        let first = Money::from_minor(then, now.currency());
+        (now != first).then(|| stated_twice(terms, what, now, first, earlier.line))
+    };
+    differs("value", figures.package_value, earlier.value)
+        .or_else(|| differs("cover", figures.cover, earlier.cover))
 }
