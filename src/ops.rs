@@ -13,7 +13,9 @@ mod status;
 mod terms;
 mod track;
 
-pub use batch::{BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch};
+pub use batch::{
+    Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch,
+};
 pub use cancel::{Cancelled, cancel};
 pub use claim::{
     AddedEvidence, Assessed, Filed, FiledClaim, Given, NewDecision, Request, add_evidence,

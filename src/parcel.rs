@@ -89,6 +89,10 @@ impl Ids {
             (Some(package), Some(order), _) if package.len() < STANDS_ALONE => {
                 format!("{order}/{package}")
             }
+            // Without its order a short number names nothing, the label does.
+            (Some(package), None, Some(tracking)) if package.len() < STANDS_ALONE => {
+                tracking.clone()
+            }
             (Some(package), _, _) => package.clone(),
             (None, _, Some(tracking)) => tracking.clone(),
             (None, Some(order), None) => unpacked(order),
@@ -299,6 +303,7 @@ mod tests {
         };
         assert_eq!(ids("576400000000000001", "1", ""), "576400000000000001/1");
         assert_eq!(ids("576400000000000001", "1150000000000000001", "94"), "1150000000000000001");
+        assert_eq!(ids("", "1", "9400111"), "9400111");
         assert_eq!(ids("576400000000000001", "", "9400111"), "9400111");
         assert_eq!(ids("576400000000000001", "", ""), "576400000000000001/");
     }

@@ -196,6 +196,16 @@ impl Policy {
         }
     }
 
+    /// Ends the cover at the owner's wish, with its premium refunded. False after the first scan:
+    /// then it stays. The label itself is not voided by it.
+    pub fn cancel(&mut self) -> bool {
+        if self.state == State::Confirmed {
+            self.state = State::Cancelled;
+            self.refunded = Some(self.figures.premium);
+        }
+        self.state == State::Cancelled
+    }
+
     /// The premium comes back only for a label that was never scanned. A scan therefore makes the
     /// cover effective, and undoes a refund, even where it becomes known after the cancellation.
     fn scanned(&mut self, on: Day) -> Effect {

@@ -8,12 +8,11 @@ use tempfile::NamedTempFile;
 
 use super::Session;
 use super::args::{amount, cover};
-use super::input::{self, Bar, Consent, LayoutArgs, accepted_before, agree};
+use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
-use crate::intake::{Kind, Options, copy_rejects};
+use crate::intake::{Kind, Options, Original, copy_rejects};
 use crate::ledger::Ledger;
-use crate::ops::{BatchOptions, insure_batch};
-use crate::rules::Terms;
+use crate::ops::{Agreement, BatchOptions, BatchOutcome, BatchSummary, TermsInForce, insure_batch};
 
 mod told;
 use told::Told;
@@ -63,39 +62,24 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         .as_deref()
         .map(|text| amount("--max-premium", text, currency))
         .transpose()?;
-    let options = BatchOptions {
+    let mut options = BatchOptions {
+        agreement: Agreement::No,
         choice: cover(&args.cover, currency)?,
         today: session.today,
         dry_run: args.dry_run,
         max_premium: limit,
         source: args.file.display().to_string(),
     };
-    let reading = Options { keep: args.rejects.is_some(), ..args.layout.options(currency) };
-    let reader = input::open(&args.file, reading, &[Kind::Parcels], session)?;
-    let original = reader.original();
     // Made before anything is recorded: what cannot be written should be known now.
     let rejects_file =
         args.rejects.as_deref().map(|path| Rejects::open(path, &args.file)).transpose()?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
-    let bar = Bar::new(&reader, session);
-    let consent = Consent { given: args.accept_terms, can_ask: session.world.can_ask };
-    let stderr = &mut *session.world.stderr;
-    let mut ask = |ledger: &Ledger, terms: Terms<'_>| {
-        let before = accepted_before(ledger, terms.plan)?;
-        bar.aside(|| agree(consent, terms, before, &mut *stderr))
-    };
-    let mut told = Told::new(session.format, session.paint, args.rejects.is_some())?;
-    let summary = insure_batch(
-        &mut ledger,
-        &terms,
-        reader,
-        &options,
-        &mut ask,
-        &mut |outcome| told.take(outcome),
-        &mut || bar.tick(),
-    );
-    bar.end();
-    let summary = summary?;
+    let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
+    let (summary, told, original) =
+        input::with_agreement(session, terms.plan(), given, |session, agreement| {
+            options.agreement = agreement;
+            cover_file(&args, &mut ledger, &terms, &options, session)
+        })?;
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
         let mut out = BufWriter::new(file.file());
         copy_rejects(&original, told.rejects(), &mut out).map_err(Error::from)?;
@@ -112,6 +96,26 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         ))?;
     }
     Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// Covers the file once; what came of it waits in `Told`.
+fn cover_file(
+    args: &Args,
+    ledger: &mut Ledger,
+    terms: &TermsInForce,
+    options: &BatchOptions,
+    session: &mut Session<'_>,
+) -> Result<(BatchSummary, Told, Original), Error> {
+    let currency = terms.plan().currency;
+    let reading = Options { keep: args.rejects.is_some(), ..args.layout.options(currency) };
+    let reader = input::open_whole(&args.file, reading, &[Kind::Parcels], session)?;
+    let original = reader.original();
+    let bar = Bar::new(&reader, session);
+    let mut told = Told::new(session.format, session.paint, args.rejects.is_some())?;
+    let mut each = |outcome: &BatchOutcome<'_>| told.take(outcome);
+    let summary = insure_batch(ledger, terms, reader, options, &mut each, &mut || bar.tick());
+    bar.end();
+    Ok((summary?, told, original))
 }
 
 /// Where rejected rows go.

@@ -1,6 +1,6 @@
 //! Files that come in, and the agreement that may be asked for: what the file commands share.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::intake::{self, Kind, Options, Progress, Reader, Source};
 use crate::ledger::Ledger;
 use crate::money::Currency;
-use crate::rules::Terms;
+use crate::ops::Agreement;
+use crate::plan::Plan;
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct LayoutArgs {
@@ -55,6 +56,24 @@ pub(super) fn open(
     Ok(reader)
 }
 
+/// Opens a file whose rows are recorded: stdin is read to its end first, so that the ledger is not
+/// kept from others while a slow pipe is waited for.
+pub(super) fn open_whole(
+    path: &Path,
+    options: Options,
+    wanted: &[Kind],
+    session: &mut Session<'_>,
+) -> Result<Reader, Error> {
+    if path.as_os_str() == "-" {
+        let mut kept = tempfile::tempfile()?;
+        io::copy(&mut session.world.stdin, &mut kept)
+            .and_then(|_| kept.rewind())
+            .map_err(|why| Error::file("standard input", why))?;
+        session.world.stdin = Box::new(kept);
+    }
+    open(path, options, wanted, session)
+}
+
 /// A bar on stderr while a file is read; nothing where stderr is no terminal.
 pub(super) struct Bar {
     bar: ProgressBar,
@@ -85,68 +104,50 @@ impl Bar {
         self.bar.set_message(self.progress.rows().to_string());
     }
 
-    /// Takes the bar away while something else is shown.
-    pub(super) fn aside<T>(&self, what: impl FnOnce() -> T) -> T {
-        self.bar.suspend(what)
-    }
-
     /// Takes the bar away.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }
 
-/// Whether, and how, the one-time agreement is given in this run.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Consent {
-    /// `--accept-terms` was given.
-    pub(super) given: bool,
-    /// Somebody can be asked.
-    pub(super) can_ask: bool,
+/// Whether the agreement is accepted: before, in this ledger, or with `--accept-terms`.
+pub(super) fn agreement(ledger: &Ledger, plan: &Plan, accept: bool) -> Result<Agreement, Error> {
+    let accepted = ledger.accepted(&plan.id)?;
+    let mut texts = plan.versions.iter().filter_map(|version| version.agreement.as_ref());
+    let before = accepted.is_some_and(|accepted| texts.any(|text| text.clause == accepted.text));
+    Ok(match (before, accept) {
+        (true, _) => Agreement::Before,
+        (false, true) => Agreement::Now,
+        (false, false) => Agreement::No,
+    })
 }
 
-/// The agreement, from the ledger, the command line or the person at the terminal. Gives back
-/// whether it is new and so has to be recorded.
-pub(super) fn agree(
-    consent: Consent,
-    terms: Terms<'_>,
-    accepted_before: bool,
-    stderr: &mut dyn Write,
-) -> Result<bool, Error> {
-    let Some(agreement) = &terms.version.agreement else {
-        return Ok(false);
-    };
-    if accepted_before {
-        return Ok(false);
+/// Does something that may need the agreement, and asks for it where somebody can answer: not
+/// before it is needed, and while nothing is locked. Then it is done again from the start.
+pub(super) fn with_agreement<T>(
+    session: &mut Session<'_>,
+    plan: &Plan,
+    given: Agreement,
+    mut work: impl FnMut(&mut Session<'_>, Agreement) -> Result<T, Error>,
+) -> Result<T, Error> {
+    match work(session, given) {
+        Err(Error::AgreementNeeded { .. }) if session.world.can_ask && ask(session, plan)? => {
+            work(session, Agreement::Now)
+        }
+        done => done,
     }
-    if consent.given {
-        return Ok(true);
-    }
-    let needed = || Error::AgreementNeeded { plan: terms.plan.id.clone() };
-    if !consent.can_ask {
-        return Err(needed());
-    }
-    write!(
-        stderr,
-        "{}\n\n{}\n({})\n\nDo you accept? [y/N] ",
-        terms.plan.name, agreement.clause, agreement.source
-    )?;
+}
+
+fn ask(session: &mut Session<'_>, plan: &Plan) -> Result<bool, Error> {
+    let version = plan.on(session.today).and_then(|version| version.agreement.as_ref());
+    let Some(agreement) = version else { return Ok(false) };
+    let stderr = &mut session.world.stderr;
+    write!(stderr, "{}\n\n{}\n({})\n\n", plan.name, agreement.clause, agreement.source)?;
+    write!(stderr, "Do you accept? [y/N] ")?;
     stderr.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
-    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
-        Ok(true)
-    } else {
-        Err(needed())
-    }
-}
-
-/// Whether the text of the agreement was accepted before.
-pub(super) fn accepted_before(ledger: &Ledger, plan: &crate::plan::Plan) -> Result<bool, Error> {
-    let accepted = ledger.accepted(&plan.id)?;
-    let texts =
-        || plan.versions.iter().filter_map(|v| v.agreement.as_ref()).map(|a| a.clause.as_str());
-    Ok(accepted.is_some_and(|accepted| texts().any(|text| text == accepted.text)))
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 /// The identifiers that were named; `-` stands for those on stdin, one a line.

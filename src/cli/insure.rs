@@ -4,16 +4,14 @@ use std::process::{Command as Process, Stdio};
 
 use serde_json::json;
 
-use super::Session;
 use super::args::{IdArgs, ParcelArgs, cover};
-use super::input::{Consent, accepted_before, agree};
 use super::view::{Format, Listing, document};
+use super::{Session, input};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
-use crate::ledger::Ledger;
 use crate::ops::{BuyLabel, InsureOptions, Insured, insure_one};
 use crate::parcel::{Label, Parcel};
-use crate::rules::{Assumed, Quote, Terms, assumed};
+use crate::rules::{Assumed, Quote, assumed};
 
 /// Cover one parcel together with its label.
 ///
@@ -74,18 +72,18 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         (None, None) => Label::None,
     };
     let choice = cover(&args.cover, currency)?;
-    let consent = Consent { given: args.accept_terms, can_ask: session.world.can_ask };
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
-    let stderr = &mut *session.world.stderr;
-    let mut ask = |ledger: &Ledger, terms: Terms<'_>| {
-        agree(consent, terms, accepted_before(ledger, terms.plan)?, &mut *stderr)
-    };
+    let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
     let command = args.label_command.as_deref();
-    let mut buy =
-        |parcel: &Parcel, quote: &Quote| buy_label(command.unwrap_or_default(), parcel, quote);
-    let label: Option<&mut BuyLabel<'_>> = if command.is_some() { Some(&mut buy) } else { None };
-    let options = InsureOptions { choice, today: session.today, dry_run: args.dry_run };
-    let outcome = insure_one(&mut ledger, &terms, parcel, options, &mut ask, label)?;
+    let outcome = input::with_agreement(session, terms.plan(), given, |session, agreement| {
+        let (today, dry_run) = (session.today, args.dry_run);
+        let options = InsureOptions { choice, today, agreement, dry_run };
+        let mut buy =
+            |parcel: &Parcel, quote: &Quote| buy_label(command.unwrap_or_default(), parcel, quote);
+        let label: Option<&mut BuyLabel<'_>> =
+            if command.is_some() { Some(&mut buy) } else { None };
+        insure_one(&mut ledger, &terms, parcel.clone(), options, label)
+    })?;
     match outcome {
         Insured::Already(policy) => {
             let out = &mut *session.world.stdout;

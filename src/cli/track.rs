@@ -97,8 +97,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 
 fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let currency = session.terms()?.plan().currency;
-    let mut reader =
-        input::open(path, args.layout.options(currency), &[Kind::Parcels, Kind::Events], session)?;
+    let mut reader = input::open_whole(
+        path,
+        args.layout.options(currency),
+        &[Kind::Parcels, Kind::Events],
+        session,
+    )?;
     let mut ledger = session.ledger()?;
     let options = TrackOptions { today: session.today, dry_run: args.dry_run };
     let bar = Bar::new(&reader, session);

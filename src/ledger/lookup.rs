@@ -23,7 +23,8 @@ pub struct Existing {
     pub package_value: Money,
     /// What the policy pays at most.
     pub cover: Money,
-    /// Where the policy stands; never cancelled.
+    /// Where the policy stands. A cancelled one is given only where its label was voided and is
+    /// this very parcel's: a voided label cannot be covered again.
     pub state: State,
     /// The names it is known by.
     pub ids: Ids,
@@ -172,6 +173,7 @@ impl Same {
 struct Names<'a> {
     names: [(SameBy, Option<Cow<'a, str>>); 3],
     keys: [u64; 3],
+    tracking: Option<&'a str>,
 }
 
 impl Names<'_> {
@@ -189,7 +191,7 @@ impl Names<'_> {
             (SameBy::UnpackedOrder, waiting.map(Cow::Owned)),
         ];
         let keys = [0, 1, 2].map(|at: usize| names[at].1.as_deref().map_or(0, ident::key));
-        Names { names, keys }
+        Names { names, keys, tracking: ids.tracking.as_deref() }
     }
 }
 
@@ -202,11 +204,13 @@ impl Index {
     ) -> rusqlite::Result<Option<Existing>> {
         if let (Some(guess), (_, Some(handle))) = (self.guess.take(), &names.names[0])
             && let Some(existing) = covering(conn, guess, SameBy::Handle)?
+            && existing.state != State::Cancelled
             && existing.ids.handle() == *handle
         {
             self.guess = Some(guess + 1);
             return Ok(Some(existing));
         }
+        let mut voided = None;
         for (((how, name), key), may_hold) in names.names.iter().zip(names.keys).zip(may_hold) {
             let Some(name) = name.as_deref().filter(|_| may_hold) else {
                 continue;
@@ -219,12 +223,19 @@ impl Index {
                         SameBy::Handle | SameBy::UnpackedOrder => existing.ids.handle() == name,
                     }
                 {
+                    if existing.state == State::Cancelled {
+                        let label = names.tracking.filter(|_| *how != SameBy::PackedOrder);
+                        if label.is_some() && existing.ids.tracking.as_deref() == label {
+                            voided = Some(existing);
+                        }
+                        continue;
+                    }
                     self.guess = Some(no + 1);
                     return Ok(Some(existing));
                 }
             }
         }
-        Ok(None)
+        Ok(voided)
     }
 }
 
@@ -232,7 +243,8 @@ fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<
     conn.prepare_cached(
         "SELECT p.id, t.currency, p.order_id, p.package_id, p.tracking, p.package_value, p.cover,
                 p.state
-         FROM policy p CROSS JOIN terms t ON t.id = p.terms WHERE p.id = ?1 AND p.state <> 2",
+         FROM policy p CROSS JOIN terms t ON t.id = p.terms
+         WHERE p.id = ?1 AND (p.state <> 2 OR p.cancelled = 1)",
     )?
     .query_row([no], |row| {
         let mut r = Columns { row, at: 0 };

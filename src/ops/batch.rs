@@ -16,7 +16,7 @@ use crate::ledger::Ledger;
 use crate::money::{Currency, Money};
 use crate::number::{BatchNo, PolicyNo};
 use crate::parcel::{CoverChoice, Ids};
-use crate::rules::{Quote, Refusal, Terms};
+use crate::rules::{Quote, Refusal};
 
 mod pricing;
 pub(super) use pricing::worthless;
@@ -25,6 +25,17 @@ mod seen;
 
 use recorder::{Place, Recorder};
 
+/// Whether the provider's one-time agreement, which buying cover needs, is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// It was accepted before.
+    Before,
+    /// It is accepted with this command, and recorded if it comes to buying.
+    Now,
+    /// It is not.
+    No,
+}
+
 /// How a file is to be covered.
 #[derive(Debug, Clone)]
 pub struct BatchOptions {
@@ -32,6 +43,8 @@ pub struct BatchOptions {
     pub choice: CoverChoice,
     /// Today.
     pub today: Day,
+    /// Whether the provider's agreement is accepted.
+    pub agreement: Agreement,
     /// Decide everything, record nothing.
     pub dry_run: bool,
     /// Record nothing if the premiums come to more.
@@ -126,9 +139,8 @@ pub struct BatchSummary {
 
 /// Covers a file.
 ///
-/// `agree` is asked once, before the first bought cover, whether the provider's agreement is
-/// accepted, and says whether that is new; `each` is handed every decision in the order of the
-/// file; `tick` is called now and then. Decisions hold only once this function has returned: until then nothing is on disk.
+/// `each` is handed every decision in the order of the file; `tick` is called now and then.
+/// Decisions hold only once this function has returned: until then nothing is on disk.
 ///
 /// # Errors
 /// The file or the ledger fails, the agreement is not accepted, the premium exceeds what is
@@ -138,27 +150,34 @@ pub fn insure_batch(
     terms: &TermsInForce,
     mut reader: Reader,
     options: &BatchOptions,
-    agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
     each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
     tick: &mut dyn FnMut(),
 ) -> Result<BatchSummary, Error> {
-    let place = if options.dry_run {
-        Place::Trying(ledger.covered())
-    } else {
-        Place::Recording(Box::new(ledger.write()?))
-    };
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(4);
         let reading = scope.spawn(move || {
             let result = pricing::price_all(terms, &mut reader, options, &sender);
             result.map(|()| reader.rows())
         });
-        let mut recorder = Recorder::new(place, terms, options);
-        let recorded = recorder.take_all(&receiver, agree, each, tick);
+        // The ledger is taken only now that there is something to record: others are not kept
+        // waiting while a long export is read.
+        let first = recorder::next_chunk(&receiver, tick);
+        let recorded = begin(ledger, options).and_then(|place| {
+            let mut recorder = Recorder::new(place, terms, options);
+            recorder.take_all(first, &receiver, each, tick)?;
+            Ok(recorder)
+        });
         // Hang up, so that the reading thread stops if recording failed.
         drop(receiver);
         let rows = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        recorded?;
-        recorder.finish(rows?)
+        recorded?.finish(rows?)
+    })
+}
+
+fn begin<'l>(ledger: &'l mut Ledger, options: &BatchOptions) -> Result<Place<'l>, Error> {
+    Ok(if options.dry_run {
+        Place::Trying(ledger.covered())
+    } else {
+        Place::Recording(Box::new(ledger.write()?))
     })
 }

@@ -9,9 +9,8 @@ use crate::error::Error;
 use crate::ledger::{About, Event, Ledger};
 use crate::money::Money;
 use crate::number::PolicyNo;
-use crate::parcel::CarrierEvent;
 use crate::plan::Cited;
-use crate::policy::{Effect, State};
+use crate::policy::State;
 use crate::rules::Refusal;
 
 /// What came of it.
@@ -37,7 +36,7 @@ pub fn cancel(ledger: &mut Ledger, identifier: &str, on: Day) -> Result<Cancelle
         return Ok(Cancelled { policy: before.no, refunded, already: true });
     }
     let mut after = before.clone();
-    if after.apply(CarrierEvent::Cancelled, on) != Effect::Cancelled {
+    if !after.cancel() {
         let plan = KnownPlans::default().of(&write, &before)?;
         let terms = terms_of(&plan, &before)?;
         let scanned =

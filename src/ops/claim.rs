@@ -188,9 +188,14 @@ pub fn add_evidence(
     }
     let mut claim = claim_of(&write, &no.to_string())?;
     let assessment = reassess(&write, &claim, today)?;
-    let in_time = assessment.closes_on.is_none_or(|last| today <= last);
-    let completed =
-        claim.status == ClaimStatus::Draft && assessment.missing_evidence.is_empty() && in_time;
+    // A draft goes to the insurer only where the terms still allow the claim; what the insurer
+    // asked for goes back to it.
+    let completed = assessment.missing_evidence.is_empty()
+        && claim.status.may_become(ClaimStatus::UnderReview)
+        && match claim.status {
+            ClaimStatus::Draft => assessment.eligible,
+            _ => added > 0,
+        };
     if completed {
         claim.status = ClaimStatus::UnderReview;
         let detail = json!({ "status": claim.status });
@@ -221,12 +226,21 @@ pub fn decide_claim(
     let mut claim = claim_of(&write, identifier)?;
     let (next, amount, reason) = match decision {
         NewDecision::Accepted(amount) => {
-            (ClaimStatus::Accepted, Some(granted(&claim, amount.as_deref())?), None)
+            (ClaimStatus::Accepted, Some(granted(&write, &claim, amount.as_deref())?), None)
         }
         NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, Some(reason.clone())),
         NewDecision::NeedsInfo(what) => (ClaimStatus::NeedsInfo, None, Some(what.clone())),
         NewDecision::Withdrawn => (ClaimStatus::Withdrawn, None, None),
     };
+    if on < claim.opened_on {
+        return Err(Error::usage(
+            format!(
+                "claim {} was opened on {}, it was not decided on {on}",
+                claim.no, claim.opened_on
+            ),
+            "give the day of the decision with --at",
+        ));
+    }
     if !claim.status.may_become(next) {
         return Err(Error::Refused(Box::new(wrong_status(&write, &claim, next)?)));
     }
@@ -400,18 +414,22 @@ fn promised(given: &Given, today: Day) -> Evidence {
     }
 }
 
-fn granted(claim: &Claim, amount: Option<&str>) -> Result<Money, Error> {
+/// What the insurer grants: at most what was asked for, and never more than the cover.
+fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money, Error> {
     let Some(text) = amount else {
         return Ok(claim.payable);
     };
     let currency = claim.amount.currency();
     let granted = Money::parse(text, currency)
         .map_err(|why| Error::usage(format!("--amount: {why}"), "write it such as 120.00"))?;
-    if granted.minor() > claim.amount.minor() {
-        return Err(Error::usage(
-            format!("{granted} is more than claim {} asks for, {}", claim.no, claim.amount),
-            "book what the insurer granted, at most the claimed amount",
-        ));
+    let cover = ledger.policy(claim.policy)?.map_or(claim.amount, |policy| policy.figures.cover);
+    for (limit, what) in [(claim.amount, "asks for"), (cover, "has as its cover")] {
+        if granted.minor() > limit.minor() {
+            return Err(Error::usage(
+                format!("{granted} is more than claim {} {what}, {limit}", claim.no),
+                format!("book what the insurer granted, at most {}", claim.payable.digits()),
+            ));
+        }
     }
     Ok(granted)
 }

@@ -23,14 +23,26 @@ pub(super) fn stated_twice(
 /// One tracking number under two orders. It is one parcel, covered once.
 pub(super) fn tracking_reused(terms: Terms<'_>, parcel: &Parcel, other: &str) -> Box<Refusal> {
     let tracking = parcel.ids.tracking.as_deref().unwrap_or_default();
-    let order = parcel.ids.order.as_deref().unwrap_or_default();
-    let reason = format!(
-        "tracking number {tracking} belongs to {other}, here it stands under order {order}"
-    );
+    let here = match (&parcel.ids.order, &parcel.ids.package) {
+        (_, Some(package)) => format!("package {package}"),
+        (Some(order), None) => format!("order {order}"),
+        (None, None) => "another parcel".to_owned(),
+    };
+    let reason =
+        format!("tracking number {tracking} belongs to {other}, here it stands under {here}");
     let refusal = Refusal::by(terms.version.included.cite("included"), "tracking_reused", reason);
     Box::new(refusal.unless(
-        "if both orders are in one parcel, state it once, with the value of both; else mend the number",
+        "if both are in one parcel, state it once, with the value of both; else mend the number",
     ))
+}
+
+/// A label that was voided after its cover: neither can be used again.
+pub(super) fn label_voided(terms: Terms<'_>, existing: &Existing) -> Box<Refusal> {
+    let tracking = existing.ids.tracking.as_deref().unwrap_or_default();
+    let reason =
+        format!("label {tracking} was voided, and its cover {} ended with it", existing.no);
+    let refusal = Refusal::by(terms.version.refund.cite("refund"), "label_voided", reason);
+    Box::new(refusal.unless("buy a new label, and cover with it"))
 }
 
 /// A parcel that is covered already, but now stated otherwise: never silently kept or changed.
@@ -50,6 +62,12 @@ pub(super) fn conflict(
     {
         return Some(tracking_reused(terms, parcel, &format!("order {known} ({no})")));
     }
+    if let (SameBy::Tracking, Some(known), Some(package)) =
+        (existing.how, &existing.ids.package, &parcel.ids.package)
+        && known != package
+    {
+        return Some(tracking_reused(terms, parcel, &format!("package {known} ({no})")));
+    }
     let value = quote.figures.package_value;
     let again = match existing.how {
         SameBy::PackedOrder => {
@@ -67,12 +85,12 @@ pub(super) fn conflict(
     }
     if choice == CoverChoice::Included
         || quote.refused.is_some()
-        || quote.figures.cover == existing.cover
+        || quote.asked_cover == existing.cover
     {
         return None;
     }
     let purchase = terms.version.purchase.cite("purchase");
-    let asked = quote.figures.cover;
+    let asked = quote.asked_cover;
     let refusal = if existing.ids.tracking.is_some() {
         let reason = format!(
             "the label exists, and {no} covers it with {}; now asked for {asked}",

@@ -1,14 +1,18 @@
 //! Covering one parcel together with its label.
 
+use super::batch::Agreement;
 use super::batch::worthless;
-use super::conflict::conflict;
+use super::conflict::{conflict, label_voided};
 use super::terms::TermsInForce;
+use super::track::name;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::ledger::{BatchTotals, Existing, Ledger};
+use crate::ledger::{BatchTotals, Existing, Ledger, SameBy};
 use crate::number::PolicyNo;
-use crate::parcel::{CoverChoice, Label, Parcel};
-use crate::rules::{Quote, Terms, Trace, quote};
+use crate::parcel::{CoverChoice, Ids, Label, Parcel};
+use crate::plan::Cited;
+use crate::policy::State;
+use crate::rules::{Quote, Refusal, Terms, Trace, quote};
 
 /// What came of it.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ pub struct InsureOptions {
     pub choice: CoverChoice,
     /// Today.
     pub today: Day,
+    /// Whether the provider's agreement is accepted; asked only where cover is bought.
+    pub agreement: Agreement,
     /// Decide everything, record nothing, buy no label.
     pub dry_run: bool,
 }
@@ -42,9 +48,7 @@ pub type BuyLabel<'a> = dyn FnMut(&Parcel, &Quote) -> Result<String, Error> + 'a
 
 /// Covers one parcel.
 ///
-/// `agree` is asked before cover is bought whether the agreement is accepted, and says whether that
-/// is new. `label` buys the label, if it is to be bought in this step: if that fails, nothing is
-/// insured.
+/// `label` buys the label, if it is to be bought in this step: if that fails, nothing is insured.
 ///
 /// # Errors
 /// Refused by the terms, no agreement, the label was not bought, or the ledger failed.
@@ -53,20 +57,19 @@ pub fn insure_one(
     terms: &TermsInForce,
     mut parcel: Parcel,
     options: InsureOptions,
-    agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
     label: Option<&mut BuyLabel<'_>>,
 ) -> Result<Insured, Error> {
-    let InsureOptions { choice, today, dry_run } = options;
+    let InsureOptions { choice, today, dry_run, .. } = options;
     let in_force = terms.for_parcel(&parcel, today).map_err(Error::Refused)?;
     let quote = quote(in_force, &parcel, choice, Trace::on()).map_err(Error::Refused)?;
-    if let Some(policy) = covered_before(
-        ledger.covered().find_same(&[&parcel.ids])?,
-        in_force,
-        &parcel,
-        &quote,
-        choice,
-    )? {
-        return Ok(Insured::Already(policy));
+    let found = ledger.covered().find_same(&[&parcel.ids])?;
+    if let Some(existing) = covered_before(found, in_force, &parcel, &quote, choice)? {
+        if existing.how == SameBy::UnpackedOrder && !dry_run {
+            let mut write = ledger.write()?;
+            name(&mut write, existing.no, &parcel, today)?;
+            write.commit()?;
+        }
+        return Ok(Insured::Already(existing.no));
     }
     if let Some(refusal) = quote.refused {
         return Err(Error::Refused(refusal));
@@ -77,17 +80,43 @@ pub fn insure_one(
     if dry_run {
         return Ok(Insured::New { policy: None, parcel: Box::new(parcel), quote: Box::new(quote) });
     }
-    let newly_agreed = !quote.figures.premium.is_zero() && agree(ledger, in_force)?;
-    if newly_agreed {
-        accept_agreement(ledger, in_force, today)?;
+    if !quote.figures.premium.is_zero() && in_force.version.agreement.is_some() {
+        match options.agreement {
+            Agreement::Before => {}
+            Agreement::Now => accept_agreement(ledger, in_force, today)?,
+            Agreement::No => {
+                return Err(Error::AgreementNeeded { plan: in_force.plan.id.clone() });
+            }
+        }
     }
+    let asked = parcel.ids.clone();
+    let bought = label.is_some();
     if let Some(label) = label {
         parcel.ids.tracking = Some(label(&parcel, &quote)?);
         parcel.label = Label::ThisStep;
     }
-    let bound = bind(ledger, terms, in_force, &parcel, &quote, options);
-    let policy = bound.map_err(|why| unrecorded(why, &parcel))?;
-    Ok(Insured::New { policy: Some(policy), parcel: Box::new(parcel), quote: Box::new(quote) })
+    let bound = bind(ledger, terms, in_force, &asked, &parcel, &quote, options);
+    match bound.map_err(|why| unrecorded(why, bought, &parcel))? {
+        Bound::New(policy) => Ok(Insured::New {
+            policy: Some(policy),
+            parcel: Box::new(parcel),
+            quote: Box::new(quote),
+        }),
+        Bound::Meanwhile(policy) if !bought => Ok(Insured::Already(policy)),
+        Bound::Meanwhile(policy) => {
+            let reason = format!("another command has covered the parcel meanwhile as {policy}");
+            let clause = in_force.version.included.cite("included");
+            let refusal = Refusal::by(clause, "covered_meanwhile", reason);
+            Err(unrecorded(Error::Refused(Box::new(refusal)), bought, &parcel))
+        }
+    }
+}
+
+/// What recording came to.
+enum Bound {
+    New(PolicyNo),
+    /// Another process covered the parcel while the label was bought.
+    Meanwhile(PolicyNo),
 }
 
 /// The policy that covers the parcel already with the same figures.
@@ -97,11 +126,14 @@ fn covered_before(
     parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
-) -> Result<Option<PolicyNo>, Error> {
+) -> Result<Option<Existing>, Error> {
     let Some(existing) = found.into_iter().flatten().next() else { return Ok(None) };
+    if existing.state == State::Cancelled {
+        return Err(Error::Refused(label_voided(terms, &existing)));
+    }
     match conflict(terms, &existing, parcel, quote, choice) {
         Some(refusal) => Err(Error::Refused(refusal)),
-        None => Ok(Some(existing.no)),
+        None => Ok(Some(existing)),
     }
 }
 
@@ -123,15 +155,16 @@ fn bind(
     ledger: &mut Ledger,
     terms: &TermsInForce,
     in_force: Terms<'_>,
+    asked: &Ids,
     parcel: &Parcel,
     quote: &Quote,
     options: InsureOptions,
-) -> Result<PolicyNo, Error> {
+) -> Result<Bound, Error> {
     let mut write = ledger.write()?;
-    // Another process may have covered it while the label was bought.
-    let found = write.find_same(&[&parcel.ids])?;
-    if let Some(policy) = covered_before(found, in_force, parcel, quote, options.choice)? {
-        return Ok(policy);
+    // By the names it was asked for, and by the one its label has given it.
+    let found = write.find_same(&[asked, &parcel.ids])?;
+    if let Some(existing) = covered_before(found, in_force, parcel, quote, options.choice)? {
+        return Ok(Bound::Meanwhile(existing.no));
     }
     let recorded = terms.record(&mut write, in_force)?;
     let batch = write.start_batch(options.today, "insure", None)?;
@@ -147,13 +180,13 @@ fn bind(
     };
     write.finish_batch(batch, &totals)?;
     write.commit()?;
-    Ok(policy)
+    Ok(Bound::New(policy))
 }
 
 /// A label that was bought but whose cover could not be recorded: its number must not be lost.
-fn unrecorded(why: Error, parcel: &Parcel) -> Error {
+fn unrecorded(why: Error, bought: bool, parcel: &Parcel) -> Error {
     match &parcel.ids.tracking {
-        Some(tracking) if matches!(parcel.label, Label::ThisStep) => {
+        Some(tracking) if bought => {
             Error::Unrecorded { tracking: tracking.clone(), because: Box::new(why) }
         }
         _ => why,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::ledger::{Ledger, NewPolicy, TermsId, TermsSnapshot, Write};
+use crate::number::BatchNo;
 use crate::parcel::{Label, Parcel};
 use crate::plan::{Cited, Confidence, Loaded, Plan, read};
 use crate::policy::{Policy, State};
@@ -117,18 +118,20 @@ impl RecordedTerms {
 /// The plans policies were sold under, read once each from the ledger's own copies.
 #[derive(Default)]
 pub(super) struct KnownPlans {
-    by_text: HashMap<String, Rc<Plan>>,
+    /// What one batch recorded under one version was sold under one text.
+    plans: HashMap<(BatchNo, Day), Rc<Plan>>,
 }
 
 impl KnownPlans {
     /// The plan of a policy as it was when the policy was recorded.
     pub(super) fn of(&mut self, ledger: &Ledger, policy: &Policy) -> Result<Rc<Plan>, Error> {
-        let text = ledger.plan_text(policy.no)?.unwrap_or_default();
-        if let Some(plan) = self.by_text.get(&text) {
+        let key = (policy.batch, policy.version);
+        if let Some(plan) = self.plans.get(&key) {
             return Ok(Rc::clone(plan));
         }
+        let text = ledger.plan_text(policy.no)?.unwrap_or_default();
         let plan = Rc::new(read(&format!("the ledger's copy of plan {}", policy.plan), &text)?);
-        self.by_text.insert(text, Rc::clone(&plan));
+        self.plans.insert(key, Rc::clone(&plan));
         Ok(plan)
     }
 }

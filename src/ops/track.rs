@@ -10,11 +10,14 @@ use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader, codes};
-use crate::ledger::{About, Event, Existing, Ledger, SameBy, Write};
+use crate::ledger::{About, Event, Ledger, Write};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Ids, Label, Parcel};
-use crate::policy::{Effect, Policy};
+use crate::policy::{Effect, Policy, State};
 use crate::rules::deadlines;
+
+mod meant;
+use meant::meant;
 
 /// Rows looked up together.
 const CHUNK: usize = 4096;
@@ -116,8 +119,8 @@ pub fn track_one(
     }
     let mut write = ledger.write()?;
     let policy = lookup::policy(&write, identifier)?;
-    let news = News { ids: None, other_orders: &[], events: vec![(event, on)], note };
-    let mut effects = apply(&mut write, &mut KnownPlans::default(), policy.clone(), &news)?;
+    let news = News { events: vec![(event, on)], note, ..News::default() };
+    let mut effects = apply(&mut write, &mut KnownPlans::default(), policy.clone(), &news, today)?;
     write.commit()?;
     let effect = effects.pop().map_or(Effect::AlreadyKnown, |(.., effect)| effect);
     Ok(Tracked { policy: policy.no, ids: policy.parcel.ids, event, on, effect })
@@ -167,11 +170,31 @@ struct Taking {
 }
 
 /// What is new of one parcel.
+#[derive(Default)]
 struct News<'a> {
+    /// Names, where they are surely its own.
     ids: Option<&'a Ids>,
     other_orders: &'a [String],
+    ship_date: Option<Day>,
     events: Vec<(CarrierEvent, Day)>,
     note: Option<&'a str>,
+}
+
+/// Gives a policy that was recorded before its order was packed the names it has now.
+pub(super) fn name(
+    write: &mut Write<'_>,
+    policy: PolicyNo,
+    parcel: &Parcel,
+    today: Day,
+) -> Result<(), Error> {
+    let Some(policy) = write.policy(policy)? else { return Ok(()) };
+    let news = News {
+        ids: Some(&parcel.ids),
+        other_orders: &parcel.other_orders,
+        ship_date: parcel.ship_date,
+        ..News::default()
+    };
+    apply(write, &mut KnownPlans::default(), policy, &news, today).map(drop)
 }
 
 impl Taking {
@@ -201,11 +224,14 @@ impl Taking {
                 }
                 Item::Event(row) => {
                     let note = row.note.as_deref();
+                    // A number of unstated kind stands in the tracking number's place; beside an
+                    // order or a package it is what its column says.
+                    let named = row.ids.order.is_some() || row.ids.package.is_some();
                     let news = News {
-                        ids: None,
-                        other_orders: &[],
+                        ids: named.then_some(&row.ids),
                         events: vec![(row.event, row.on)],
                         note,
+                        ..News::default()
                     };
                     (row.line, &row.ids, None, news)
                 }
@@ -214,6 +240,7 @@ impl Taking {
                     let news = News {
                         ids: Some(&parcel.ids),
                         other_orders: &parcel.other_orders,
+                        ship_date: parcel.ship_date,
                         events: facts_as_events(parcel, self.options.today),
                         note: None,
                     };
@@ -246,7 +273,17 @@ impl Taking {
                 Err(why) => return Err(why),
             };
             let (no, ids) = (policy.no, policy.parcel.ids.clone());
-            for (event, on, effect) in apply(write, &mut self.plans, policy, &news)? {
+            let effects = match apply(write, &mut self.plans, policy, &news, self.options.today) {
+                Ok(effects) => effects,
+                Err(Error::Usage { message, .. }) => {
+                    self.summary.bad += 1;
+                    let ids = &ids;
+                    each(TrackRow::Refused { line, ids, code: "unclear", reason: message })?;
+                    continue;
+                }
+                Err(why) => return Err(why),
+            };
+            for (event, on, effect) in effects {
                 self.count(effect);
                 let tracked = Tracked { policy: no, ids: ids.clone(), event, on, effect };
                 each(TrackRow::Tracked { line, tracked: &tracked })?;
@@ -271,58 +308,13 @@ impl Taking {
     }
 }
 
-/// The policy a row is about. A cancelled one covers nothing, yet a file that is read twice names
-/// its parcel again; an order alone may mean several parcels.
-fn meant(
-    write: &Write<'_>,
-    ids: &Ids,
-    parcel: Option<&Parcel>,
-    same: Option<Existing>,
-) -> Result<Option<Policy>, Error> {
-    let name = match (&ids.order, same) {
-        (_, Some(same)) if same.how == SameBy::UnpackedOrder => {
-            let policy = write.policy(same.no)?;
-            return policy.map_or(Ok(None), |policy| packed_now(policy, parcel));
-        }
-        (_, Some(same)) if same.how != SameBy::PackedOrder => return Ok(write.policy(same.no)?),
-        (Some(order), _) if ids.package.is_none() && ids.tracking.is_none() => order.clone(),
-        _ => ids.handle(),
-    };
-    match lookup::policy(write, &name) {
-        Ok(policy) => Ok(Some(policy)),
-        Err(Error::NotFound { .. }) => Ok(None),
-        Err(why) => Err(why),
-    }
-}
-
-/// The policy of an order that was covered before it was packed, if this is the parcel it was
-/// packed into: one of the same value. An order that was split is not the parcel that was covered.
-fn packed_now(policy: Policy, parcel: Option<&Parcel>) -> Result<Option<Policy>, Error> {
-    let covered = &policy.parcel;
-    if covered.ids.package.is_some() || covered.ids.tracking.is_some() {
-        // Another row of this file has just named it.
-        return Ok(None);
-    }
-    let Some(parcel) = parcel else { return Ok(Some(policy)) };
-    match (covered.value.total(), parcel.value.total()) {
-        (Ok(then), Ok(now)) if then != now => Err(Error::usage(
-            format!(
-                "order {} was covered before it was packed, as one parcel of {then} ({}); this package is of {now}",
-                covered.ids.shown(),
-                policy.no
-            ),
-            "cancel that cover and insure the packages",
-        )),
-        _ => Ok(Some(policy)),
-    }
-}
-
 /// Applies what is new to a policy and records it; gives what each event did.
 fn apply(
     write: &mut Write<'_>,
     plans: &mut KnownPlans,
     before: Policy,
     news: &News<'_>,
+    today: Day,
 ) -> Result<Vec<(CarrierEvent, Day, Effect)>, Error> {
     let mut after = before.clone();
     let named = learn_names(&mut after.parcel, news);
@@ -338,6 +330,7 @@ fn apply(
     if details.is_empty() && !named {
         return Ok(effects);
     }
+    revives_beside_another(write, &before, &after)?;
     let plan = plans.of(write, &before)?;
     after.deadlines = deadlines(terms_of(&plan, &before)?, &after.parcel);
     let kind = match (details.len(), details.keys().next()) {
@@ -345,7 +338,7 @@ fn apply(
         (0, _) => "named".to_owned(),
         _ => "tracked".to_owned(),
     };
-    let on = news.events.iter().map(|(_, on)| *on).max().unwrap_or(before.bound_on);
+    let on = news.events.iter().map(|(_, on)| *on).max().unwrap_or(today);
     let mut detail = json!(details);
     if named {
         detail["package_id"] = json!(after.parcel.ids.package);
@@ -364,9 +357,33 @@ fn apply(
     Ok(effects)
 }
 
-/// Takes in the package and tracking number an order got after it was covered.
+/// A cancelled policy that turns out to have been shipped is effective again, unless another one
+/// covers the parcel by now: two would pay for it.
+fn revives_beside_another(
+    write: &mut Write<'_>,
+    before: &Policy,
+    after: &Policy,
+) -> Result<(), Error> {
+    if before.state != State::Cancelled || after.state == State::Cancelled {
+        return Ok(());
+    }
+    let found = write.find_same(&[&after.parcel.ids])?.into_iter().flatten().next();
+    match found.filter(|other| other.no != before.no && other.state != State::Cancelled) {
+        Some(other) => Err(Error::usage(
+            format!("{} was cancelled, and {} covers this parcel now", before.no, other.no),
+            format!("record it there: insure track {} EVENT --at DATE", other.no),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Takes in the ship date, and the package and tracking number an order got after it was covered.
 fn learn_names(parcel: &mut Parcel, news: &News<'_>) -> bool {
-    let Some(ids) = news.ids else { return false };
+    let dated = parcel.ship_date.is_none() && news.ship_date.is_some();
+    if dated {
+        parcel.ship_date = news.ship_date;
+    }
+    let Some(ids) = news.ids else { return dated };
     let known = (parcel.ids.clone(), parcel.other_orders.len());
     if parcel.ids.package.is_none() {
         parcel.ids.package.clone_from(&ids.package);
@@ -379,7 +396,7 @@ fn learn_names(parcel: &mut Parcel, news: &News<'_>) -> bool {
             parcel.other_orders.push(order.clone());
         }
     }
-    known != (parcel.ids.clone(), parcel.other_orders.len())
+    dated || known != (parcel.ids.clone(), parcel.other_orders.len())
 }
 
 /// What an export says of a parcel, as events in the order in which they happen.

@@ -13,6 +13,8 @@ pub struct Quote {
     pub figures: Figures,
     /// Package value less the included cover.
     pub uninsured_value: Money,
+    /// The cover that was asked for, as far as the plan sells it, bought or not.
+    pub asked_cover: Money,
     /// What no cover pays for: package value less the cover.
     pub stays_uninsured: Money,
     /// Whether a premium is charged that rests on figures nobody publishes: those of [`assumed`].
@@ -57,6 +59,7 @@ fn price(
     let included_cover = coverage::included_cover(terms, package_value, &mut trace)?;
     let mut amount_not_sold = false;
     let chosen = coverage::chosen_cover(terms, package_value, included_cover, choice, &mut trace);
+    let asked_cover = *chosen.as_ref().unwrap_or(&included_cover);
     let (cover, refused) = match chosen {
         Ok(cover) if cover == included_cover => (cover, None),
         Ok(cover) => match eligibility::not_buyable(terms, parcel) {
@@ -80,6 +83,7 @@ fn price(
     Ok(Quote {
         figures: Figures { package_value, included_cover, cover, premium },
         uninsured_value: package_value.less(included_cover)?,
+        asked_cover,
         stays_uninsured: package_value.less(cover)?,
         rests_on_assumed: !premium.is_zero() && premium::is_assumed(terms),
         refused,

@@ -561,7 +561,7 @@ fn one_label_belongs_to_one_parcel() {
             r#"
             line,order_id,package_id,tracking_number,decision,policy,package_value,included_cover,cover,premium,stays_uninsured,code,column,value,reason,clause,hint
             2,1001,,9400111000000000000001,insured,POL-00001Y,450.00,200.00,200.00,0.00,250.00,,,,,,
-            3,1002,,9400111000000000000001,refused,,,,,,,tracking_reused,,,"tracking number 9400111000000000000001 belongs to another order on line 2, here it stands under order 1002",included,"if both orders are in one parcel, state it once, with the value of both; else mend the number"
+            3,1002,,9400111000000000000001,refused,,,,,,,tracking_reused,,,"tracking number 9400111000000000000001 belongs to the parcel on line 2, here it stands under order 1002",included,"if both are in one parcel, state it once, with the value of both; else mend the number"
             "#,
         )
         .stderr(
@@ -576,7 +576,7 @@ fn one_label_belongs_to_one_parcel() {
             r"
             error: refused (tracking_reused): tracking number 9400111000000000000001 belongs to order 1001 (POL-00001Y), here it stands under order 1003
 
-            hint: if both orders are in one parcel, state it once, with the value of both; else mend the number
+            hint: if both are in one parcel, state it once, with the value of both; else mend the number
                   clause included (S0): Each package is covered free and automatically, up to 200.00.
             ",
         )

@@ -730,12 +730,22 @@ fn the_insurers_decision_is_booked() {
             r"
             error: 500.00 USD is more than claim CLM-00001Y asks for, 450.00 USD
 
-            hint: book what the insurer granted, at most the claimed amount
+            hint: book what the insurer granted, at most 450.00
             ",
         )
         .status(2)
         .run();
-    home.insure("claim decide 1001 --accepted --amount 430 --at 2026-11-21")
+    home.insure("claim decide 1001 --accepted --at 2026-11-21")
+        .stderr(
+            r"
+            error: claim CLM-00001Y was opened on 2026-11-22, it was not decided on 2026-11-21
+
+            hint: give the day of the decision with --at
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("claim decide 1001 --accepted --amount 430 --at 2026-11-22")
         .stdout(
             r"
             CLM-00001Y  accepted, 430.00 USD granted
@@ -761,7 +771,7 @@ fn the_insurers_decision_is_booked() {
             Claimed  450.00 USD
             Pays     450.00 USD  as assessed when it was filed
             Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-11-21  430.00 USD
+            Decided  2026-11-22  430.00 USD
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8

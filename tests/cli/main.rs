@@ -17,6 +17,7 @@ mod generate;
 mod harness;
 mod insure;
 mod ledger;
+mod one_cover;
 mod plan;
 mod quote;
 mod search;

@@ -85,11 +85,17 @@ fn a_covered_parcel_is_known_by_handle_tracking_or_its_order_before_packing() {
     let before = get(&ledger, numbers[0]);
     let mut after = before.clone();
     after.state = State::Confirmed;
-    after.apply(CarrierEvent::Cancelled, day("2026-11-05"));
+    assert!(after.cancel());
     let mut write = ledger.write().unwrap();
     write.update(&before, &after, &happened(numbers[0], "cancelled")).unwrap();
     let again = ids("1", "P1-long", "T1");
     assert_eq!(write.find_same(&[&again]).unwrap(), [None], "cancelled does not cover");
+
+    after.apply(CarrierEvent::Cancelled, day("2026-11-05"));
+    write.update(&before, &after, &happened(numbers[0], "cancelled")).unwrap();
+    let found = write.find_same(&[&again, &ids("1", "P1-long", "T9")]).unwrap();
+    let states: Vec<_> = found.iter().map(|f| f.as_ref().map(|f| f.state)).collect();
+    assert_eq!(states, [Some(State::Cancelled), None], "only the voided label itself is known");
 }
 
 #[test]

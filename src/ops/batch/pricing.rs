@@ -4,6 +4,7 @@ use std::sync::mpsc::SyncSender;
 
 use super::super::terms::TermsInForce;
 use super::BatchOptions;
+use super::seen::Names;
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, ParcelRow, Reader, codes};
@@ -16,14 +17,28 @@ const CHUNK: usize = 1024;
 
 /// What the reading thread hands over: a row with its price, or why it has none.
 pub(super) enum Priced {
-    /// Has a price, under the terms of this version.
-    Quoted { row: ParcelRow, version: Day, choice: CoverChoice, quote: Box<Quote> },
+    /// Has a price.
+    Quoted(Box<Quoted>),
     /// Not covered.
     Refused { row: ParcelRow, refusal: Box<Refusal> },
     /// A cancelled order.
     Cancelled(ParcelRow),
     /// Cannot be read.
     Bad(Box<BadRow>),
+}
+
+/// A row with its price.
+pub(super) struct Quoted {
+    /// The row.
+    pub(super) row: ParcelRow,
+    /// Its parcel's names, hashed.
+    pub(super) names: Names,
+    /// The version of the terms it was priced under.
+    pub(super) version: Day,
+    /// The cover that was asked for.
+    pub(super) choice: CoverChoice,
+    /// The price.
+    pub(super) quote: Quote,
 }
 
 /// Reads and prices a file to its end, or until nobody listens any more.
@@ -76,7 +91,10 @@ fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Pr
         Ok((terms.version.effective, quote))
     });
     match quoted {
-        Ok((version, quote)) => Priced::Quoted { row, version, choice, quote: Box::new(quote) },
+        Ok((version, quote)) => {
+            let names = Names::of(&row.parcel.ids);
+            Priced::Quoted(Box::new(Quoted { row, names, version, choice, quote }))
+        }
         Err(refusal) => Priced::Refused { row, refusal },
     }
 }

@@ -7,16 +7,18 @@ use std::time::Duration;
 
 use super::super::conflict::{conflict, stated_twice, tracking_reused};
 use super::super::terms::{RecordedTerms, TermsInForce};
-use super::pricing::Priced;
-use super::seen::{Earlier, Seen};
-use super::{BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
+use super::super::track::name;
+use super::pricing::{Priced, Quoted};
+use super::seen::{Earlier, Names, Seen};
+use super::{Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::ParcelRow;
-use crate::ledger::{BatchTotals, Covered, Existing, Ledger, LedgerError, Write};
+use crate::ledger::{BatchTotals, Covered, Existing, LedgerError, SameBy, Write};
 use crate::money::Money;
 use crate::number::{BatchNo, PolicyNo};
 use crate::parcel::{CoverChoice, Ids, Parcel};
+use crate::policy::State;
 use crate::rules::{Quote, Refusal, Terms};
 
 /// How often the user sees how far it is, while a file is read that gives nothing yet.
@@ -39,6 +41,14 @@ impl Place<'_> {
     }
 }
 
+/// What was asked for a parcel.
+struct Asked<'a> {
+    row: &'a ParcelRow,
+    names: Names,
+    version: Day,
+    choice: CoverChoice,
+}
+
 /// The recording side: looks up, decides, writes, counts.
 pub(super) struct Recorder<'l, 't> {
     place: Place<'l>,
@@ -46,8 +56,10 @@ pub(super) struct Recorder<'l, 't> {
     options: &'t BatchOptions,
     batch: Option<BatchNo>,
     versions: BTreeMap<Day, RecordedTerms>,
-    agreed: bool,
+    agreement: Agreement,
     seen: Seen,
+    /// The parcels that orders covered before they were packed turned out to be.
+    packed: BTreeMap<PolicyNo, Parcel>,
     refusals: BTreeMap<String, RefusalCount>,
     summary: BatchSummary,
 }
@@ -67,8 +79,9 @@ impl<'l, 't> Recorder<'l, 't> {
             options,
             batch: None,
             versions: BTreeMap::new(),
-            agreed: options.dry_run,
+            agreement: options.agreement,
             seen: Seen::default(),
+            packed: BTreeMap::new(),
             refusals: BTreeMap::new(),
             summary: BatchSummary {
                 batch: None,
@@ -90,37 +103,33 @@ impl<'l, 't> Recorder<'l, 't> {
         }
     }
 
-    /// Takes in everything the reading thread sends.
+    /// Takes in everything the reading thread sends, from its first chunk on.
     pub(super) fn take_all(
         &mut self,
+        first: Option<Vec<Priced>>,
         receiver: &Receiver<Vec<Priced>>,
-        agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
         each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
         tick: &mut dyn FnMut(),
     ) -> Result<(), Error> {
-        loop {
-            tick();
-            let chunk = match receiver.recv_timeout(TICK) {
-                Ok(chunk) => chunk,
-                Err(RecvTimeoutError::Timeout) => continue,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            };
+        let mut next = first;
+        while let Some(chunk) = next {
             let quoted = chunk.iter().filter_map(|priced| match priced {
-                Priced::Quoted { row, .. } => Some(&row.parcel.ids),
+                Priced::Quoted(quoted) => Some(&quoted.row.parcel.ids),
                 _ => None,
             });
             let mut existing = self.place.find_same(&quoted.collect::<Vec<&Ids>>())?.into_iter();
             for priced in chunk {
-                self.take(priced, &mut existing, agree, each)?;
+                self.take(priced, &mut existing, each)?;
             }
+            next = next_chunk(receiver, tick);
         }
+        Ok(())
     }
 
     fn take(
         &mut self,
         priced: Priced,
         existing: &mut impl Iterator<Item = Option<Existing>>,
-        agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
         each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut report = |line, more_lines: &[u64], ids: &Ids, decision: &Decision| {
@@ -145,10 +154,16 @@ impl<'l, 't> Recorder<'l, 't> {
                 self.refused(refusal.code, Some(&refusal.clause));
                 report(row.line, &row.more_lines, &row.parcel.ids, &Decision::Refused(refusal))
             }
-            Priced::Quoted { row, version, choice, quote } => {
+            Priced::Quoted(quoted) => {
                 self.summary.parcels += 1;
-                let existing = existing.next().flatten();
-                let decision = self.decide(&row, version, choice, quote, existing, agree)?;
+                let Quoted { row, quote, .. } = *quoted;
+                let asked = Asked {
+                    row: &row,
+                    names: quoted.names,
+                    version: quoted.version,
+                    choice: quoted.choice,
+                };
+                let decision = self.decide(asked, Box::new(quote), existing.next().flatten())?;
                 if let Decision::Insured { quote, .. } = &decision {
                     self.count(quote)?;
                 }
@@ -165,7 +180,8 @@ impl<'l, 't> Recorder<'l, 't> {
                         }
                     }
                     Decision::Refused(refusal) => self.refused(refusal.code, Some(&refusal.clause)),
-                    Decision::Cancelled | Decision::Bad(_) => {}
+                    Decision::Cancelled => self.summary.cancelled += 1,
+                    Decision::Bad(_) => {}
                 }
                 report(row.line, &row.more_lines, &row.parcel.ids, &decision)
             }
@@ -174,40 +190,66 @@ impl<'l, 't> Recorder<'l, 't> {
 
     fn decide(
         &mut self,
-        row: &ParcelRow,
-        version: Day,
-        choice: CoverChoice,
+        asked: Asked<'_>,
         quote: Box<Quote>,
         existing: Option<Existing>,
-        agree: &mut dyn FnMut(&Ledger, Terms<'_>) -> Result<bool, Error>,
     ) -> Result<Decision, Error> {
+        let Asked { row, names, version, choice } = asked;
         let terms = self.terms.on(version).map_err(Error::Refused)?;
-        if let Some(existing) = existing {
+        if let Some(existing) = existing.filter(|existing| !self.is_another(existing, row)) {
+            if existing.state == State::Cancelled {
+                return Ok(Decision::Cancelled);
+            }
             return Ok(match conflict(terms, &existing, &row.parcel, &quote, choice) {
                 Some(refusal) => Decision::Refused(refusal),
                 None => {
-                    Decision::AlreadyInsured { policy: Some(existing.no), refused: quote.refused }
+                    // What is covered as asked is not too late.
+                    let refused = quote.refused.filter(|_| quote.asked_cover != existing.cover);
+                    if existing.how == SameBy::UnpackedOrder {
+                        self.packed.insert(existing.no, row.parcel.clone());
+                    }
+                    Decision::AlreadyInsured { policy: Some(existing.no), refused }
                 }
             });
         }
-        if let Some(earlier) = self.seen.before(&row.parcel.ids, &quote.figures, row.line) {
+        if let Some(earlier) = self.seen.before(names, &quote.figures, row.line) {
             return Ok(match same_file(terms, &row.parcel, &quote, &earlier) {
                 Some(refusal) => Decision::Refused(refusal),
                 None => Decision::AlreadyInsured { policy: None, refused: quote.refused },
             });
         }
-        if !quote.figures.premium.is_zero() && !self.agreed {
-            if let Place::Recording(write) = &mut self.place
-                && agree(write, terms)?
-                && let Some(agreement) = &terms.version.agreement
-            {
-                let (plan, today) = (&terms.plan.id, self.options.today);
-                write.accept_agreement(plan, &agreement.clause, today)?;
-            }
-            self.agreed = true;
+        if !quote.figures.premium.is_zero() {
+            self.agree(terms)?;
         }
         let policy = self.bind(terms, row, &quote)?;
         Ok(Decision::Insured { policy, quote })
+    }
+
+    /// Before the first bought cover: the provider's agreement is accepted, or nothing is bought.
+    fn agree(&mut self, terms: Terms<'_>) -> Result<(), Error> {
+        let Place::Recording(write) = &mut self.place else { return Ok(()) };
+        let Some(agreement) = &terms.version.agreement else { return Ok(()) };
+        match std::mem::replace(&mut self.agreement, Agreement::Before) {
+            Agreement::Before => {}
+            Agreement::Now => {
+                let (plan, today) = (&terms.plan.id, self.options.today);
+                write.accept_agreement(plan, &agreement.clause, today)?;
+            }
+            Agreement::No => {
+                return Err(Error::AgreementNeeded { plan: terms.plan.id.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the order that was covered before it was packed has become another package already:
+    /// then this one is a parcel of its own.
+    fn is_another(&self, existing: &Existing, row: &ParcelRow) -> bool {
+        existing.how == SameBy::UnpackedOrder
+            && self
+                .packed
+                .get(&existing.no)
+                .is_some_and(|parcel| parcel.ids.handle() != row.parcel.ids.handle())
     }
 
     /// Records the policy; a dry run has none.
@@ -257,7 +299,7 @@ impl<'l, 't> Recorder<'l, 't> {
 
     /// Records what the batch came to, and makes it durable.
     pub(super) fn finish(self, rows: u64) -> Result<BatchSummary, Error> {
-        let Recorder { place, options, batch, refusals, mut summary, seen, .. } = self;
+        let Recorder { place, options, batch, refusals, mut summary, seen, packed, .. } = self;
         // The ledger now needs the memory to put a million identifiers in order.
         drop(seen);
         summary.rows = rows;
@@ -268,7 +310,8 @@ impl<'l, 't> Recorder<'l, 't> {
         {
             return Err(Error::OverBudget { premium: summary.premium, limit });
         }
-        if let (Place::Recording(mut write), Some(batch)) = (place, batch) {
+        let Place::Recording(mut write) = place else { return Ok(summary) };
+        if let Some(batch) = batch {
             write.finish_batch(
                 batch,
                 &BatchTotals {
@@ -281,8 +324,11 @@ impl<'l, 't> Recorder<'l, 't> {
                     premium: summary.premium,
                 },
             )?;
-            write.commit()?;
         }
+        for (policy, parcel) in &packed {
+            name(&mut write, *policy, parcel, options.today)?;
+        }
+        write.commit()?;
         Ok(summary)
     }
 }
@@ -295,11 +341,11 @@ fn same_file(
     earlier: &Earlier,
 ) -> Option<Box<Refusal>> {
     let figures = &quote.figures;
-    if !earlier.same_order {
+    if !earlier.same_parcel {
         return Some(tracking_reused(
             terms,
             parcel,
-            &format!("another order on line {}", earlier.line),
+            &format!("the parcel on line {}", earlier.line),
         ));
     }
     let differs = |what, now: Money, then: i64| {
@@ -308,4 +354,19 @@ fn same_file(
     };
     differs("value", figures.package_value, earlier.value)
         .or_else(|| differs("cover", figures.cover, earlier.cover))
+}
+
+/// The next rows the reading thread sends; none when it is done.
+pub(super) fn next_chunk(
+    receiver: &Receiver<Vec<Priced>>,
+    tick: &mut dyn FnMut(),
+) -> Option<Vec<Priced>> {
+    loop {
+        tick();
+        match receiver.recv_timeout(TICK) {
+            Ok(chunk) => return Some(chunk),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
 }

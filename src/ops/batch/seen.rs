@@ -21,6 +21,28 @@ pub(super) struct Seen {
     table: HashTable<u32>,
 }
 
+/// The names of a parcel, hashed: the reading thread has the time for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names {
+    handle: u64,
+    tracking: u64,
+    order: u32,
+    packed: bool,
+}
+
+impl Names {
+    /// Of these.
+    pub(super) fn of(ids: &Ids) -> Names {
+        let handle = hash(&ids.handle());
+        Names {
+            handle,
+            tracking: ids.tracking.as_ref().map_or(handle, |tracking| hash(tracking)),
+            order: ids.order.as_ref().map_or(NO_ORDER, |order| hash(order) as u32 | 1),
+            packed: ids.package.is_some(),
+        }
+    }
+}
+
 /// An earlier row of the same parcel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Earlier {
@@ -30,8 +52,11 @@ pub(super) struct Earlier {
     pub(super) cover: i64,
     /// Its line.
     pub(super) line: u64,
-    /// Whether it stands under the same order; a row without one fits any.
-    pub(super) same_order: bool,
+    /// Whether it is the same parcel, and not another one under the same number: it stands under
+    /// the same order (a row without one fits any).
+    pub(super) same_parcel: bool,
+    /// Whether it had a package number.
+    packed: bool,
 }
 
 /// In place of an order's hash where there is none.
@@ -40,15 +65,17 @@ const NO_ORDER: u32 = 0;
 impl Seen {
     /// The earlier row of this parcel, by its handle or tracking number; if there is none, this
     /// row is remembered.
-    pub(super) fn before(&mut self, ids: &Ids, figures: &Figures, line: u64) -> Option<Earlier> {
-        let handle = hash(&ids.handle());
-        let tracking = ids.tracking.as_ref().map_or(handle, |tracking| hash(tracking));
-        let order = ids.order.as_ref().map_or(NO_ORDER, |order| hash(order) as u32 | 1);
-        let by_handle = self.find(handle, order);
-        if let Some(earlier) = by_handle.or_else(|| self.find(tracking, order)) {
+    pub(super) fn before(&mut self, names: Names, figures: &Figures, line: u64) -> Option<Earlier> {
+        let Names { handle, tracking, order, packed } = names;
+        if let Some(earlier) = self.find(handle, order) {
             // A package that two orders share is named by its package number.
-            let same_order = earlier.same_order || (by_handle.is_some() && ids.package.is_some());
-            return Some(Earlier { same_order, ..earlier });
+            let same_parcel = earlier.same_parcel || packed;
+            return Some(Earlier { same_parcel, ..earlier });
+        }
+        if let Some(earlier) = self.find(tracking, order) {
+            // Two package numbers under one tracking number are two parcels.
+            let same_parcel = earlier.same_parcel && !(earlier.packed && packed);
+            return Some(Earlier { same_parcel, ..earlier });
         }
         let Ok(at) = u32::try_from(self.names.len()) else { return None };
         self.names.extend([handle, tracking]);
@@ -66,8 +93,10 @@ impl Seen {
         let name = *self.table.find(hash, |&at| self.names[at as usize] == hash)?;
         let parcel = name as usize / 2;
         let ([value, cover], [line, other]) = (self.figures[parcel], self.rows[parcel]);
-        let same_order = order == other || order == NO_ORDER || other == NO_ORDER;
-        Some(Earlier { value, cover, line: u64::from(line), same_order })
+        let same_parcel = order == other || order == NO_ORDER || other == NO_ORDER;
+        // A handle that is not the tracking number is a package's, for it was seen with both.
+        let packed = self.names[2 * parcel] != self.names[2 * parcel + 1];
+        Some(Earlier { value, cover, line: u64::from(line), same_parcel, packed })
     }
 }
 
@@ -79,7 +108,7 @@ fn hash(name: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Earlier, Seen};
+    use super::{Earlier, Names, Seen};
     use crate::money::{Currency, Money};
     use crate::parcel::Ids;
     use crate::policy::Figures;
@@ -102,13 +131,25 @@ mod tests {
         };
         let (one, two) = ("1150000000000000001", "1150000000000000002");
         let mut seen = Seen::default();
-        assert_eq!(seen.before(&ids("57", one, "9400111"), &figures(450), 2), None);
-        assert_eq!(seen.before(&ids("57", two, "9400112"), &figures(470), 3), None);
-        let first = Earlier { value: 450, cover: 200, line: 2, same_order: true };
-        assert_eq!(seen.before(&ids("57", one, "9400119"), &figures(500), 4), Some(first));
-        assert_eq!(seen.before(&ids("58", one, "9400119"), &figures(500), 4), Some(first));
-        let other_order = Earlier { same_order: false, ..first };
-        let reused = ids("58", "1150000000000000009", "9400111");
-        assert_eq!(seen.before(&reused, &figures(450), 5), Some(other_order));
+        assert_eq!(seen.before(Names::of(&ids("57", one, "9400111")), &figures(450), 2), None);
+        assert_eq!(seen.before(Names::of(&ids("57", two, "9400112")), &figures(470), 3), None);
+        let first = Earlier { value: 450, cover: 200, line: 2, same_parcel: true, packed: true };
+        assert_eq!(
+            seen.before(Names::of(&ids("57", one, "9400119")), &figures(500), 4),
+            Some(first)
+        );
+        assert_eq!(
+            seen.before(Names::of(&ids("58", one, "9400119")), &figures(500), 4),
+            Some(first)
+        );
+        let other = Earlier { same_parcel: false, ..first };
+        for order in ["57", "58"] {
+            let reused = ids(order, "1150000000000000009", "9400111");
+            assert_eq!(
+                seen.before(Names::of(&reused), &figures(450), 5),
+                Some(other),
+                "order {order}"
+            );
+        }
     }
 }
