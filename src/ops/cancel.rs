@@ -6,7 +6,7 @@ use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::ledger::{About, Event, Ledger};
+use crate::ledger::{About, Event, Ledger, Write};
 use crate::money::Money;
 use crate::number::PolicyNo;
 use crate::plan::Cited;
@@ -58,4 +58,20 @@ pub fn cancel(ledger: &mut Ledger, identifier: &str, on: Day) -> Result<Cancelle
     write.update(&before, &after, &event)?;
     write.commit()?;
     Ok(Cancelled { policy: after.no, refunded, already: false })
+}
+
+/// Ends a policy in whose place there is one with more cover; its premium is refunded.
+pub(super) fn replace(write: &mut Write<'_>, policy: PolicyNo, on: Day) -> Result<(), Error> {
+    let Some(before) = write.policy(policy)? else { return Ok(()) };
+    let mut after = before.clone();
+    if !after.cancel() {
+        return Ok(());
+    }
+    let event = Event {
+        on,
+        about: About::Policy(policy),
+        kind: "replaced".to_owned(),
+        detail: json!({ "refunded": after.refunded }),
+    };
+    Ok(write.update(&before, &after, &event)?)
 }

@@ -2,8 +2,10 @@
 
 use crate::ledger::{Existing, SameBy};
 use crate::money::Money;
+use crate::number::PolicyNo;
 use crate::parcel::{CoverChoice, Parcel};
 use crate::plan::Cited;
+use crate::policy::State;
 use crate::rules::{Quote, Refusal, Terms};
 
 /// The same parcel twice in one file, with different money (its value, or the cover asked for).
@@ -18,6 +20,17 @@ pub(super) fn stated_twice(
         format!("the same parcel stands on line {line} with a {what} of {first}, here with {now}");
     let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
     Box::new(refusal.unless("leave only the right row"))
+}
+
+/// The policy that gives way to one with more cover: asked for at the same value, while no label
+/// exists and cover may still be edited.
+pub(super) fn raises(existing: &Existing, quote: &Quote, choice: CoverChoice) -> Option<PolicyNo> {
+    let open = existing.state == State::Confirmed && existing.ids.tracking.is_none();
+    let more = quote.asked_cover.minor() > existing.cover.minor();
+    let same_parcel = existing.how == SameBy::Handle;
+    let same_value = existing.package_value == quote.figures.package_value;
+    let raises = choice != CoverChoice::Included && open && more && same_parcel && same_value;
+    (raises && quote.refused.is_none()).then_some(existing.no)
 }
 
 /// One tracking number under two orders. It is one parcel, covered once.

@@ -2,7 +2,8 @@
 
 use super::batch::Agreement;
 use super::batch::worthless;
-use super::conflict::{conflict, label_voided};
+use super::cancel::replace;
+use super::conflict::{conflict, label_voided, raises};
 use super::terms::TermsInForce;
 use super::track::name;
 use crate::calendar::Day;
@@ -63,7 +64,10 @@ pub fn insure_one(
     let in_force = terms.for_parcel(&parcel, today).map_err(Error::Refused)?;
     let quote = quote(in_force, &parcel, choice, Trace::on()).map_err(Error::Refused)?;
     let found = ledger.covered().find_same(&[&parcel.ids])?;
-    if let Some(existing) = covered_before(found, in_force, &parcel, &quote, choice)? {
+    let raised = raised(&found, &quote, choice);
+    if raised.is_some() {
+        // More cover is asked for while it may still be edited: the old policy gives way below.
+    } else if let Some(existing) = covered_before(found, in_force, &parcel, &quote, choice)? {
         if existing.how == SameBy::UnpackedOrder && !dry_run {
             let mut write = ledger.write()?;
             name(&mut write, existing.no, &parcel, today)?;
@@ -110,6 +114,11 @@ pub fn insure_one(
             Err(unrecorded(Error::Refused(Box::new(refusal)), bought, &parcel))
         }
     }
+}
+
+/// The policy that gives way to one with more cover.
+fn raised(found: &[Option<Existing>], quote: &Quote, choice: CoverChoice) -> Option<PolicyNo> {
+    found.iter().flatten().next().and_then(|existing| raises(existing, quote, choice))
 }
 
 /// What recording came to.
@@ -163,7 +172,10 @@ fn bind(
     let mut write = ledger.write()?;
     // By the names it was asked for, and by the one its label has given it.
     let found = write.find_same(&[asked, &parcel.ids])?;
-    if let Some(existing) = covered_before(found, in_force, parcel, quote, options.choice)? {
+    let raised = raised(&found, quote, options.choice);
+    if raised.is_some() {
+        // It is replaced below.
+    } else if let Some(existing) = covered_before(found, in_force, parcel, quote, options.choice)? {
         return Ok(Bound::Meanwhile(existing.no));
     }
     let recorded = terms.record(&mut write, in_force)?;
@@ -179,6 +191,9 @@ fn bind(
         premium: quote.figures.premium,
     };
     write.finish_batch(batch, &totals)?;
+    if let Some(raised) = raised {
+        replace(&mut write, raised, options.today)?;
+    }
     write.commit()?;
     Ok(Bound::New(policy))
 }

@@ -174,3 +174,47 @@ fn a_file_of_events_names_the_parcel_and_every_row_of_it_counts() {
         .status(3)
         .run();
 }
+
+#[test]
+fn cover_is_raised_while_no_label_exists() {
+    let home = Home::new();
+    home.write("orders.csv", "order_id,value\n1001,450\n1002,150\n");
+    home.insure("batch-insure orders.csv").output_text();
+    let rows = decisions(&home, "batch-insure orders.csv --cover full --accept-terms", 0);
+    assert!(
+        rows[0].starts_with("2,1001,,,insured,POL-00003T,450.00,200.00,450.00,2.25,0.00,"),
+        "{rows:?}"
+    );
+    assert!(rows[1].starts_with("3,1002,,,already_insured,POL-00002W,"), "{rows:?}");
+    home.insure("search --format csv -q --status cancelled").output_text();
+    home.insure("search --status confirmed --format ids")
+        .stdout("\nPOL-00002W\nPOL-00003T\n")
+        .run();
+    let rows = decisions(&home, "batch-insure orders.csv --cover full", 0);
+    assert!(rows.iter().all(|row| row.contains(",already_insured,")), "{rows:?}");
+    home.insure("insure --order 1002 --value 150 --cover full --format ids")
+        .stdout("\nPOL-00002W\n")
+        .run();
+    home.insure("insure --order 1003 --value 300 --format ids").stdout("\nPOL-00004R\n").run();
+    home.insure("insure --order 1003 --value 300 --cover 250 --format ids")
+        .stdout("\nPOL-00005P\n")
+        .run();
+    home.insure("status POL-00004R")
+        .stdout(
+            r"
+            Policy         POL-00004R   cancelled
+            Order          1003
+            Package        -
+            Tracking       -
+            Contents       -
+            Plan           tiktok-upic  TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Package value   300.00 USD
+            Cover           200.00 USD
+            Premium           0.00 USD  0.00 USD refunded
+            History
+              2026-11-22  BAT-00003T recorded
+              2026-11-22  replaced  refunded 0.00
+            ",
+        )
+        .run();
+}

@@ -5,7 +5,8 @@ use std::collections::btree_map::Entry;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::super::conflict::{conflict, stated_twice, tracking_reused};
+use super::super::cancel::replace;
+use super::super::conflict::{conflict, raises, stated_twice, tracking_reused};
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
 use super::pricing::{Priced, Quoted};
@@ -60,6 +61,8 @@ pub(super) struct Recorder<'l, 't> {
     seen: Seen,
     /// The parcels that orders covered before they were packed turned out to be.
     packed: BTreeMap<PolicyNo, Parcel>,
+    /// The policies in whose place there is now one with more cover.
+    raised: Vec<PolicyNo>,
     refusals: BTreeMap<String, RefusalCount>,
     summary: BatchSummary,
 }
@@ -82,6 +85,7 @@ impl<'l, 't> Recorder<'l, 't> {
             agreement: options.agreement,
             seen: Seen::default(),
             packed: BTreeMap::new(),
+            raised: Vec::new(),
             refusals: BTreeMap::new(),
             summary: BatchSummary {
                 batch: None,
@@ -200,6 +204,10 @@ impl<'l, 't> Recorder<'l, 't> {
             if existing.state == State::Cancelled {
                 return Ok(Decision::Cancelled);
             }
+            if let Some(raised) = raises(&existing, &quote, choice) {
+                self.raised.push(raised);
+                return self.insure(terms, row, quote);
+            }
             return Ok(match conflict(terms, &existing, &row.parcel, &quote, choice) {
                 Some(refusal) => Decision::Refused(refusal),
                 None => {
@@ -218,6 +226,15 @@ impl<'l, 't> Recorder<'l, 't> {
                 None => Decision::AlreadyInsured { policy: None, refused: quote.refused },
             });
         }
+        self.insure(terms, row, quote)
+    }
+
+    fn insure(
+        &mut self,
+        terms: Terms<'_>,
+        row: &ParcelRow,
+        quote: Box<Quote>,
+    ) -> Result<Decision, Error> {
         if !quote.figures.premium.is_zero() {
             self.agree(terms)?;
         }
@@ -299,7 +316,8 @@ impl<'l, 't> Recorder<'l, 't> {
 
     /// Records what the batch came to, and makes it durable.
     pub(super) fn finish(self, rows: u64) -> Result<BatchSummary, Error> {
-        let Recorder { place, options, batch, refusals, mut summary, seen, packed, .. } = self;
+        let Recorder { place, options, batch, refusals, mut summary, seen, packed, raised, .. } =
+            self;
         // The ledger now needs the memory to put a million identifiers in order.
         drop(seen);
         summary.rows = rows;
@@ -327,6 +345,9 @@ impl<'l, 't> Recorder<'l, 't> {
         }
         for (policy, parcel) in &packed {
             name(&mut write, *policy, parcel, options.today)?;
+        }
+        for policy in raised {
+            replace(&mut write, policy, options.today)?;
         }
         write.commit()?;
         Ok(summary)
