@@ -20,6 +20,7 @@ mod ledger;
 mod plan;
 mod quote;
 mod search;
+mod split_orders;
 mod status;
 mod terminal;
 mod track;
