@@ -33,6 +33,8 @@ pub use problem::{BadRow, codes};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
 
+use std::sync::Arc;
+
 use crate::calendar::Day;
 use crate::money::Currency;
 use crate::parcel::{CarrierEvent, CoverChoice, Ids, Parcel};
@@ -83,6 +85,9 @@ pub struct ParcelRow {
     pub line: u64,
     /// Its other lines, where it has several rows.
     pub more_lines: Vec<u64>,
+    /// Where a split order shares its fee: the lines of all packages whose values hang together.
+    /// They are to be read together, for one of them alone would bear the fee alone.
+    pub order_lines: Option<Arc<[u64]>>,
     /// The parcel.
     pub parcel: Parcel,
     /// The cover the file itself asks for, where it has a `cover` column.

@@ -6,12 +6,15 @@
 //! nothing can be given out before the last row was read: what is kept until then is compact.
 
 mod emit;
+mod families;
 mod fees;
 mod find;
 mod store;
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::RandomState;
+use std::sync::Arc;
 
 use crate::calendar::{Day, to_epoch};
 use crate::parcel::Country;
@@ -25,7 +28,8 @@ use store::{Chains, NONE, Numbers, Short, Texts};
 
 /// No row has said the fee yet.
 const NO_FEE: i64 = -1;
-/// Different product names (and categories) kept of one package.
+/// Different product names kept of one package. Categories are all kept: excluded goods are looked
+/// for among them.
 const NAMES: usize = 16;
 
 /// Packages in the making.
@@ -44,9 +48,16 @@ pub(super) struct Orders {
     unit_table: Numbers,
     order_table: Numbers,
     hasher: RandomState,
-    unit_troubles: HashMap<u32, (u64, Problem)>,
+    /// The further categories of each package.
+    unit_categories: HashSet<(u32, u32)>,
+    unit_troubles: HashMap<u32, UnitTrouble>,
     order_troubles: HashMap<u32, OrderTrouble>,
+    /// What bad rows of cancelled articles do to their orders (unit, order, trouble): nothing, if
+    /// the package turns out to be shipped.
+    cancelled_troubles: Vec<(u32, u32, OrderTrouble)>,
     shares: HashMap<u32, i64>,
+    /// Of each package whose value hangs on others by a shared fee: the lines of them all.
+    families: HashMap<u32, Arc<[u64]>>,
 }
 
 /// One package so far. Kept small: there may be millions.
@@ -104,6 +115,9 @@ struct Order {
     /// Packages that share its fee.
     sharers: u32,
     live: bool,
+    /// It has a package; it has several.
+    packed: bool,
+    split: bool,
 }
 
 /// A further order of a combined package.
@@ -111,6 +125,14 @@ struct Order {
 struct Link {
     order: u32,
     goods: i64,
+}
+
+/// What one of a package's own rows has wrong.
+struct UnitTrouble {
+    line: u64,
+    /// The row is of a cancelled article: it does not count in a package that is shipped.
+    cancelled: bool,
+    problem: Problem,
 }
 
 /// Why the packages of an order may be spoilt by a row that is not theirs.
@@ -131,6 +153,15 @@ enum Effect {
     Anything,
     /// The fee itself is not known.
     Fee,
+}
+
+/// A row of a package.
+#[derive(Clone, Copy)]
+struct At {
+    unit: u32,
+    order: u32,
+    line: u64,
+    cancelled: bool,
 }
 
 /// What a row of a package brings besides names and money.
@@ -161,7 +192,7 @@ impl Orders {
                 return Err(self.unplaced(line, ids, order, Effect::SharesOfUnknown, problem));
             }
             let unit = self.unit(order, package, tracking, line).ok_or_else(|| too_much(cells))?;
-            self.spoil(unit, line, problem);
+            self.unread(unit, order, cells, problem);
             return Ok(());
         }
         if order == NONE {
@@ -175,8 +206,7 @@ impl Orders {
             Ok(read) => read,
             Err(Trouble::File(fatal)) => return Err(Added::Fatal(fatal)),
             Err(Trouble::Row(problem)) => {
-                self.spoil(unit, line, *problem);
-                self.trouble(order, line, Effect::Shares, || Problem::row(codes::CONFLICT, ""));
+                self.unread(unit, order, cells, *problem);
                 return Ok(());
             }
         };
@@ -193,12 +223,23 @@ impl Orders {
                 self.pay(unit, order, product.minor(), coupon.map_or(0, |c| c.minor()));
             }
             Err(problem) => {
-                self.trouble(order, line, Effect::Shares, || problem.clone());
-                self.spoil(unit, line, problem);
+                let at = At { unit, order, line, cancelled };
+                self.trouble_of(at, Effect::Shares, problem.clone());
+                self.spoil(unit, line, cancelled, problem);
             }
         }
-        self.fee(order, cancelled, cells);
+        self.fee(unit, order, cancelled, cells);
         Ok(())
+    }
+
+    /// A row that is a package's, but does not say whether and with what it counts: the shares of
+    /// its order's other packages are not known either. Its fee is believed where no other row
+    /// says one.
+    fn unread(&mut self, unit: u32, order: u32, cells: Cells<'_>, problem: Problem) {
+        let line = cells.row.line;
+        self.trouble(order, line, Effect::SharesOfUnknown, || problem.clone());
+        self.spoil(unit, line, false, problem);
+        self.fee(unit, order, true, cells);
     }
 
     /// A row that belongs to no package that can be told.
@@ -237,19 +278,17 @@ impl Orders {
             at.first_line
         );
         let problem = cells.wrong(Field::Tracking, Problem::row(codes::CONFLICT, reason));
-        self.spoil(unit, cells.row.line, problem);
+        self.spoil(unit, cells.row.line, false, problem);
         Ok(())
     }
 
     /// Everything of a row but names and money.
     fn facts(&mut self, cells: Cells<'_>) -> Result<(bool, Facts), Trouble> {
         let cancelled_on = cells.day(Field::CancelledOn)?;
-        let scanned = short(cells.day(Field::ScannedOn)?);
-        let shipped = short(cells.day(Field::ShipDate)?);
         let days = Days {
             label: short(cells.day(Field::LabelCreatedAt)?),
-            shipped: if shipped == 0 { scanned } else { shipped },
-            scanned,
+            shipped: short(cells.day(Field::ShipDate)?),
+            scanned: short(cells.day(Field::ScannedOn)?),
             delivered: short(cells.day(Field::DeliveredOn)?),
             cancelled: short(cancelled_on),
         };
@@ -265,7 +304,7 @@ impl Orders {
                 to: cells.country(Field::To)?,
                 said,
             },
-            category: self.texts.number(cells.text(Field::Goods)?, 2),
+            category: self.texts.whole_number(cells.text(Field::Goods)?, 2),
             product_name: self.texts.number(cells.text(Field::Contents)?, 3),
             days,
         };
@@ -283,6 +322,9 @@ impl Orders {
             for number in self.chains.walk(at.more_orders) {
                 let order = self.links[number as usize].order;
                 self.link_numbers.remove(&(unit, order));
+            }
+            for category in self.chains.walk(at.more_categories) {
+                self.unit_categories.remove(&(unit, category));
             }
             *at = Unit {
                 goods: 0,
@@ -316,8 +358,11 @@ impl Orders {
         }
         at.attributes = attributes;
         let chains = &mut self.chains;
-        collect(chains, &mut at.category, &mut at.more_categories, facts.category);
-        collect(chains, &mut at.product_name, &mut at.more_names, facts.product_name);
+        let known = &mut self.unit_categories;
+        collect(chains, &mut at.category, &mut at.more_categories, facts.category, |_, _| {
+            known.insert((unit, facts.category))
+        });
+        collect(chains, &mut at.product_name, &mut at.more_names, facts.product_name, fits);
         for (have, new) in [
             (&mut at.days.label, facts.days.label),
             (&mut at.days.shipped, facts.days.shipped),
@@ -350,8 +395,36 @@ impl Orders {
         link.goods = link.goods.saturating_add(goods);
     }
 
-    fn spoil(&mut self, unit: u32, line: u64, problem: Problem) {
-        self.unit_troubles.entry(unit).or_insert((line, problem));
+    /// Notes what a package's own row has wrong; the first stays, and one that counts.
+    fn spoil(&mut self, unit: u32, line: u64, cancelled: bool, problem: Problem) {
+        let new = UnitTrouble { line, cancelled, problem };
+        match self.unit_troubles.entry(unit) {
+            Entry::Vacant(none) => drop(none.insert(new)),
+            Entry::Occupied(mut noted) => {
+                if noted.get().cancelled && !cancelled {
+                    noted.insert(new);
+                }
+            }
+        }
+    }
+
+    /// Notes what a package's bad row does to its order: that of a cancelled article perhaps none.
+    fn trouble_of(&mut self, at: At, effect: Effect, problem: Problem) {
+        if at.cancelled {
+            let trouble = OrderTrouble { line: at.line, effect, problem };
+            self.cancelled_troubles.push((at.unit, at.order, trouble));
+        } else {
+            self.trouble(at.order, at.line, effect, || problem.clone());
+        }
+    }
+
+    /// Once every row is in: bad rows of cancelled articles count in packages that are not shipped.
+    fn settle(&mut self) {
+        for (unit, order, trouble) in std::mem::take(&mut self.cancelled_troubles) {
+            if !self.units[unit as usize].live {
+                self.trouble(order, trouble.line, trouble.effect, || trouble.problem.clone());
+            }
+        }
     }
 
     /// Notes what a bad row does to its order; the farthest-reaching stays.
@@ -383,8 +456,14 @@ fn short(day: Option<Day>) -> u16 {
     day.and_then(|day| u16::try_from(to_epoch(day)).ok()).unwrap_or(0)
 }
 
-/// Adds a text to those a package has, if it is new.
-fn collect(chains: &mut Chains, first: &mut u32, more: &mut u32, new: u32) {
+/// Adds a text to those a package has, if it is new: `takes` says so of a second or further one.
+fn collect(
+    chains: &mut Chains,
+    first: &mut u32,
+    more: &mut u32,
+    new: u32,
+    takes: impl FnOnce(&mut dyn Iterator<Item = u32>, u32) -> bool,
+) {
     if new == NONE || *first == new {
         return;
     }
@@ -392,12 +471,13 @@ fn collect(chains: &mut Chains, first: &mut u32, more: &mut u32, new: u32) {
         *first = new;
         return;
     }
-    let (mut known, mut count) = (false, 0);
-    for text in chains.walk(*more) {
-        known |= text == new;
-        count += 1;
-    }
-    if !known && count < NAMES {
+    if takes(&mut chains.walk(*more), new) {
         *more = chains.push(*more, new);
     }
+}
+
+/// Whether a product name is new, and not one too many.
+fn fits(known: &mut dyn Iterator<Item = u32>, new: u32) -> bool {
+    let mut count = 0;
+    known.inspect(|_| count += 1).all(|text| text != new) && count < NAMES
 }

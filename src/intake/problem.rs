@@ -1,6 +1,8 @@
 //! What can be wrong with one row: a stable code, a sentence and what to do. One bad row never
 //! stops the others.
 
+use std::sync::Arc;
+
 use crate::parcel::Ids;
 
 use super::error::IntakeError;
@@ -12,6 +14,8 @@ pub struct BadRow {
     pub line: u64,
     /// The other lines of the same package: they are left out with it.
     pub more_lines: Vec<u64>,
+    /// As in [`ParcelRow`](super::ParcelRow).
+    pub order_lines: Option<Arc<[u64]>>,
     /// Its names, as far as they could be read.
     pub ids: Ids,
     /// The column at fault, as the header spells it.
@@ -36,7 +40,7 @@ impl BadRow {
     }
 }
 
-/// Every code a [`BadRow`] can carry.
+/// Every code a [`BadRow`], or a row among the rejects, can carry.
 pub mod codes {
     /// No order, package or tracking number.
     pub const MISSING_ID: &str = "missing_id";
@@ -83,6 +87,9 @@ pub mod codes {
     /// Another row of the same order is bad, so what belongs to this package, or its share of the
     /// shipping fee, is not known.
     pub const ORDER_INCOMPLETE: &str = "order_incomplete";
+    /// Nothing is wrong with the row, but it shares its order's fee with one that is refused. Only
+    /// in a file of rejects.
+    pub const SAME_ORDER: &str = "same_order";
 }
 
 /// What is wrong in one cell or row, before it is known whose.
@@ -110,6 +117,7 @@ impl Problem {
         BadRow {
             line,
             more_lines: Vec::new(),
+            order_lines: None,
             ids,
             column: self.column,
             value: self.value,

@@ -30,7 +30,8 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
     };
     parcel.ship_date = cells.day(Field::ShipDate)?;
     parcel.ids = ids.owned();
-    Ok(ParcelRow { line: cells.row.line, more_lines: Vec::new(), parcel, cover: cover(cells)? })
+    let (line, cover) = (cells.row.line, cover(cells)?);
+    Ok(ParcelRow { line, more_lines: Vec::new(), order_lines: None, parcel, cover })
 }
 
 /// The value as one figure, or in parts, or both if they agree.

@@ -2,6 +2,7 @@
 
 mod damage;
 mod headers;
+mod split;
 mod tiktok;
 
 use std::io::Cursor;

@@ -85,6 +85,8 @@ pub struct BatchOutcome<'a> {
     pub line: u64,
     /// The lines of its further rows.
     pub more_lines: &'a [u64],
+    /// The lines of its order's packages, itself among them, where they share a fee.
+    pub order_lines: &'a [u64],
     /// Its names.
     pub ids: &'a Ids,
     /// The decision.

@@ -21,6 +21,7 @@ mod one_cover;
 mod plan;
 mod quote;
 mod search;
+mod split_orders;
 mod status;
 mod terminal;
 mod track;

@@ -1,12 +1,13 @@
 //! What is told of a batch: its decisions, its refusals with hints, its sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufWriter, Seek};
 
 use super::super::Session;
 use super::super::view::{Aligned, Cells, Format, Listing, Paint, Row, Rows, document, printable};
 use crate::error::Error;
+use crate::intake::codes;
 use crate::money::{Money, grouped};
 use crate::number::PolicyNo;
 use crate::ops::{BatchOutcome, BatchSummary, Decision};
@@ -15,6 +16,8 @@ use crate::policy::Figures;
 
 /// Refusals that a table lists one by one; the rest are counted.
 const LISTED: usize = 20;
+/// Why a row that is not refused is fed back with one that is.
+const SAME_ORDER: &str = "row of the same order, which shares its shipping fee";
 
 /// What is told of the decisions. Nothing is shown before they are on disk, so the rows of a
 /// streaming format wait in a temporary file.
@@ -25,6 +28,8 @@ pub(super) struct Told {
     listed: Vec<Vec<Aligned>>,
     hints: BTreeMap<String, String>,
     rejects: BTreeMap<u64, (String, String)>,
+    /// The first lines of the orders whose rows are kept together.
+    orders: BTreeSet<u64>,
     keep_rejects: bool,
     /// Insured, but only with the free cover where more was asked for.
     only_free: u64,
@@ -49,6 +54,7 @@ impl Told {
             listed: Vec::new(),
             hints: BTreeMap::new(),
             rejects: BTreeMap::new(),
+            orders: BTreeSet::new(),
             keep_rejects,
             only_free: 0,
         })
@@ -77,6 +83,7 @@ impl Told {
                 for line in std::iter::once(&outcome.line).chain(outcome.more_lines) {
                     self.rejects.insert(*line, (code.to_owned(), reason.clone()));
                 }
+                self.keep_order(outcome.order_lines);
             }
         }
         match &mut self.rows {
@@ -85,6 +92,18 @@ impl Told {
                 Ok(rows.push(&row)?)
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Keeps the rows which a refused parcel shares its order's fee with: fed back without them it
+    /// would bear all of it. Each group of such rows is disjoint from the others.
+    fn keep_order(&mut self, lines: &[u64]) {
+        if lines.first().is_none_or(|first| !self.orders.insert(*first)) {
+            return;
+        }
+        for line in lines {
+            let told = || (codes::SAME_ORDER.to_owned(), SAME_ORDER.to_owned());
+            self.rejects.entry(*line).or_insert_with(told);
         }
     }
 

@@ -16,7 +16,9 @@ const CONTENTS: usize = 200;
 impl Orders {
     /// Ends the grouping: after the last row, before the first parcel.
     pub(in crate::intake) fn finish(&mut self) {
+        self.settle();
         self.share_out();
+        self.relate();
         // What only finds packages by name is not needed any more.
         self.unit_table = Numbers::default();
         self.order_table = Numbers::default();
@@ -35,6 +37,7 @@ impl Orders {
             let mut bad: BadRow = problem.at(line, ids);
             bad.more_lines = self.lines(unit).filter(|other| *other != line).collect();
             bad.more_lines.sort_unstable();
+            bad.order_lines = self.family(n);
             return Some(Item::Bad(bad));
         }
         let goods = self.parts(n).into_iter().map(|(_, goods)| goods).fold(0, i64::saturating_add);
@@ -50,6 +53,7 @@ impl Orders {
                 Problem::row(codes::AMOUNT_TOO_LARGE, "the amounts of its rows add up to too much");
             let mut bad = problem.at(u64::from(unit.first_line), ids);
             bad.more_lines = self.lines(unit).skip(1).collect();
+            bad.order_lines = self.family(n);
             return Some(Item::Bad(bad));
         }
         parcel.other_orders = self
@@ -67,7 +71,7 @@ impl Orders {
             parcel.fulfilment = attributes.said.fulfilment;
         }
         parcel.goods = self.list(unit.category, unit.more_categories);
-        parcel.contents = self.list(unit.product_name, unit.more_names);
+        parcel.contents = self.list(unit.product_name, unit.more_names).map(shortened);
         let days = unit.days;
         parcel.label = match (day(days.label), &ids.tracking, means) {
             (Some(day), _, _) => Label::Exists(Some(day)),
@@ -85,15 +89,21 @@ impl Orders {
         parcel.ids = ids;
         let line = u64::from(unit.first_line);
         let more_lines = self.lines(unit).skip(1).collect();
-        Some(Item::Parcel(ParcelRow { line, more_lines, parcel, cover: None }))
+        Some(Item::Parcel(ParcelRow {
+            line,
+            more_lines,
+            order_lines: self.family(n),
+            parcel,
+            cover: None,
+        }))
     }
 
     /// What spoils a package: one of its own rows, or a row of one of its orders.
     fn problem(&self, n: usize, ids: &Ids) -> Option<(u64, Problem)> {
-        let own = u32::try_from(n).ok().and_then(|n| self.unit_troubles.get(&n));
         let unit = &self.units[n];
-        if let Some((line, problem)) = own {
-            let mut problem = problem.clone();
+        let own = u32::try_from(n).ok().and_then(|n| self.unit_troubles.get(&n));
+        if let Some(own) = own.filter(|own| !(own.cancelled && unit.live)) {
+            let mut problem = own.problem.clone();
             if unit.more_lines != NONE {
                 problem.reason = format!(
                     "{}; all rows of {} are left out, as its value would be wrong",
@@ -101,7 +111,7 @@ impl Orders {
                     ids.shown()
                 );
             }
-            return Some((*line, problem));
+            return Some((own.line, problem));
         }
         for (order, _) in self.parts(n) {
             let Some(trouble) = self.order_troubles.get(&order) else {
@@ -149,24 +159,29 @@ impl Orders {
     }
 
     /// The lines of a package, the first one first.
-    fn lines(&self, unit: &Unit) -> impl Iterator<Item = u64> {
+    pub(super) fn lines(&self, unit: &Unit) -> impl Iterator<Item = u64> {
         let more = self.chains.oldest_first(unit.more_lines);
         std::iter::once(unit.first_line).chain(more).map(u64::from)
     }
 
-    /// Different texts of a package in one line, cut where it gets long.
+    /// Different texts of a package in one line.
     fn list(&self, first: u32, more: u32) -> Option<String> {
         let mut all = self.texts.get(first)?.to_owned();
         for text in self.chains.oldest_first(more) {
             all.push_str("; ");
             all.push_str(self.texts.get(text).unwrap_or(""));
         }
-        if all.len() > CONTENTS {
-            all.truncate(cut(&all, CONTENTS - '…'.len_utf8()).len());
-            all.push('…');
-        }
         Some(all)
     }
+}
+
+/// A list of contents, cut where it gets long.
+fn shortened(mut contents: String) -> String {
+    if contents.len() > CONTENTS {
+        contents.truncate(cut(&contents, CONTENTS - '…'.len_utf8()).len());
+        contents.push('…');
+    }
+    contents
 }
 
 fn day(days: u16) -> Option<Day> {

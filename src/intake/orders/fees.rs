@@ -6,17 +6,17 @@ use crate::intake::problem::{Problem, codes};
 use crate::money::{Money, share};
 
 use super::store::NONE;
-use super::{Effect, NO_FEE, Orders};
+use super::{At, Effect, NO_FEE, Orders};
 
 impl Orders {
     /// Notes the fee a row states for its order. Two different ones are a conflict.
-    pub(super) fn fee(&mut self, order: u32, cancelled: bool, cells: Cells<'_>) {
+    pub(super) fn fee(&mut self, unit: u32, order: u32, cancelled: bool, cells: Cells<'_>) {
         let line = cells.row.line;
         let stated = match cells.amount(Field::Shipping) {
             Ok(None) => return,
             Ok(Some(fee)) => fee.minor(),
             Err(problem) => {
-                self.trouble(order, line, Effect::Fee, || problem.clone());
+                self.trouble_of(At { unit, order, line, cancelled }, Effect::Fee, problem);
                 return;
             }
         };
@@ -49,6 +49,8 @@ impl Orders {
                     (at.live, at.sharers) = (true, 0);
                 }
                 at.sharers += u32::from(live == at.live);
+                at.split |= at.packed;
+                at.packed = true;
             }
         }
         let mut split = Vec::new();

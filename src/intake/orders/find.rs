@@ -44,6 +44,8 @@ impl Orders {
             fee_from_cancelled: false,
             sharers: 0,
             live: false,
+            packed: false,
+            split: false,
         });
         Some(at)
     }

@@ -56,7 +56,7 @@ impl Numbers {
     }
 }
 
-/// The longest repeated text that is kept.
+/// The longest repeated text that is kept, of those that may be cut.
 const LONGEST: usize = 200;
 
 /// Texts that come again and again (carriers, goods, product names), each kept once.
@@ -71,9 +71,14 @@ pub(super) struct Texts {
 
 impl Texts {
     /// The number of a text, the same for the same text; `usage` tells the columns apart.
+    /// Long ones are cut.
     pub(super) fn number(&mut self, text: Option<&str>, usage: usize) -> u32 {
+        self.whole_number(text.map(|text| cut(text, LONGEST)), usage)
+    }
+
+    /// The same, and the text is kept whole.
+    pub(super) fn whole_number(&mut self, text: Option<&str>, usage: usize) -> u32 {
         let Some(text) = text else { return NONE };
-        let text = cut(text, LONGEST);
         if let Some(last) = self.last[usage].filter(|last| &*self.texts[*last as usize] == text) {
             return last;
         }

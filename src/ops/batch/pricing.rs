@@ -109,6 +109,7 @@ fn future(row: &ParcelRow, today: Day) -> Option<BadRow> {
     Some(BadRow {
         line: row.line,
         more_lines: row.more_lines.clone(),
+        order_lines: row.order_lines.clone(),
         ids: row.parcel.ids.clone(),
         column: None,
         value: Some(on.to_string()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -24,6 +25,9 @@ use crate::rules::{Quote, Refusal, Terms};
 
 /// How often the user sees how far it is, while a file is read that gives nothing yet.
 const TICK: Duration = Duration::from_millis(200);
+
+/// The further lines of a parcel, and those of its order where it shares a fee.
+type Lines<'a> = (&'a [u64], &'a Option<Arc<[u64]>>);
 
 /// Where decisions go.
 pub(super) enum Place<'l> {
@@ -136,8 +140,9 @@ impl<'l, 't> Recorder<'l, 't> {
         existing: &mut impl Iterator<Item = Option<Existing>>,
         each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut report = |line, more_lines: &[u64], ids: &Ids, decision: &Decision| {
-            each(&BatchOutcome { line, more_lines, ids, decision })
+        let mut report = |line, lines: Lines<'_>, ids: &Ids, decision: &Decision| {
+            let (more_lines, order_lines) = (lines.0, lines.1.as_deref().unwrap_or_default());
+            each(&BatchOutcome { line, more_lines, order_lines, ids, decision })
         };
         match priced {
             Priced::Bad(bad) => {
@@ -146,17 +151,27 @@ impl<'l, 't> Recorder<'l, 't> {
                 let Decision::Bad(bad) = &decision else {
                     return Ok(());
                 };
-                report(bad.line, &bad.more_lines, &bad.ids, &decision)
+                report(bad.line, (&bad.more_lines, &bad.order_lines), &bad.ids, &decision)
             }
             Priced::Cancelled(row) => {
                 self.summary.parcels += 1;
                 self.summary.cancelled += 1;
-                report(row.line, &row.more_lines, &row.parcel.ids, &Decision::Cancelled)
+                report(
+                    row.line,
+                    (&row.more_lines, &row.order_lines),
+                    &row.parcel.ids,
+                    &Decision::Cancelled,
+                )
             }
             Priced::Refused { row, refusal } => {
                 self.summary.parcels += 1;
                 self.refused(refusal.code, Some(&refusal.clause));
-                report(row.line, &row.more_lines, &row.parcel.ids, &Decision::Refused(refusal))
+                report(
+                    row.line,
+                    (&row.more_lines, &row.order_lines),
+                    &row.parcel.ids,
+                    &Decision::Refused(refusal),
+                )
             }
             Priced::Quoted(quoted) => {
                 self.summary.parcels += 1;
@@ -187,7 +202,7 @@ impl<'l, 't> Recorder<'l, 't> {
                     Decision::Cancelled => self.summary.cancelled += 1,
                     Decision::Bad(_) => {}
                 }
-                report(row.line, &row.more_lines, &row.parcel.ids, &decision)
+                report(row.line, (&row.more_lines, &row.order_lines), &row.parcel.ids, &decision)
             }
         }
     }
