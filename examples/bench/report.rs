@@ -10,7 +10,7 @@ pub(crate) struct Verdict {
     pub(crate) target: String,
     /// What is.
     pub(crate) measured: String,
-    /// Whether that is enough; nothing where a peer was missing.
+    /// Whether that is enough; nothing where a peer was missing or the figures leave it open.
     pub(crate) met: Option<bool>,
 }
 
@@ -96,7 +96,7 @@ impl Report {
                 let met = match verdict.met {
                     Some(true) => "yes",
                     Some(false) => "no",
-                    None => "not measured",
+                    None => "unknown",
                 };
                 vec![verdict.target.clone(), verdict.measured.clone(), met.to_owned()]
             })
