@@ -1,11 +1,11 @@
 //! What is told of a batch: its decisions, its refusals with hints, its sums.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, Seek};
 
 use super::super::Session;
-use super::super::view::{Aligned, Cells, Format, Listing, Paint, Row, Rows, document, printable};
+use super::super::view::{
+    Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, printable,
+};
 use crate::error::Error;
 use crate::money::{Money, grouped};
 use crate::number::PolicyNo;
@@ -16,12 +16,10 @@ use crate::policy::Figures;
 /// Refusals that a table lists one by one; the rest are counted.
 const LISTED: usize = 20;
 
-/// What is told of the decisions. Nothing is shown before they are on disk, so the rows of a
-/// streaming format wait in a temporary file.
+/// What is told of the decisions. Nothing is shown before they are on disk.
 pub(super) struct Told {
     format: Format,
-    rows: Option<Rows<BufWriter<File>>>,
-    kept: Option<File>,
+    rows: Waiting,
     listed: Vec<Vec<Aligned>>,
     hints: BTreeMap<String, String>,
     rejects: BTreeMap<u64, (String, String)>,
@@ -33,19 +31,9 @@ pub(super) struct Told {
 impl Told {
     /// To be shown in this format; reasons are kept for a file of rejects.
     pub(super) fn new(format: Format, paint: Paint, keep_rejects: bool) -> Result<Told, Error> {
-        let streams = matches!(format, Format::Ndjson | Format::Csv | Format::Ids);
-        let (rows, kept) = if streams {
-            let kept = tempfile::tempfile()?;
-            let rows =
-                Rows::new::<DecidedRow<'_>>(format, BufWriter::new(kept.try_clone()?), paint);
-            (Some(rows), Some(kept))
-        } else {
-            (None, None)
-        };
         Ok(Told {
             format,
-            rows,
-            kept,
+            rows: Waiting::new::<DecidedRow<'_>>(format, paint)?,
             listed: Vec::new(),
             hints: BTreeMap::new(),
             rejects: BTreeMap::new(),
@@ -79,18 +67,13 @@ impl Told {
                 }
             }
         }
-        match &mut self.rows {
-            // Only what is covered has an id for the next command.
-            Some(rows) if self.format != Format::Ids || row.policy.is_some() => {
-                Ok(rows.push(&row)?)
-            }
-            _ => Ok(()),
-        }
+        // Only what is covered has an id for the next command.
+        Ok(self.rows.push(&row)?)
     }
 
-    /// Code and reason of each refused line.
-    pub(super) fn rejects(&self) -> &BTreeMap<u64, (String, String)> {
-        &self.rejects
+    /// Code and reason of each refused line, to be taken once.
+    pub(super) fn take_rejects(&mut self) -> BTreeMap<u64, (String, String)> {
+        std::mem::take(&mut self.rejects)
     }
 
     /// Shows everything, now that it is on disk.
@@ -99,21 +82,16 @@ impl Told {
         summary: &BatchSummary,
         session: &mut Session<'_>,
     ) -> anyhow::Result<()> {
-        if let (Some(rows), Some(mut kept)) = (self.rows.take(), self.kept.take()) {
-            rows.finish::<DecidedRow<'_>>()?;
-            kept.rewind()?;
-            std::io::copy(&mut kept, session.world.stdout)?;
-        }
-        match self.format {
-            Format::Table => {
+        self.rows.show::<DecidedRow<'_>>(session.world.stdout)?;
+        match self.format.shape() {
+            Shape::Sheet => {
                 let text = self.table(summary, session);
                 session.world.stdout.write_all(text.as_bytes())?;
             }
-            Format::Json | Format::Ndjson => {
-                let value = serde_json::to_value(summary)?;
-                document(self.format, session.world.stdout, &value)?;
+            Shape::Document(layout) => {
+                document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
             }
-            Format::Csv | Format::Ids => session.note(&one_line(summary))?,
+            Shape::Csv | Shape::Ids => session.note(&one_line(summary))?,
         }
         Ok(())
     }
