@@ -1,7 +1,7 @@
 //! `insure batch-insure`: a file of parcels, all of it or nothing.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -10,7 +10,7 @@ use super::Session;
 use super::args::{amount, cover};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
-use crate::intake::{Kind, Options, Original, copy_rejects};
+use crate::intake::{IntakeError, Kind, Options, Original, copy_rejects};
 use crate::ledger::Ledger;
 use crate::ops::{Agreement, BatchOptions, BatchOutcome, BatchSummary, TermsInForce, insure_batch};
 
@@ -72,29 +72,27 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     };
     // Made before anything is recorded: what cannot be written should be known now.
     let rejects_file =
-        args.rejects.as_deref().map(|path| Rejects::open(path, &args.file)).transpose()?;
+        args.rejects.as_deref().map(|path| Rejects::open(path, &args.file, session)).transpose()?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
     let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
-    let (summary, told, original) =
+    let (summary, mut told, original) =
         input::with_agreement(session, terms.plan(), given, |session, agreement| {
             options.agreement = agreement;
             cover_file(&args, &mut ledger, &terms, &options, session)
         })?;
+    let rejects = told.take_rejects();
+    let shown = told.show(&summary, session).and_then(|()| Ok(session.world.stdout.flush()?));
+    // What was decided is told by now; a reader of it who has gone away does not want them less.
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
-        let mut out = BufWriter::new(file.file());
-        copy_rejects(&original, told.rejects(), &mut out).map_err(Error::from)?;
-        out.flush().map_err(|why| Error::file(path, why))?;
-        drop(out);
-        file.keep().map_err(|why| Error::file(path, why))?;
-    }
-    let rejected = told.rejects().len();
-    told.show(&summary, session)?;
-    if let Some(path) = &args.rejects {
+        file.fill(|out| copy_rejects(&original, &rejects, out))
+            .map_err(|why| unwritten(path, &summary, &*why))?;
         session.note(&format!(
-            "{}: {rejected} rejected rows, to be mended and fed back",
-            path.display()
+            "{}: {} rejected rows, to be mended and fed back",
+            path.display(),
+            rejects.len()
         ))?;
     }
+    shown?;
     Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
 }
 
@@ -118,6 +116,15 @@ fn cover_file(
     Ok((summary?, told, original))
 }
 
+/// The batch is done and told, but its rejects cannot be written.
+fn unwritten(path: &Path, summary: &BatchSummary, why: &dyn std::error::Error) -> Error {
+    let done = match summary.batch {
+        Some(batch) => format!("{batch} is recorded, but its"),
+        None => "the".to_owned(),
+    };
+    Error::file(path, io::Error::other(format!("{done} rejected rows could not be written: {why}")))
+}
+
 /// Where rejected rows go.
 enum Rejects {
     /// A file beside the wanted one, which takes its name once it is whole: a run that fails
@@ -128,20 +135,36 @@ enum Rejects {
 }
 
 impl Rejects {
-    fn open(path: &Path, input: &Path) -> Result<Rejects, Error> {
+    /// Sees to it that they can be written, and over nothing that is needed.
+    fn open(path: &Path, input: &Path, session: &Session<'_>) -> Result<Rejects, Error> {
         if path.as_os_str() == "-" {
             return Err(Error::usage(
                 "--rejects: stdout has the result already",
                 "name a file for the rejected rows",
             ));
         }
-        // A link keeps pointing where it points.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if fs::canonicalize(input).is_ok_and(|input| input == target) {
-            return Err(Error::usage(
-                format!("--rejects {} is the file that is read", path.display()),
+        let not_there = |what: &str| {
+            Error::usage(
+                format!("--rejects {} is {what}", path.display()),
                 "name another file for the rejected rows",
-            ));
+            )
+        };
+        // A link keeps pointing where it points.
+        let target = place(path);
+        if place(input) == target {
+            return Err(not_there("the file that is read"));
+        }
+        if target.is_dir() {
+            return Err(not_there("a folder"));
+        }
+        let ledger = place(&session.ledger_path()?);
+        let is_ledger = |end: &str| {
+            let mut name = ledger.clone().into_os_string();
+            name.push(end);
+            target == Path::new(&name)
+        };
+        if ["", "-wal", "-shm", "-journal"].iter().any(|end| is_ledger(end)) {
+            return Err(not_there("the ledger"));
         }
         let failed = |why| Error::file(path, why);
         if fs::metadata(&target).is_ok_and(|meta| !meta.is_file()) {
@@ -152,18 +175,34 @@ impl Rejects {
         Ok(Rejects::Beside(beside, target))
     }
 
-    fn file(&self) -> &File {
-        match self {
+    /// Writes them, and gives the file its name.
+    fn fill(
+        self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), IntakeError>,
+    ) -> Result<(), Box<dyn std::error::Error>> {
+        let file = match &self {
             Rejects::Beside(file, _) => file.as_file(),
             Rejects::Direct(file) => file,
+        };
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()?;
+        drop(out);
+        if let Rejects::Beside(file, target) = self {
+            file.persist(target).map_err(|why| why.error)?;
         }
+        Ok(())
     }
+}
 
-    /// Gives the file its name.
-    fn keep(self) -> std::io::Result<()> {
-        match self {
-            Rejects::Beside(file, target) => file.persist(target).map(drop).map_err(|e| e.error),
-            Rejects::Direct(_) => Ok(()),
-        }
+/// Where a file is or would be, links followed.
+fn place(path: &Path) -> PathBuf {
+    if let Ok(found) = fs::canonicalize(path) {
+        return found;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match (fs::canonicalize(folder.unwrap_or(Path::new("."))), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::view::{Format, document};
+use super::view::{Cells, Layout, Row, Rows, Shape, document};
 use super::{Session, input};
 use crate::error::{Exit, report};
 use crate::ops::{Cancelled, cancel};
@@ -26,39 +26,56 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let ids = input::identifiers(args.ids, session)?;
     let mut ledger = session.ledger()?;
     let mut exit = Exit::Done;
+    let shape = session.format.shape();
+    let mut rows =
+        Rows::new::<Cancelled>(session.format, &mut *session.world.stdout, session.paint);
     for id in &ids {
         match cancel(&mut ledger, id, session.today) {
-            Ok(done) => show(&done, session)?,
+            Ok(done) => match shape {
+                Shape::Sheet => {
+                    let what = if done.already { "was cancelled already" } else { "cancelled" };
+                    let (policy, refunded) = (done.policy, done.refunded);
+                    writeln!(rows.out(), "{policy}  {what}, premium refunded: {refunded}")?;
+                }
+                Shape::Document(_) => {
+                    let value = json!({
+                        "policy": done.policy,
+                        "refunded": done.refunded,
+                        "currency": done.refunded.currency(),
+                        "already_cancelled": done.already,
+                    });
+                    document(Layout::Line, rows.out(), &value)?;
+                }
+                Shape::Csv | Shape::Ids => rows.push(&done)?,
+            },
             // One alone ends like any other command.
             Err(why) if ids.len() == 1 => return Err(why.into()),
             Err(why) => {
                 let (text, failed) = report(&why.into());
-                session.world.stdout.flush()?;
+                rows.out().flush()?;
                 writeln!(session.world.stderr, "{id}: {text}")?;
                 exit = failed;
             }
         }
     }
+    if matches!(shape, Shape::Csv | Shape::Ids) {
+        rows.finish::<Cancelled>()?;
+    }
     Ok(exit)
 }
 
-fn show(done: &Cancelled, session: &mut Session<'_>) -> anyhow::Result<()> {
-    match session.format {
-        Format::Table => {
-            let what = if done.already { "was cancelled already" } else { "cancelled" };
-            let out = &mut session.world.stdout;
-            writeln!(out, "{}  {what}, premium refunded: {}", done.policy, done.refunded)?;
-        }
-        Format::Ids => writeln!(session.world.stdout, "{}", done.policy)?,
-        _ => {
-            let value = json!({
-                "policy": done.policy,
-                "refunded": done.refunded,
-                "currency": done.refunded.currency(),
-                "already_cancelled": done.already,
-            });
-            document(Format::Ndjson, session.world.stdout, &value)?;
-        }
+impl Row for Cancelled {
+    const COLUMNS: &'static [&'static str] =
+        &["policy", "refunded", "currency", "already_cancelled"];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        out.text(&self.policy.to_string());
+        out.money(self.refunded);
+        out.text(self.refunded.currency().code());
+        out.flag(self.already);
     }
-    Ok(())
+
+    fn id(&self) -> String {
+        self.policy.to_string()
+    }
 }

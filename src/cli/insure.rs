@@ -5,10 +5,11 @@ use std::process::{Command as Process, Stdio};
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
-use super::view::{Format, Listing, document};
+use super::view::{Cells, Listing, Row, Shape, document, list};
 use super::{Session, input};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
+use crate::number::PolicyNo;
 use crate::ops::{BuyLabel, InsureOptions, Insured, insure_one};
 use crate::parcel::{Label, Parcel};
 use crate::rules::{Assumed, Quote, assumed};
@@ -85,49 +86,54 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         insure_one(&mut ledger, &terms, parcel.clone(), options, label)
     })?;
     match outcome {
-        Insured::Already(policy) => {
-            let out = &mut *session.world.stdout;
-            match session.format {
-                Format::Table => writeln!(out, "{policy}  already insured, nothing changed")?,
-                Format::Ids => writeln!(out, "{policy}")?,
-                _ => {
-                    let value = json!({ "policy": policy, "already_insured": true });
-                    document(session.format, out, &value)?;
-                }
+        Insured::Already(policy) => match session.format.shape() {
+            Shape::Sheet => {
+                writeln!(session.world.stdout, "{policy}  already insured, nothing changed")?;
             }
-        }
-        Insured::New { policy, parcel, quote } => match session.format {
-            Format::Table => {
+            Shape::Document(layout) => {
+                let value = json!({ "policy": policy, "already_insured": true });
+                document(layout, session.world.stdout, &value)?;
+            }
+            Shape::Csv | Shape::Ids => {
+                let row = InsuredRow { policy: Some(policy), new: None };
+                list(session.format, session.world.stdout, session.paint, [row])?;
+            }
+        },
+        Insured::New { policy, parcel, quote } => match session.format.shape() {
+            Shape::Sheet => {
                 let figures = &quote.figures;
-                let mut list = Listing::new(session.paint);
+                let mut sheet = Listing::new(session.paint);
                 let number = policy.map_or_else(
                     || "none: dry run, nothing recorded".to_owned(),
                     |no| no.to_string(),
                 );
-                list.pair("Policy", number, "");
-                list.pair("Parcel", parcel.ids.shown(), "");
-                list.amount("Package value", figures.package_value, "");
+                sheet.pair("Policy", number, "");
+                sheet.pair("Parcel", parcel.ids.shown(), "");
+                sheet.pair("Package value", figures.package_value.to_string(), "");
                 let stays = &quote.stays_uninsured;
                 let note = if stays.is_zero() {
                     String::new()
                 } else {
                     format!("{stays} stays uninsured")
                 };
-                list.amount("Cover", figures.cover, note);
+                sheet.pair("Cover", figures.cover.to_string(), note);
                 let figures_assumed = match terms.on(session.today) {
                     Ok(in_force) if quote.rests_on_assumed => assumed(in_force),
                     _ => Vec::new(),
                 };
                 let notes = figures_assumed.iter().map(Assumed::told);
-                list.amount("Premium", figures.premium, notes.collect::<Vec<_>>().join("; "));
-                session.world.stdout.write_all(list.render().as_bytes())?;
+                sheet.pair(
+                    "Premium",
+                    figures.premium.to_string(),
+                    notes.collect::<Vec<_>>().join("; "),
+                );
+                session.world.stdout.write_all(sheet.render().as_bytes())?;
             }
-            Format::Ids => {
-                if let Some(policy) = policy {
-                    writeln!(session.world.stdout, "{policy}")?;
-                }
+            Shape::Csv | Shape::Ids => {
+                let row = InsuredRow { policy, new: Some((&parcel, &quote)) };
+                list(session.format, session.world.stdout, session.paint, [row])?;
             }
-            _ => {
+            Shape::Document(layout) => {
                 let value = json!({
                     "policy": policy,
                     "already_insured": false,
@@ -141,11 +147,52 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                     "stays_uninsured": quote.stays_uninsured,
                     "trace": quote.trace,
                 });
-                document(session.format, session.world.stdout, &value)?;
+                document(layout, session.world.stdout, &value)?;
             }
         },
     }
     Ok(Exit::Done)
+}
+
+/// One parcel that is covered, now or since before.
+struct InsuredRow<'a> {
+    policy: Option<PolicyNo>,
+    new: Option<(&'a Parcel, &'a Quote)>,
+}
+
+impl Row for InsuredRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "policy",
+        "already_insured",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "currency",
+        "package_value",
+        "cover",
+        "premium",
+        "stays_uninsured",
+    ];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        out.text_or_none(self.policy.map(|no| no.to_string()).as_deref());
+        out.flag(self.new.is_none());
+        let Some((parcel, quote)) = self.new else {
+            return (0..8).for_each(|_| out.none());
+        };
+        for id in [&parcel.ids.order, &parcel.ids.package, &parcel.ids.tracking] {
+            out.text_or_none(id.as_deref());
+        }
+        out.text(quote.figures.cover.currency().code());
+        out.money(quote.figures.package_value);
+        out.money(quote.figures.cover);
+        out.money(quote.figures.premium);
+        out.money(quote.stays_uninsured);
+    }
+
+    fn id(&self) -> String {
+        self.policy.map(|no| no.to_string()).unwrap_or_default()
+    }
 }
 
 /// Runs the command that buys the label and reads the tracking number off its last line.

@@ -4,11 +4,11 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::Session;
-use super::view::{Cells, Format, Listing, Row, Rows, document};
+use super::view::{Cells, Listing, Row, Shape, document, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::ops::{TermsInForce, accept_agreement};
-use crate::plan::{Confidence, Loaded, Version};
+use crate::plan::{Confidence, ListedClause, Loaded, Plan, Version};
 
 /// Which terms there are, what they say, and the one-time agreement.
 #[derive(Debug, Subcommand)]
@@ -43,21 +43,17 @@ pub(super) struct AcceptArgs {
 
 pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     match command {
-        Command::List(_) => list(session),
+        Command::List(_) => all(session),
         Command::Show(args) => show(&args, session),
         Command::Accept(args) => accept(&args, session),
     }
 }
 
-fn list(session: &mut Session<'_>) -> anyhow::Result<Exit> {
+fn all(session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let plans = session.config.catalog.all().map_err(Error::from)?;
     let today = session.today;
-    let mut rows =
-        Rows::new::<PlanRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
-    for loaded in &plans {
-        rows.push(&PlanRow { loaded, today })?;
-    }
-    rows.finish::<PlanRow<'_>>()?;
+    let rows = plans.iter().map(|loaded| PlanRow { loaded, today });
+    list(session.format, session.world.stdout, session.paint, rows)?;
     Ok(Exit::Done)
 }
 
@@ -105,15 +101,48 @@ fn show(args: &ShowArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         }
         .into());
     };
-    match session.format {
-        Format::Table => {
+    let plan = &loaded.plan;
+    match session.format.shape() {
+        Shape::Sheet => {
             let text = sheet(&loaded, version, session);
             session.world.stdout.write_all(text.as_bytes())?;
         }
-        Format::Ids => writeln!(session.world.stdout, "{}", loaded.plan.id)?,
-        _ => document(session.format, session.world.stdout, &as_json(&loaded, version))?,
+        Shape::Document(layout) => {
+            document(layout, session.world.stdout, &as_json(&loaded, version))?;
+        }
+        Shape::Csv => {
+            let clauses = version.clauses();
+            let rows = clauses.iter().map(|clause| ClauseRow { plan, version, clause });
+            list(session.format, session.world.stdout, session.paint, rows)?;
+        }
+        Shape::Ids => writeln!(session.world.stdout, "{}", plan.id)?,
     }
     Ok(Exit::Done)
+}
+
+/// One clause of a plan.
+struct ClauseRow<'a> {
+    plan: &'a Plan,
+    version: &'a Version,
+    clause: &'a ListedClause,
+}
+
+impl Row for ClauseRow<'_> {
+    const COLUMNS: &'static [&'static str] =
+        &["plan", "version", "clause", "text", "source", "confidence"];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        out.text(&self.plan.id);
+        out.day(self.version.effective);
+        out.text(&self.clause.id);
+        out.text(&self.clause.text);
+        out.text(&self.clause.source);
+        out.text(self.clause.confidence.word());
+    }
+
+    fn id(&self) -> String {
+        self.plan.id.clone()
+    }
 }
 
 fn sheet(loaded: &Loaded, version: &Version, session: &Session<'_>) -> String {
@@ -178,15 +207,40 @@ fn accept(args: &AcceptArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> 
     };
     let mut ledger = session.ledger()?;
     accept_agreement(&mut ledger, in_force, session.today)?;
-    if session.format == Format::Table {
-        writeln!(
+    match session.format.shape() {
+        Shape::Sheet => writeln!(
             session.world.stdout,
             "Accepted for {id} on {}:\n{}",
             session.today, agreement.clause
-        )?;
-    } else {
-        let value = json!({ "plan": id, "accepted_on": session.today, "text": agreement.clause });
-        document(session.format, session.world.stdout, &value)?;
+        )?,
+        Shape::Document(layout) => {
+            let value =
+                json!({ "plan": id, "accepted_on": session.today, "text": agreement.clause });
+            document(layout, session.world.stdout, &value)?;
+        }
+        Shape::Csv | Shape::Ids => {
+            let row = AcceptedRow { plan: &id, on: session.today };
+            list(session.format, session.world.stdout, session.paint, [row])?;
+        }
     }
     Ok(Exit::Done)
+}
+
+/// An agreement that is accepted.
+struct AcceptedRow<'a> {
+    plan: &'a str,
+    on: Day,
+}
+
+impl Row for AcceptedRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["plan", "accepted_on"];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        out.text(self.plan);
+        out.day(self.on);
+    }
+
+    fn id(&self) -> String {
+        self.plan.to_owned()
+    }
 }

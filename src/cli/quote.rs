@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
-use super::view::{Cells, Format, Listing, Row, Rows, document};
+use super::view::{Cells, Format, Listing, Row, Rows, Shape, document, list};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
@@ -60,16 +60,16 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         parcel.label = Label::Exists(None);
     }
     let (in_force, quote) = quote_one(&terms, &parcel, choice, session.today, Trace::on())?;
-    match session.format {
-        Format::Table => {
+    match session.format.shape() {
+        Shape::Sheet => {
             let sold_out = matches!(parcel.label, Label::Exists(_));
             let text = sheet(in_force, &quote, (args.explain, sold_out), session);
             session.world.stdout.write_all(text.as_bytes())?;
         }
-        Format::Json | Format::Ndjson => {
-            document(session.format, session.world.stdout, &as_json(in_force, &quote))?;
+        Shape::Document(layout) => {
+            document(layout, session.world.stdout, &as_json(in_force, &quote))?;
         }
-        Format::Csv | Format::Ids => {
+        Shape::Csv | Shape::Ids => {
             let row = PricedRow {
                 line: None,
                 priced: Some((in_force, &quote)),
@@ -83,15 +83,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
                 ..row
             };
-            let mut rows = Rows::new::<PricedRow<'_>>(
-                session.format,
-                &mut *session.world.stdout,
-                session.paint,
-            );
-            if session.format == Format::Csv || !row.id().is_empty() {
-                rows.push(&row)?;
-            }
-            rows.finish::<PricedRow<'_>>()?;
+            list(session.format, session.world.stdout, session.paint, [row])?;
         }
     }
     Ok(match &quote.refused {

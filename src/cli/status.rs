@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::search::PolicyRow;
-use super::view::{Format, Listing, Rows, document, printable};
+use super::view::{Layout, Listing, Shape, document, list, printable};
 use super::{Session, input};
 use crate::claim::Incident;
 use crate::error::Exit;
@@ -29,31 +29,24 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         views.extend(status(&ledger, id)?);
     }
     let today = session.today;
-    match session.format {
-        Format::Table => {
+    match session.format.shape() {
+        Shape::Sheet => {
             let sheets: Vec<String> = views.iter().map(|view| sheet(view, session)).collect();
             session.world.stdout.write_all(sheets.join("\n").as_bytes())?;
         }
-        Format::Json => {
+        Shape::Document(Layout::Indented) => {
             let all = views.iter().map(|view| as_json(view, session)).collect();
-            document(session.format, session.world.stdout, &Value::Array(all))?;
+            document(Layout::Indented, session.world.stdout, &Value::Array(all))?;
         }
-        Format::Ndjson => {
+        Shape::Document(Layout::Line) => {
             for view in &views {
                 let value = as_json(view, session);
-                document(session.format, session.world.stdout, &value)?;
+                document(Layout::Line, session.world.stdout, &value)?;
             }
         }
-        Format::Csv | Format::Ids => {
-            let mut rows = Rows::new::<PolicyRow<'_>>(
-                session.format,
-                &mut *session.world.stdout,
-                session.paint,
-            );
-            for view in &views {
-                rows.push(&PolicyRow { policy: &view.policy, today })?;
-            }
-            rows.finish::<PolicyRow<'_>>()?;
+        Shape::Csv | Shape::Ids => {
+            let rows = views.iter().map(|view| PolicyRow { policy: &view.policy, today });
+            list(session.format, session.world.stdout, session.paint, rows)?;
         }
     }
     Ok(Exit::Done)
@@ -81,8 +74,8 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         policy.plan.clone(),
         format!("{}, terms of {}", view.plan_name, policy.version),
     );
-    list.amount("Package value", figures.package_value, "");
-    list.amount("Cover", figures.cover, "");
+    list.pair("Package value", figures.package_value.to_string(), "");
+    list.pair("Cover", figures.cover.to_string(), "");
     let premium = match policy.refunded {
         Some(refunded) => format!("{refunded} refunded"),
         None => policy
@@ -92,7 +85,7 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
             .collect::<Vec<_>>()
             .join("; "),
     };
-    list.amount("Premium", figures.premium, premium);
+    list.pair("Premium", figures.premium.to_string(), premium);
     let facts = &parcel.facts;
     let happened = [
         ("scanned", facts.scanned_on),

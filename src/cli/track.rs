@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Session;
 use super::input::{self, Bar, LayoutArgs};
-use super::view::{Aligned, Cells, Format, Listing, Row, Rows, document};
+use super::view::{Aligned, Cells, Format, Listing, Row, Shape, Waiting, document, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::intake::Kind;
@@ -14,6 +14,9 @@ use crate::number::PolicyNo;
 use crate::ops::{TrackOptions, TrackRow, TrackSummary, track_file, track_one};
 use crate::parcel::{CarrierEvent, Ids};
 use crate::policy::Effect;
+
+/// Rows not taken in that a table lists one by one; the rest are counted.
+const LISTED: usize = 20;
 
 /// Record what the carrier did: label, scan, delivery, trouble, cancellation.
 ///
@@ -88,10 +91,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         )?;
         return Ok(Exit::Done);
     }
-    let mut rows =
-        Rows::new::<TrackedRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
-    rows.push(&row)?;
-    rows.finish::<TrackedRow<'_>>()?;
+    list(session.format, session.world.stdout, session.paint, [row])?;
     Ok(Exit::Done)
 }
 
@@ -107,11 +107,13 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     let options = TrackOptions { today: session.today, dry_run: args.dry_run };
     let bar = Bar::new(&reader, session);
     // Shown only once everything is on disk.
-    let mut told: Vec<u8> = Vec::new();
-    let format = session.format;
-    let mut rows = Rows::new::<TrackedRow<'_>>(format, &mut told, session.paint);
-    let streams = matches!(format, Format::Ndjson | Format::Csv | Format::Ids);
+    let mut rows = Waiting::new::<TrackedRow<'_>>(session.format, session.paint)?;
     let mut bad = Vec::new();
+    let mut list_bad = |text: std::fmt::Arguments<'_>| {
+        if bad.len() < LISTED {
+            bad.push(text.to_string());
+        }
+    };
     let summary = track_file(
         &mut ledger,
         &mut reader,
@@ -119,27 +121,20 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         &mut |row| {
             match &row {
                 TrackRow::Bad(row) => {
-                    bad.push(format!("line {}: {} ({})", row.line, row.told(), row.code));
+                    list_bad(format_args!("line {}: {} ({})", row.line, row.told(), row.code));
                 }
                 TrackRow::Refused { line, code, reason, .. } => {
-                    bad.push(format!("line {line}: {reason} ({code})"));
+                    list_bad(format_args!("line {line}: {reason} ({code})"));
                 }
                 TrackRow::Tracked { .. } | TrackRow::NotInsured { .. } => {}
             }
-            let row = TrackedRow::of(&row);
-            if streams && (format != Format::Ids || row.policy.is_some()) {
-                rows.push(&row)?;
-            }
-            Ok(())
+            Ok(rows.push(&TrackedRow::of(&row))?)
         },
         &mut || bar.tick(),
     );
     bar.end();
     let summary = summary?;
-    if streams {
-        rows.finish::<TrackedRow<'_>>()?;
-    }
-    session.world.stdout.write_all(&told)?;
+    rows.show::<TrackedRow<'_>>(session.world.stdout)?;
     show(&summary, &bad, session)?;
     Ok(match summary {
         TrackSummary { bad: 1.., .. } => Exit::Refused,
@@ -149,8 +144,8 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
 }
 
 fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> anyhow::Result<()> {
-    match session.format {
-        Format::Table => {
+    match session.format.shape() {
+        Shape::Sheet => {
             let mut list = Listing::new(session.paint);
             let mut line = |name: &str, n: u64, note: &str| {
                 let count = Aligned::Right(grouped(&n.to_string()));
@@ -179,15 +174,20 @@ fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> an
             for row in bad {
                 text.push_str(&format!("{row}\n"));
             }
+            let more = summary.bad.saturating_sub(bad.len() as u64);
+            if more > 0 {
+                let more = grouped(&more.to_string());
+                text.push_str(&format!("... and {more} more; --format csv tells them all\n"));
+            }
             if summary.dry_run {
                 text.push_str("\nDry run: nothing was recorded.\n");
             }
             session.world.stdout.write_all(text.as_bytes())?;
         }
-        Format::Json | Format::Ndjson => {
-            document(session.format, session.world.stdout, &serde_json::to_value(summary)?)?;
+        Shape::Document(layout) => {
+            document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
         }
-        Format::Csv | Format::Ids => {}
+        Shape::Csv | Shape::Ids => {}
     }
     Ok(())
 }

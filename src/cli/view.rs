@@ -7,6 +7,7 @@
 mod csv;
 mod json;
 mod table;
+mod waiting;
 
 use std::io::{self, Write};
 
@@ -16,6 +17,7 @@ use crate::calendar::Day;
 use crate::money::Money;
 
 pub(crate) use table::{Aligned, Listing, Paint, printable};
+pub(crate) use waiting::Waiting;
 
 /// The format of what is written to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,6 +32,46 @@ pub(crate) enum Format {
     Csv,
     /// One identifier a line, to be read by the next command.
     Ids,
+}
+
+/// What a command has to make of its one answer for a [`Format`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A sheet for people.
+    Sheet,
+    /// A document, written like this.
+    Document(Layout),
+    /// A row with a header.
+    Csv,
+    /// Its identifier.
+    Ids,
+}
+
+/// How a JSON document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Indented.
+    Indented,
+    /// On one line.
+    Line,
+}
+
+impl Format {
+    /// What it wants of an answer that is no list.
+    pub(crate) fn shape(self) -> Shape {
+        match self {
+            Format::Table => Shape::Sheet,
+            Format::Json => Shape::Document(Layout::Indented),
+            Format::Ndjson => Shape::Document(Layout::Line),
+            Format::Csv => Shape::Csv,
+            Format::Ids => Shape::Ids,
+        }
+    }
+
+    /// Whether rows go out one by one, before the next is known.
+    pub(crate) fn streams(self) -> bool {
+        matches!(self, Format::Ndjson | Format::Csv | Format::Ids)
+    }
 }
 
 /// Where a row hands its cells, in the order of its columns.
@@ -85,7 +127,7 @@ pub(crate) trait Row {
     /// Hands over one cell a column.
     fn cells(&self, out: &mut dyn Cells);
 
-    /// The identifier that the next command in a pipe would want.
+    /// The identifier that the next command in a pipe would want; empty where there is none.
     fn id(&self) -> String;
 }
 
@@ -116,7 +158,10 @@ impl<W: Write> Rows<W> {
     pub(crate) fn push<R: Row>(&mut self, row: &R) -> io::Result<()> {
         match self.format {
             Format::Table => self.table.push(|cells| row.cells(cells)),
-            Format::Ids => writeln!(self.out, "{}", row.id())?,
+            Format::Ids => match row.id() {
+                id if id.is_empty() => return Ok(()),
+                id => writeln!(self.out, "{id}")?,
+            },
             Format::Csv => {
                 if self.count == 0 {
                     csv::header(&mut self.out, R::COLUMNS)?;
@@ -134,6 +179,11 @@ impl<W: Write> Rows<W> {
         }
         self.count += 1;
         Ok(())
+    }
+
+    /// Where the rows go, for what is said between them.
+    pub(crate) fn out(&mut self) -> &mut W {
+        &mut self.out
     }
 
     /// How many rows were written.
@@ -155,15 +205,29 @@ impl<W: Write> Rows<W> {
     }
 }
 
-/// Writes one document as JSON: indented, or on one line for `ndjson`.
-pub(crate) fn document(
+/// Writes rows that are all known.
+pub(crate) fn list<R: Row>(
     format: Format,
+    out: &mut dyn Write,
+    paint: Paint,
+    all: impl IntoIterator<Item = R>,
+) -> io::Result<()> {
+    let mut rows = Rows::new::<R>(format, out, paint);
+    for row in all {
+        rows.push(&row)?;
+    }
+    rows.finish::<R>().map(drop)
+}
+
+/// Writes one document as JSON.
+pub(crate) fn document(
+    layout: Layout,
     out: &mut dyn Write,
     value: &serde_json::Value,
 ) -> io::Result<()> {
-    match format {
-        Format::Ndjson => serde_json::to_writer(&mut *out, value)?,
-        _ => serde_json::to_writer_pretty(&mut *out, value)?,
+    match layout {
+        Layout::Line => serde_json::to_writer(&mut *out, value)?,
+        Layout::Indented => serde_json::to_writer_pretty(&mut *out, value)?,
     }
     out.write_all(b"\n")
 }

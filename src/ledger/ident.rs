@@ -31,9 +31,11 @@ const PAIR_BYTES: usize = 10;
 const PAIRS_PER_PAGE: usize = 810;
 /// Fewer pairs than this go one by one.
 const SMALLEST_RUN: usize = 4096;
-/// A batch becomes a run of its own when it is not small beside what is there. So there are never
-/// many runs to look through, and pairs put into the middle of the tree are few beside its pages.
-const RUN_SHARE: usize = 32;
+/// A batch becomes a run of its own when it brings at least one in so many of all pairs. So runs
+/// grow like powers, and there are never many to look through.
+const RUN_SHARE: usize = 8;
+/// A policy has about so many pairs: order, package and tracking number.
+const PAIRS_PER_POLICY: usize = 3;
 
 /// The key of an identifier. It is stored, so it may never change.
 pub(super) fn key(text: &str) -> u64 {
@@ -55,10 +57,20 @@ pub(super) fn insert(
     pairs: &mut Vec<Pair>,
     policies: i64,
 ) -> rusqlite::Result<()> {
+    insert_by(conn, pairs, policies, SMALLEST_RUN)
+}
+
+/// As [`insert`], with the size below which there is no run.
+fn insert_by(
+    conn: &Connection,
+    pairs: &mut Vec<Pair>,
+    policies: i64,
+    smallest_run: usize,
+) -> rusqlite::Result<()> {
     pairs.sort_unstable();
     pairs.dedup();
-    let held = usize::try_from(policies).unwrap_or(usize::MAX);
-    if pairs.len() >= SMALLEST_RUN.max(held / RUN_SHARE) {
+    let held = usize::try_from(policies).unwrap_or(usize::MAX).saturating_mul(PAIRS_PER_POLICY);
+    if pairs.len() >= smallest_run.max(held / RUN_SHARE) {
         insert_run(conn, pairs)?;
     } else {
         for pair in pairs.iter() {
@@ -185,5 +197,57 @@ impl Filter {
     pub(super) fn may_hold(&self, key: u64) -> bool {
         let (word, bits) = self.place(key);
         self.words[word] & bits == bits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{Pair, candidates, insert_by, runs};
+
+    /// Batches of so many policies, one after the other; each policy has three keys of its own.
+    fn recorded(batches: impl Iterator<Item = u32>) -> (Connection, u32) {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut policies = 0;
+        for batch in batches {
+            let mut pairs: Vec<Pair> = (policies + 1..=policies + batch)
+                .flat_map(|policy| (0..3).map(move |at| Pair::new(key(policy, at), policy)))
+                .collect();
+            policies += batch;
+            insert_by(&conn, &mut pairs, i64::from(policies), 12).unwrap();
+        }
+        (conn, policies)
+    }
+
+    fn key(policy: u32, at: u64) -> u64 {
+        super::key(&format!("{policy}/{at}"))
+    }
+
+    #[test]
+    fn batches_that_grow_make_few_runs() {
+        let (conn, policies) = recorded(1..=200);
+        let runs = runs(&conn).unwrap();
+        assert!((2..20).contains(&runs), "{runs} runs");
+        for policy in [1, 2, 77, policies / 2, policies] {
+            for at in 0..3 {
+                let found = candidates(&conn, runs, key(policy, at)).unwrap();
+                assert_eq!(found, [i64::from(policy)], "{policy}/{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn batches_of_one_size_make_few_runs() {
+        let (conn, _) = recorded(std::iter::repeat_n(50, 200));
+        // Each of the first eight is an eighth of all, or more.
+        assert_eq!(runs(&conn).unwrap(), 8);
+    }
+
+    #[test]
+    fn doubling_is_one_run_more() {
+        let (conn, _) = recorded([1000, 1000, 1, 3].into_iter());
+        assert_eq!(runs(&conn).unwrap(), 2);
     }
 }

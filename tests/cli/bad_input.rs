@@ -667,7 +667,66 @@ fn rejects_are_never_written_over_a_device_a_link_or_the_result() {
     home.insure("batch-insure parcels.csv --rejects .")
         .stderr(
             r"
-            error: .: Is a directory (os error 21)
+            error: --rejects . is a folder
+
+            hint: name another file for the rejected rows
+            ",
+        )
+        .status(2)
+        .run();
+    assert!(!home.path("insure.db").exists(), "nothing was recorded");
+}
+
+#[test]
+fn rejects_are_never_written_over_the_ledger() {
+    let home = Home::new();
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,4x\n");
+    for name in ["x.db", "./x.db", "x.db-wal", "x.db-shm", "x.db-journal"] {
+        home.insure(&format!("batch-insure parcels.csv --db x.db --rejects {name}"))
+            .stderr(&format!(
+                "error: --rejects {name} is the ledger\n\nhint: name another file for the rejected rows\n"
+            ))
+            .status(2)
+            .run();
+        assert!(!home.path("x.db").exists(), "nothing was recorded");
+    }
+    home.insure("insure --order 5771 --value 150 --db x.db").output_text();
+    std::os::unix::fs::symlink("x.db", home.path("link.csv")).unwrap();
+    home.insure("batch-insure parcels.csv --db x.db --dry-run --rejects link.csv")
+        .stderr(
+            r"
+            error: --rejects link.csv is the ledger
+
+            hint: name another file for the rejected rows
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --db x.db --format ids").stdout("POL-00001Y\n").run();
+}
+
+#[test]
+fn a_batch_whose_rejects_cannot_be_written_is_told_all_the_same() {
+    if fs::metadata("/dev/full").is_err() {
+        return crate::harness::skip("there is no /dev/full");
+    }
+    let home = Home::new();
+    home.write("parcels.csv", "order_id,value\n1001,450\n1002,4x\n");
+    home.insure("batch-insure parcels.csv --format ids --rejects /dev/full")
+        .stdout("POL-00001Y\n")
+        .stderr(
+            r"
+            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
+            error: /dev/full: BAT-00001Y is recorded, but its rejected rows could not be written: the rows of parcels.csv cannot be copied: No space left on device (os error 28)
+            ",
+        )
+        .status(1)
+        .run();
+    home.insure("batch-insure parcels.csv --format ids --dry-run -q --rejects /dev/full")
+        .stdout("POL-00001Y\n")
+        .stderr(
+            r"
+            error: /dev/full: the rejected rows could not be written: the rows of parcels.csv cannot be copied: No space left on device (os error 28)
             ",
         )
         .status(1)

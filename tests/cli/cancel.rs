@@ -42,9 +42,9 @@ fn before_the_first_scan_the_premium_comes_back() {
             Tracking       9400111000000000000001
             Contents       -
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              450.00 USD
-            Cover                      450.00 USD
-            Premium                      2.25 USD  2.25 USD refunded
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                2.25 USD refunded
             History
               2026-11-22  BAT-00001Y recorded
               2026-11-22  cancelled  refunded 2.25, currency USD
@@ -174,5 +174,42 @@ fn what_is_not_there_cannot_be_cancelled() {
             POL-00001Y
             ",
         )
+        .run();
+}
+
+#[test]
+fn every_cancellation_is_a_row_or_a_number_as_well() {
+    let home = Home::new();
+    for parcel in ["--order 5771 --tracking 940001", "--order 5772 --tracking 940002"] {
+        home.insure(&format!("insure {parcel} --value 450 --cover full --accept-terms"))
+            .output_text();
+    }
+    home.insure("cancel 5771 9999 5772 --format csv")
+        .stdout(
+            r#"
+            policy,refunded,currency,already_cancelled
+            POL-00001Y,2.25,USD,false
+            POL-00002W,2.25,USD,false
+            "#,
+        )
+        .stderr(
+            r"
+            9999: error: nothing is recorded under `9999`
+
+            hint: give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)
+            ",
+        )
+        .status(4)
+        .run();
+    home.insure("cancel 5771 5772 --format ids").stdout("POL-00001Y\nPOL-00002W\n").run();
+    home.insure("cancel 9999 --format csv")
+        .stderr(
+            r"
+            error: nothing is recorded under `9999`
+
+            hint: give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)
+            ",
+        )
+        .status(4)
         .run();
 }

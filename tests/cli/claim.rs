@@ -380,8 +380,8 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
             Claim    CLM-00001Y    POL-00001Y
             Status   under_review
             Reason   loss
-            Claimed    450.00 USD
-            Pays       450.00 USD  as assessed when it was filed
+            Claimed  450.00 USD
+            Pays     450.00 USD    as assessed when it was filed
             Opened   2026-11-22    last day 2027-01-20
 
             Evidence:
@@ -935,5 +935,69 @@ fn wrong_usage_says_what_to_type() {
             ",
         )
         .status(4)
+        .run();
+}
+
+#[test]
+fn a_claim_is_a_row_or_a_number_as_well() {
+    let home = shop();
+    home.insure("claim check 1001 --reason loss --format csv")
+        .stdout(
+            r#"
+            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused
+            POL-00001Y,tiktok-upic,2025-10-17,USD,true,2026-11-12,2027-01-20,invoice; affidavit,450.00,450.00,,
+            "#,
+        )
+        .run();
+    home.insure("claim check 1003 --reason loss --format csv")
+        .stdout(
+            r#"
+            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused
+            POL-00003T,tiktok-upic,2025-10-17,USD,false,2026-12-11,2027-02-18,invoice; affidavit,95.00,95.00,too_early,"it can be claimed from 2026-12-11, today is 2026-11-22"
+            "#,
+        )
+        .status(3)
+        .run();
+    home.insure("claim check 1001 --reason loss --format ids").stdout("POL-00001Y\n").run();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim file 1002 --reason damage --amount 20 -q").output_text();
+    home.insure("claim show 1001 1002 --format csv")
+        .stdout(
+            r#"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
+            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,invoice; affidavit
+            CLM-00002W,POL-00002W,damage,draft,20.00,20.00,USD,2026-11-22,2027-02-01,,,invoice; photo
+            "#,
+        )
+        .run();
+    home.insure("claim show 1001 1002 --format ids").stdout("CLM-00001Y\nCLM-00002W\n").run();
+    home.insure("claim evidence add 1001 --kind invoice invoice.pdf --format csv")
+        .stdout(
+            r#"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
+            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,affidavit
+            "#,
+        )
+        .run();
+    home.insure(
+        "claim evidence add 1001 --kind affidavit affidavit.pdf --dated 2026-11-20 --format ids",
+    )
+    .stdout("CLM-00001Y\n")
+    .run();
+    home.insure("claim decide 1001 --accepted --format csv")
+        .stdout(
+            r#"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
+            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,
+            "#,
+        )
+        .run();
+    home.insure("claim withdraw 1002 --format csv")
+        .stdout(
+            r#"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
+            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,
+            "#,
+        )
         .run();
 }

@@ -12,7 +12,7 @@ fn the_free_cover_is_recorded_and_nothing_is_bought() {
             Parcel         5771
             Package value  450.00 USD
             Cover          200.00 USD  250.00 USD stays uninsured
-            Premium          0.00 USD
+            Premium        0.00 USD
             ",
         )
         .run();
@@ -25,9 +25,9 @@ fn the_free_cover_is_recorded_and_nothing_is_bought() {
             Tracking       -
             Contents       -
             Plan           tiktok-upic  TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value   450.00 USD
-            Cover           200.00 USD
-            Premium           0.00 USD
+            Package value  450.00 USD
+            Cover          200.00 USD
+            Premium        0.00 USD
             History
               2026-11-22  BAT-00001Y recorded
             ",
@@ -53,9 +53,9 @@ fn full_cover_with_the_label_bought_in_this_step() {
             r"
             Policy         POL-00001Y
             Parcel         9400111000000000000001
-            Package value              450.00 USD
-            Cover                      450.00 USD
-            Premium                      2.25 USD  assumed: 0.75 for every 100.00 or part of it
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -64,9 +64,9 @@ fn full_cover_with_the_label_bought_in_this_step() {
             r"
             Policy         POL-00002W
             Parcel         9400111000000000000002
-            Package value              450.00 USD
-            Cover                      300.00 USD  150.00 USD stays uninsured
-            Premium                      0.75 USD  assumed: 0.75 for every 100.00 or part of it
+            Package value  450.00 USD
+            Cover          300.00 USD              150.00 USD stays uninsured
+            Premium        0.75 USD                assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -111,7 +111,7 @@ fn the_label_command_buys_the_label_in_the_same_step() {
             Parcel         5771/88
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          2.25 USD  assumed: 0.75 for every 100.00 or part of it
+            Premium        2.25 USD    assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -125,9 +125,9 @@ fn the_label_command_buys_the_label_in_the_same_step() {
             Tracking       9400111000000000000001
             Contents       -
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              450.00 USD
-            Cover                      450.00 USD
-            Premium                      2.25 USD  assumed: premium.rate=0.75 for every 100.00 or part of it
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                assumed: premium.rate=0.75 for every 100.00 or part of it
             History
               2026-11-22  BAT-00001Y recorded
             ",
@@ -201,9 +201,9 @@ fn a_label_that_was_charged_keeps_its_number_when_the_cover_cannot_be_recorded()
             r"
             Policy         POL-00001Y
             Parcel         9400111000000000000001
-            Package value               10.00 USD
-            Cover                       10.00 USD
-            Premium                      0.00 USD
+            Package value  10.00 USD
+            Cover          10.00 USD
+            Premium        0.00 USD
             ",
         )
         .run();
@@ -238,9 +238,9 @@ fn once_the_label_exists_cover_is_refused_with_the_clause() {
             r"
             Policy         POL-00001Y
             Parcel         9400111000000000000001
-            Package value              450.00 USD
-            Cover                      200.00 USD  250.00 USD stays uninsured
-            Premium                      0.00 USD
+            Package value  450.00 USD
+            Cover          200.00 USD              250.00 USD stays uninsured
+            Premium        0.00 USD
             ",
         )
         .run();
@@ -271,7 +271,7 @@ fn a_parcel_is_covered_once() {
             Parcel         5771
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          2.25 USD  assumed: 0.75 for every 100.00 or part of it
+            Premium        2.25 USD    assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -331,9 +331,9 @@ fn a_dry_run_decides_and_records_nothing() {
             r"
             Policy         none: dry run, nothing recorded
             Parcel         5771
-            Package value                       450.00 USD
-            Cover                               450.00 USD
-            Premium                               2.25 USD  assumed: 0.75 for every 100.00 or part of it
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                         assumed: 0.75 for every 100.00 or part of it
             ",
         )
         .run();
@@ -407,4 +407,27 @@ fn a_parcel_needs_a_name_and_a_value() {
         )
         .status(4)
         .run();
+}
+
+#[test]
+fn a_parcel_is_a_row_as_well() {
+    let home = Home::new();
+    let line = "insure --order 5771 --tracking 940001 --value 450 --cover full --accept-terms";
+    home.insure(&format!("{line} --format csv"))
+        .stdout(
+            r#"
+            policy,already_insured,order_id,package_id,tracking_number,currency,package_value,cover,premium,stays_uninsured
+            POL-00001Y,false,5771,,940001,USD,450.00,450.00,2.25,0.00
+            "#,
+        )
+        .run();
+    home.insure(&format!("{line} --format csv"))
+        .stdout(
+            r#"
+            policy,already_insured,order_id,package_id,tracking_number,currency,package_value,cover,premium,stays_uninsured
+            POL-00001Y,true,,,,,,,,
+            "#,
+        )
+        .run();
+    home.insure(&format!("{line} --format ids")).stdout("POL-00001Y\n").run();
 }

@@ -189,7 +189,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
             Parcel         5771
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          2.70 USD  yours: 0.90 for every 100.00 or part of it
+            Premium        2.70 USD    yours: 0.90 for every 100.00 or part of it
             ",
         )
         .run();
@@ -202,9 +202,9 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
             Tracking       -
             Contents       -
             Plan           tiktok-upic  TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value   450.00 USD
-            Cover           450.00 USD
-            Premium           2.70 USD  assumed: premium.rate=0.90 for every 100.00 or part of it (yours)
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.70 USD     assumed: premium.rate=0.90 for every 100.00 or part of it (yours)
             History
               2026-11-22  BAT-00001Y recorded
             ",
@@ -282,7 +282,7 @@ fn a_plan_of_ones_own_is_a_file_in_the_plan_folder() {
             Parcel         5771
             Package value  450.00 USD
             Cover          450.00 USD
-            Premium          4.50 USD
+            Premium        4.50 USD
             ",
         )
         .run();
@@ -495,3 +495,27 @@ source = "contract"
 clause = "Pays the value."
 source = "contract"
 "#;
+
+#[test]
+fn clauses_are_rows_as_well() {
+    let home = Home::new();
+    home.shell("insure plan show --format csv | head -n 3")
+        .stdout(
+            r#"
+            plan,version,clause,text,source,confidence
+            tiktok-upic,2025-10-17,value,"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.",S0,published
+            tiktok-upic,2025-10-17,included,"Each package is covered free and automatically, up to 200.00.",S0,published
+            "#,
+        )
+        .run();
+    home.insure("plan show --format ids").stdout("tiktok-upic\n").run();
+    home.insure("plan accept --format csv")
+        .stdout(
+            r#"
+            plan,accepted_on
+            tiktok-upic,2026-11-22
+            "#,
+        )
+        .run();
+    home.insure("plan accept --format ids").stdout("tiktok-upic\n").run();
+}

@@ -30,9 +30,9 @@ fn any_identifier_leads_to_the_whole_story() {
             Tracking       9400111000000000000001  USPS, Ground
             Contents       Espresso machine
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              450.00 USD
-            Cover                      200.00 USD
-            Premium                      0.00 USD
+            Package value  450.00 USD
+            Cover          200.00 USD
+            Premium        0.00 USD
             Shipped        2026-10-22              scanned 2026-10-22
             Claim until    2027-01-20
             Claim          CLM-00001Y  draft       loss, 450.00 USD claimed, pays 200.00 USD
@@ -60,9 +60,9 @@ fn an_order_of_two_packages_shows_both() {
             Tracking       9400111000000000000002  UPS
             Contents       Walnut clock
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              120.00 USD
-            Cover                      120.00 USD
-            Premium                      0.00 USD
+            Package value  120.00 USD
+            Cover          120.00 USD
+            Premium        0.00 USD
             History
               2026-10-21  BAT-00001Y recorded
 
@@ -72,9 +72,9 @@ fn an_order_of_two_packages_shows_both() {
             Tracking       9400111000000000000003  UPS
             Contents       Brass lamp
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value               80.00 USD
-            Cover                       80.00 USD
-            Premium                      0.00 USD
+            Package value  80.00 USD
+            Cover          80.00 USD
+            Premium        0.00 USD
             History
               2026-10-21  BAT-00001Y recorded
             ",

@@ -49,9 +49,9 @@ fn the_first_scan_makes_the_cover_effective() {
             Tracking       9400111000000000000001
             Contents       -
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              450.00 USD
-            Cover                      450.00 USD
-            Premium                      2.25 USD  assumed: premium.rate=0.75 for every 100.00 or part of it
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                assumed: premium.rate=0.75 for every 100.00 or part of it
             Shipped        2026-11-03              scanned 2026-11-03, delivered 2026-11-06
             Claim until    2027-02-01
             History
@@ -210,9 +210,9 @@ fn a_file_of_events() {
             Tracking       9400111000000000000001
             Contents       -
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              450.00 USD
-            Cover                      450.00 USD
-            Premium                      2.25 USD  assumed: premium.rate=0.75 for every 100.00 or part of it
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                assumed: premium.rate=0.75 for every 100.00 or part of it
             Shipped        2026-11-03              scanned 2026-11-03, damaged 2026-11-05
             Claim until    2027-02-01              looks like damage: claimable from 2026-11-05
             History
@@ -443,4 +443,29 @@ fn one_order_of_two_packages_has_to_be_named_exactly() {
             ",
         )
         .run();
+}
+
+#[test]
+fn of_many_bad_rows_a_table_lists_the_first() {
+    let home = one_parcel();
+    let rows = "9400111000000000000001,scanned,soon\n".repeat(23);
+    home.write("events.csv", format!("tracking_number,event,at\n{rows}"));
+    let lines: String = (2..22)
+        .map(|line| format!("line {line}: column at: `soon` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)\n"))
+        .collect();
+    let sums = "\
+Rows              23
+New events         0
+Known already      0
+Became effective   0
+Cancelled          0
+Not insured        0
+Not taken in      23
+";
+    home.insure("track --input events.csv")
+        .stdout(&format!("{sums}{lines}... and 3 more; --format csv tells them all\n"))
+        .status(3)
+        .run();
+    let all = home.insure("track --input events.csv --format csv").status(3).output_text();
+    assert_eq!(all.lines().count(), 24);
 }

@@ -1,11 +1,11 @@
 //! What is told of a batch: its decisions, its refusals with hints, its sums.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{BufWriter, Seek};
 
 use super::super::Session;
-use super::super::view::{Aligned, Cells, Format, Listing, Paint, Row, Rows, document, printable};
+use super::super::view::{
+    Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, printable,
+};
 use crate::error::Error;
 use crate::intake::codes;
 use crate::money::{Money, grouped};
@@ -19,12 +19,10 @@ const LISTED: usize = 20;
 /// Why a row that is not refused is fed back with one that is.
 const SAME_ORDER: &str = "row of the same order, which shares its shipping fee";
 
-/// What is told of the decisions. Nothing is shown before they are on disk, so the rows of a
-/// streaming format wait in a temporary file.
+/// What is told of the decisions. Nothing is shown before they are on disk.
 pub(super) struct Told {
     format: Format,
-    rows: Option<Rows<BufWriter<File>>>,
-    kept: Option<File>,
+    rows: Waiting,
     listed: Vec<Vec<Aligned>>,
     hints: BTreeMap<String, String>,
     rejects: BTreeMap<u64, (String, String)>,
@@ -38,19 +36,9 @@ pub(super) struct Told {
 impl Told {
     /// To be shown in this format; reasons are kept for a file of rejects.
     pub(super) fn new(format: Format, paint: Paint, keep_rejects: bool) -> Result<Told, Error> {
-        let streams = matches!(format, Format::Ndjson | Format::Csv | Format::Ids);
-        let (rows, kept) = if streams {
-            let kept = tempfile::tempfile()?;
-            let rows =
-                Rows::new::<DecidedRow<'_>>(format, BufWriter::new(kept.try_clone()?), paint);
-            (Some(rows), Some(kept))
-        } else {
-            (None, None)
-        };
         Ok(Told {
             format,
-            rows,
-            kept,
+            rows: Waiting::new::<DecidedRow<'_>>(format, paint)?,
             listed: Vec::new(),
             hints: BTreeMap::new(),
             rejects: BTreeMap::new(),
@@ -86,13 +74,8 @@ impl Told {
                 self.keep_order(outcome.order_lines);
             }
         }
-        match &mut self.rows {
-            // Only what is covered has an id for the next command.
-            Some(rows) if self.format != Format::Ids || row.policy.is_some() => {
-                Ok(rows.push(&row)?)
-            }
-            _ => Ok(()),
-        }
+        // Only what is covered has an id for the next command.
+        Ok(self.rows.push(&row)?)
     }
 
     /// Keeps the rows which a refused parcel shares its order's fee with: fed back without them it
@@ -107,9 +90,9 @@ impl Told {
         }
     }
 
-    /// Code and reason of each refused line.
-    pub(super) fn rejects(&self) -> &BTreeMap<u64, (String, String)> {
-        &self.rejects
+    /// Code and reason of each refused line, to be taken once.
+    pub(super) fn take_rejects(&mut self) -> BTreeMap<u64, (String, String)> {
+        std::mem::take(&mut self.rejects)
     }
 
     /// Shows everything, now that it is on disk.
@@ -118,21 +101,16 @@ impl Told {
         summary: &BatchSummary,
         session: &mut Session<'_>,
     ) -> anyhow::Result<()> {
-        if let (Some(rows), Some(mut kept)) = (self.rows.take(), self.kept.take()) {
-            rows.finish::<DecidedRow<'_>>()?;
-            kept.rewind()?;
-            std::io::copy(&mut kept, session.world.stdout)?;
-        }
-        match self.format {
-            Format::Table => {
+        self.rows.show::<DecidedRow<'_>>(session.world.stdout)?;
+        match self.format.shape() {
+            Shape::Sheet => {
                 let text = self.table(summary, session);
                 session.world.stdout.write_all(text.as_bytes())?;
             }
-            Format::Json | Format::Ndjson => {
-                let value = serde_json::to_value(summary)?;
-                document(self.format, session.world.stdout, &value)?;
+            Shape::Document(layout) => {
+                document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
             }
-            Format::Csv | Format::Ids => session.note(&one_line(summary))?,
+            Shape::Csv | Shape::Ids => session.note(&one_line(summary))?,
         }
         Ok(())
     }

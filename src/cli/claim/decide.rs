@@ -1,0 +1,84 @@
+//! `insure claim decide` and `withdraw`: how a claim ends.
+
+use super::super::Session;
+use super::super::view::{Shape, document, list};
+use super::{ClaimRow, claim_json};
+use crate::calendar::{Day, parse_day};
+use crate::error::Exit;
+use crate::ops::{NewDecision, decide_claim};
+
+/// Book what the insurer decided.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("decision").required(true)))]
+#[command(after_help = "\
+Examples:
+  insure claim decide CLM-00001Y --accepted
+  insure claim decide CLM-00001Y --accepted --amount 180.00 --at 2026-12-02
+  insure claim decide CLM-00001Y --rejected 'no proof of value'")]
+pub(in crate::cli) struct Args {
+    /// Claim number, or any number of its parcel
+    #[arg(value_name = "CLAIM")]
+    claim: String,
+    /// It will be paid, all of what is payable or --amount
+    #[arg(long, group = "decision")]
+    accepted: bool,
+    /// It will not be paid, for this reason
+    #[arg(long, value_name = "REASON", group = "decision")]
+    rejected: Option<String>,
+    /// The insurer asks for this
+    #[arg(long, value_name = "WHAT", group = "decision")]
+    needs_info: Option<String>,
+    /// How much is granted
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, requires = "accepted")]
+    amount: Option<String>,
+    /// The day of the decision [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    at: Option<Day>,
+}
+
+/// Take a claim back, for instance to file it for another reason.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct WithdrawArgs {
+    /// Claim number, or any number of its parcel
+    #[arg(value_name = "CLAIM")]
+    claim: String,
+}
+
+pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    let decision = match (args.rejected, args.needs_info) {
+        (Some(reason), _) => NewDecision::Rejected(reason),
+        (None, Some(what)) => NewDecision::NeedsInfo(what),
+        (None, None) => NewDecision::Accepted(args.amount),
+    };
+    decided(&args.claim, &decision, args.at.unwrap_or(session.today), session)
+}
+
+pub(super) fn withdraw(args: &WithdrawArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    decided(&args.claim, &NewDecision::Withdrawn, session.today, session)
+}
+
+fn decided(
+    id: &str,
+    decision: &NewDecision,
+    on: Day,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    session.existing_ledger()?;
+    let mut ledger = session.ledger()?;
+    let claim = decide_claim(&mut ledger, id, decision, on, session.today)?;
+    match session.format.shape() {
+        Shape::Sheet => {
+            let granted = claim.decision.as_ref().and_then(|d| d.amount);
+            let amount = granted.map_or_else(String::new, |amount| format!(", {amount} granted"));
+            writeln!(session.world.stdout, "{}  {}{amount}", claim.no, claim.status.word())?;
+        }
+        Shape::Document(layout) => {
+            document(layout, session.world.stdout, &claim_json(&claim))?;
+        }
+        Shape::Csv | Shape::Ids => {
+            let row = ClaimRow { claim: &claim, missing: None };
+            list(session.format, session.world.stdout, session.paint, [row])?;
+        }
+    }
+    Ok(Exit::Done)
+}
