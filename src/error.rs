@@ -160,6 +160,9 @@ impl Error {
             Error::Unrecorded { tracking, .. } => Some(format!(
                 "mend that, then run the same command with --tracking {tracking} in place of --label-command"
             )),
+            Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                Some("check the path".to_owned())
+            }
             Error::Plan(_) | Error::File { .. } | Error::Output(_) | Error::LabelFailed { .. } => {
                 None
             }

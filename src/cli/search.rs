@@ -123,6 +123,15 @@ fn policy_no(text: &str) -> Result<PolicyNo, String> {
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    if let (Some(Looks::Any), Some(text)) = (args.claimable, &args.text)
+        && looks_like(text).is_ok()
+    {
+        return Err(Error::usage(
+            format!("--claimable {text} would look for the word `{text}` in goods and contents"),
+            format!("for what looks like {text}, write --claimable={text}"),
+        )
+        .into());
+    }
     let ledger = session.existing_ledger()?;
     let currency = session.terms()?.plan().currency;
     let value = |flag: &str, text: &Option<String>| {

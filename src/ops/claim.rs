@@ -1,5 +1,6 @@
 //! Claims: judged, filed, completed with evidence, decided.
 
+use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -114,8 +115,7 @@ pub fn check_claim(
     today: Day,
 ) -> Result<Assessed, Error> {
     not_of_the_future(&request.evidence, today)?;
-    let evidence: Vec<Evidence> =
-        request.evidence.iter().map(|given| promised(given, today)).collect();
+    let evidence = promised(&request.evidence, today)?;
     judge(ledger, &mut KnownPlans::default(), identifier, request, &evidence, today)
 }
 
@@ -133,7 +133,7 @@ pub fn file_claim(
 ) -> Result<Vec<Filed>, Error> {
     not_of_the_future(&request.evidence, today)?;
     let evidence = if dry_run {
-        request.evidence.iter().map(|given| promised(given, today)).collect()
+        promised(&request.evidence, today)?
     } else {
         keep_all(folder, &request.evidence, today)?
     };
@@ -402,16 +402,22 @@ fn keep_all(folder: &EvidenceFolder, given: &[Given], today: Day) -> Result<Vec<
         .collect()
 }
 
-/// A document that counts as given, without a copy being made.
-fn promised(given: &Given, today: Day) -> Evidence {
-    Evidence {
-        kind: given.kind.clone(),
-        sha256: String::new(),
-        file: given.path.display().to_string(),
-        bytes: 0,
-        dated: given.dated,
-        added_on: today,
-    }
+/// Documents that count as given, without copies being made; they have to be there.
+fn promised(given: &[Given], today: Day) -> Result<Vec<Evidence>, Error> {
+    given
+        .iter()
+        .map(|document| {
+            fs::metadata(&document.path).map_err(|why| Error::file(&document.path, why))?;
+            Ok(Evidence {
+                kind: document.kind.clone(),
+                sha256: String::new(),
+                file: document.path.display().to_string(),
+                bytes: 0,
+                dated: document.dated,
+                added_on: today,
+            })
+        })
+        .collect()
 }
 
 /// What the insurer grants: at most what was asked for, and never more than the cover.

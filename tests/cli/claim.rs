@@ -489,6 +489,7 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
         .stderr(
             r"
             1 filed (0 as drafts), 0 refused, 0 not found
+            what is under_review is complete: enter it with the insurer now, this program sends nothing
             ",
         )
         .run();
@@ -518,6 +519,8 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
         .stderr(
             r"
             error: nowhere.jpg: No such file or directory (os error 2)
+
+            hint: check the path
             ",
         )
         .status(1)
@@ -715,6 +718,7 @@ fn the_insurers_decision_is_booked() {
         .stderr(
             r"
             1 filed (0 as drafts), 0 refused, 0 not found
+            what is under_review is complete: enter it with the insurer now, this program sends nothing
             ",
         )
         .run();
@@ -902,6 +906,8 @@ fn wrong_usage_says_what_to_type() {
         .stderr(
             r"
             error: nowhere.pdf: No such file or directory (os error 2)
+
+            hint: check the path
             ",
         )
         .status(1)
@@ -998,6 +1004,46 @@ fn a_claim_is_a_row_or_a_number_as_well() {
             claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
             CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,
             "#,
+        )
+        .run();
+}
+
+#[test]
+fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
+    home.insure("track 1001 delivered --at 2026-11-22").output_text();
+    home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is draft
+
+            Evidence: complete
+
+            Refused (delivered): the carrier reports it delivered on 2026-11-22, so it is not a loss
+              clause incident.loss (S0): Loss is covered.
+              what would change it: if it arrived damaged or short: --reason damage or --reason shortage
+
+            It stays a draft.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn what_the_insurer_asked_for_goes_back_to_it() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20 -q")
+        .output_text();
+    home.insure("claim decide 1001 --needs-info 'a photo of the label'").output_text();
+    home.insure("claim evidence add 1001 --kind photo photo.jpg")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
         )
         .run();
 }

@@ -208,9 +208,9 @@ fn cover_is_raised_while_no_label_exists() {
             Tracking       -
             Contents       -
             Plan           tiktok-upic  TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value   300.00 USD
-            Cover           200.00 USD
-            Premium           0.00 USD  0.00 USD refunded
+            Package value  300.00 USD
+            Cover          200.00 USD
+            Premium        0.00 USD     0.00 USD refunded
             History
               2026-11-22  BAT-00003T recorded
               2026-11-22  replaced  refunded 0.00

@@ -402,6 +402,8 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
         .stderr(
             r"
             error: nowhere.toml: No such file or directory (os error 2)
+
+            hint: check the path
             ",
         )
         .status(1)

@@ -395,3 +395,39 @@ fn without_a_ledger_there_is_nothing_to_search() {
         .run();
     assert!(!home.path("insure.db").exists());
 }
+
+#[test]
+fn a_space_before_the_incident_finds_no_less_in_silence() {
+    let home = shop();
+    home.insure("search --claimable loss")
+        .stderr(
+            r"
+            error: --claimable loss would look for the word `loss` in goods and contents
+
+            hint: for what looks like loss, write --claimable=loss
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn what_is_claimable_can_be_asked_for_by_incident() {
+    let home = shop();
+    let ids = |what: &str| {
+        let told = home.insure(&format!("search {what} --format ids -q"));
+        let text = told.output_text();
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (all, lost, damaged) =
+        (ids("--claimable"), ids("--claimable=loss"), ids("--claimable=damage"));
+    assert!(!lost.is_empty() && !damaged.is_empty(), "{all:?}");
+    let mut both = [lost.clone(), damaged].concat();
+    both.sort();
+    let mut all = all;
+    all.sort();
+    assert_eq!(both, all);
+    home.shell("insure search --claimable=loss --format ids | insure claim file --reason loss - -q --format ids | wc -l")
+        .stdout(&format!("\n{}\n", lost.len()))
+        .run();
+}

@@ -170,9 +170,9 @@ fn an_earlier_scan_moves_the_window_whichever_file_comes_first() {
             Tracking       9400111000000000000061
             Contents       Toys
             Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value              300.00 USD
-            Cover                      200.00 USD
-            Premium                      0.00 USD
+            Package value  300.00 USD
+            Cover          200.00 USD
+            Premium        0.00 USD
             Shipped        2026-11-17              scanned 2026-11-17
             Claim until    2027-02-15              counts as lost from 2026-12-08 if it does not arrive
             History

@@ -132,7 +132,8 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
     text
 }
 
-fn refusals_text(refusals: &[Refusal]) -> String {
+/// Each refusal with its clause and what would change it.
+pub(super) fn refusals_text(refusals: &[Refusal]) -> String {
     let mut text = String::new();
     for refusal in refusals {
         text.push_str(&format!("\nRefused ({}): {}\n", refusal.code, refusal.reason));

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::super::Session;
 use super::super::view::{Shape, document, list};
+use super::check::refusals_text;
 use super::{ClaimRow, claim_json, folder, kind, missing_text};
 use crate::calendar::{Day, parse_day};
 use crate::claim::ClaimStatus;
@@ -58,6 +59,9 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<E
                 done.claim.status == ClaimStatus::Draft && done.claim.closes_on < session.today;
             if done.completed {
                 text.push_str("The claim is complete: enter it with the insurer now.\n");
+            } else if done.claim.status == ClaimStatus::Draft && !done.assessment.eligible {
+                text.push_str(&refusals_text(&done.assessment.refusals));
+                text.push_str("\nIt stays a draft.\n");
             } else if late {
                 text.push_str(&format!(
                     "The last day to claim was {}: it stays a draft.\n",

@@ -66,6 +66,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     session.note(&format!(
         "{count} filed ({drafts} as drafts), {refused} refused, {unknown} not found{dry}"
     ))?;
+    if count > drafts && !args.dry_run {
+        session.note("what is under_review is complete: enter it with the insurer now, this program sends nothing")?;
+    }
     if drafts > 0 && !args.dry_run {
         session.note("drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing")?;
     }

@@ -1,7 +1,7 @@
 //! Rows and lists for people: aligned columns, amounts to the right, no more ink than needed.
 
 use anstyle::Style;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use comfy_table::{Cell, CellAlignment, Table};
 
 use super::Cells;
 use crate::calendar::Day;
@@ -34,6 +34,14 @@ pub(crate) enum Aligned {
     Left(String),
     /// Figures.
     Right(String),
+}
+
+impl Aligned {
+    /// Whether there is nothing in it to read.
+    fn is_empty(&self) -> bool {
+        let (Aligned::Left(text) | Aligned::Right(text)) = self;
+        text.is_empty() || text == "-"
+    }
 }
 
 /// All rows of a table.
@@ -112,46 +120,34 @@ impl Cells for RowCells {
     }
 }
 
-/// Aligned columns without lines: tables, and lists of "name  value".
+/// Aligned columns without lines: tables, and lists of "name  value". Nothing is folded inside a
+/// cell, for a number in two halves cannot be copied.
 pub(crate) struct Listing {
-    table: Table,
+    heads: Vec<String>,
+    rows: Vec<Vec<Aligned>>,
     paint: Paint,
-    headed: bool,
 }
 
 impl Listing {
     /// An empty one.
     pub(crate) fn new(paint: Paint) -> Listing {
-        let mut table = Table::new();
-        table.load_style(comfy_table::presets::NOTHING);
-        if let Some(width) = paint.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic);
-            table.set_width(width);
-        }
-        Listing { table, paint, headed: false }
+        Listing { heads: Vec::new(), rows: Vec::new(), paint }
     }
 
     /// Column heads.
     pub(crate) fn head(&mut self, heads: impl Iterator<Item = String>) {
-        self.table.add_row(heads.map(Cell::new).collect::<Vec<Cell>>());
-        self.headed = true;
+        self.heads = heads.collect();
     }
 
     /// One row.
     pub(crate) fn row(&mut self, cells: Vec<Aligned>) {
-        self.table.add_row(cells.into_iter().map(|cell| match cell {
-            Aligned::Left(text) => Cell::new(text),
-            Aligned::Right(text) => Cell::new(text).set_alignment(CellAlignment::Right),
-        }));
+        self.rows.push(cells);
     }
 
     /// A name and its value, words after it if there are any.
     pub(crate) fn pair(&mut self, name: &str, value: impl Into<String>, note: impl Into<String>) {
-        self.row(vec![
-            Aligned::Left(name.to_owned()),
-            Aligned::Left(value.into()),
-            Aligned::Left(note.into()),
-        ]);
+        let texts = [name.to_owned(), value.into(), note.into()];
+        self.row(texts.map(Aligned::Left).into());
     }
 
     /// A name and an amount, which stands to the right, words after it if there are any.
@@ -163,14 +159,49 @@ impl Listing {
         ]);
     }
 
-    /// The text, without blanks at the ends of lines.
+    /// The text, without blanks at the ends of lines. On a terminal too narrow for a table its
+    /// empty columns are left out, and if that does not help each row becomes a block of lines.
     pub(crate) fn render(&self) -> String {
+        let every: Vec<usize> = (0..self.heads.len()).collect();
+        let Some(width) = self.paint.width.filter(|_| !self.heads.is_empty()) else {
+            return self.columns(&every);
+        };
+        let fits = |text: &str| text.lines().all(|line| line.chars().count() <= width.into());
+        let filled = |at: &usize| {
+            self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()))
+        };
+        let whole = self.columns(&every);
+        if fits(&whole) {
+            return whole;
+        }
+        let filled: Vec<usize> = every.into_iter().filter(filled).collect();
+        let narrower = self.columns(&filled);
+        if fits(&narrower) { narrower } else { self.blocks(&filled) }
+    }
+
+    /// As a table of these columns (of all, where there are no heads).
+    fn columns(&self, shown: &[usize]) -> String {
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        if !self.heads.is_empty() {
+            table.add_row(shown.iter().filter_map(|&at| self.heads.get(at)).map(Cell::new));
+        }
+        for row in &self.rows {
+            let cells: Vec<&Aligned> = match self.heads.is_empty() {
+                true => row.iter().collect(),
+                false => shown.iter().filter_map(|&at| row.get(at)).collect(),
+            };
+            table.add_row(cells.into_iter().map(|cell| match cell {
+                Aligned::Left(text) => Cell::new(text),
+                Aligned::Right(text) => Cell::new(text).set_alignment(CellAlignment::Right),
+            }));
+        }
         let mut out = String::new();
-        for (at, line) in self.table.lines().enumerate() {
+        for (at, line) in table.lines().enumerate() {
             // The style keeps one blank before each line.
             let line = line.strip_prefix(' ').unwrap_or(&line).trim_end();
             // Coloured only now: escape codes inside a cell would count as its width.
-            if self.headed && at == 0 {
+            if at == 0 && !self.heads.is_empty() {
                 out.push_str(&self.paint.heading(line));
             } else {
                 out.push_str(line);
@@ -178,6 +209,23 @@ impl Listing {
             out.push('\n');
         }
         out
+    }
+
+    /// As a block of lines for each row.
+    fn blocks(&self, shown: &[usize]) -> String {
+        let block = |row: &Vec<Aligned>| {
+            let mut list = Listing::new(self.paint);
+            for (head, cell) in
+                shown.iter().filter_map(|&at| Some((self.heads.get(at)?, row.get(at)?)))
+            {
+                let (Aligned::Left(text) | Aligned::Right(text)) = cell;
+                if !cell.is_empty() {
+                    list.pair(head, text.clone(), "");
+                }
+            }
+            list.render()
+        };
+        self.rows.iter().map(block).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -78,3 +78,23 @@ fn an_empty_list_is_still_a_list() {
         ""
     );
 }
+
+#[test]
+fn a_narrow_terminal_cuts_no_number() {
+    let shown = |width| {
+        let mut out = Vec::new();
+        let paint = Paint { width: Some(width), ..Paint::default() };
+        let mut list = Rows::new::<Parcel>(Format::Table, &mut out, paint);
+        list.push(&TWO[0]).unwrap();
+        list.push(&Parcel("cup", 900)).unwrap();
+        list.finish::<Parcel>().unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(shown(80).starts_with("policy      goods        cover     ship date   claim  open\n"));
+    assert!(shown(55).starts_with("policy      goods        cover     ship date   open\n"));
+    assert_eq!(
+        shown(40),
+        "policy     POL-000012\ngoods      lamp, \"oak\"\ncover      1,234.56\nship date  2026-11-21\nopen       yes\n\n\
+         policy     POL-000012\ngoods      cup\ncover      9.00\nship date  2026-11-21\nopen       yes\n"
+    );
+}
