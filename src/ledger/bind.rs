@@ -48,7 +48,7 @@ impl Insert<'_> {
 pub(super) struct Binder<'a> {
     insert: Insert<'a>,
     words: Dictionaries,
-    pairs: Vec<ident::Pair>,
+    pairs: ident::Pairs,
     digests: digest::Pending,
     first: i64,
     next: i64,
@@ -60,7 +60,7 @@ impl<'a> Binder<'a> {
         Ok(Binder {
             insert: Insert { statement: conn.prepare(INSERT)?, bound: [None; COLUMNS + 1], at: 0 },
             words: Dictionaries::default(),
-            pairs: Vec::new(),
+            pairs: ident::Pairs::default(),
             digests: digest::Pending::default(),
             first: last + 1,
             next: last + 1,

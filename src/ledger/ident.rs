@@ -51,33 +51,64 @@ pub(super) fn key(text: &str) -> u64 {
     hash >> (64 - KEY_BITS)
 }
 
+/// The pairs a batch gathers, apart by the first bits of their keys: each part is put in order by
+/// itself, and none is so long that making it longer takes much memory.
+#[derive(Default)]
+pub(super) struct Pairs {
+    parts: [Vec<Pair>; 1 << PART_BITS],
+}
+
+/// The bits of a key that say which part it is in.
+const PART_BITS: u32 = 4;
+
+impl Pairs {
+    /// Adds one.
+    pub(super) fn push(&mut self, pair: Pair) {
+        self.parts[(pair.key() >> (KEY_BITS - PART_BITS)) as usize].push(pair);
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.iter().all(Vec::is_empty)
+    }
+
+    /// How many there are.
+    fn len(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
+    }
+
+    /// Puts them in order, each pair once.
+    fn sort(&mut self) {
+        for part in &mut self.parts {
+            part.sort_unstable();
+            part.dedup();
+        }
+    }
+}
+
 /// Writes the pairs of a batch: `policies` is how many the ledger holds with them.
-pub(super) fn insert(
-    conn: &Connection,
-    pairs: &mut Vec<Pair>,
-    policies: i64,
-) -> rusqlite::Result<()> {
+pub(super) fn insert(conn: &Connection, pairs: &mut Pairs, policies: i64) -> rusqlite::Result<()> {
     insert_by(conn, pairs, policies, SMALLEST_RUN)
 }
 
 /// As [`insert`], with the size below which there is no run.
 fn insert_by(
     conn: &Connection,
-    pairs: &mut Vec<Pair>,
+    pairs: &mut Pairs,
     policies: i64,
     smallest_run: usize,
 ) -> rusqlite::Result<()> {
-    pairs.sort_unstable();
-    pairs.dedup();
+    pairs.sort();
     let held = usize::try_from(policies).unwrap_or(usize::MAX).saturating_mul(PAIRS_PER_POLICY);
     if pairs.len() >= smallest_run.max(held / RUN_SHARE) {
-        insert_run(conn, pairs)?;
+        let run = runs(conn)? + 1;
+        pairs.parts.iter().try_for_each(|part| insert_run(conn, run, part))?;
     } else {
-        for pair in pairs.iter() {
+        for pair in pairs.parts.iter().flatten() {
             insert_one(conn, pair.key(), i64::from(pair.policy))?;
         }
     }
-    pairs.clear();
+    *pairs = Pairs::default();
     Ok(())
 }
 
@@ -88,8 +119,7 @@ pub(super) fn insert_one(conn: &Connection, key: u64, policy: i64) -> rusqlite::
         .map(drop)
 }
 
-fn insert_run(conn: &Connection, pairs: &[Pair]) -> rusqlite::Result<()> {
-    let run = runs(conn)? + 1;
+fn insert_run(conn: &Connection, run: i64, pairs: &[Pair]) -> rusqlite::Result<()> {
     let mut insert = conn.prepare_cached("INSERT INTO ident_page (id, entries) VALUES (?1, ?2)")?;
     let mut page = Vec::with_capacity(PAIRS_PER_PAGE * PAIR_BYTES);
     let mut rest = pairs;
@@ -204,7 +234,7 @@ impl Filter {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{Pair, candidates, insert_by, runs};
+    use super::{Pair, Pairs, candidates, insert_by, runs};
 
     /// Batches of so many policies, one after the other; each policy has three keys of its own.
     fn recorded(batches: impl Iterator<Item = u32>) -> (Connection, u32) {
@@ -212,9 +242,10 @@ mod tests {
         conn.execute_batch(include_str!("schema.sql")).unwrap();
         let mut policies = 0;
         for batch in batches {
-            let mut pairs: Vec<Pair> = (policies + 1..=policies + batch)
-                .flat_map(|policy| (0..3).map(move |at| Pair::new(key(policy, at), policy)))
-                .collect();
+            let mut pairs = Pairs::default();
+            for policy in policies + 1..=policies + batch {
+                (0..3).for_each(|at| pairs.push(Pair::new(key(policy, at), policy)));
+            }
             policies += batch;
             insert_by(&conn, &mut pairs, i64::from(policies), 12).unwrap();
         }

@@ -13,7 +13,7 @@ use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms, Trace, quote};
 
 /// Rows that travel together.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 512;
 
 /// What the reading thread hands over: a row with its price, or why it has none.
 pub(super) enum Priced {
