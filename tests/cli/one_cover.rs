@@ -218,3 +218,15 @@ fn cover_is_raised_while_no_label_exists() {
         )
         .run();
 }
+
+#[test]
+fn cover_is_raised_once_however_often_a_file_names_the_parcel() {
+    let home = Home::new();
+    home.write("orders.csv", "order_id,value\n1001,450\n");
+    home.insure("batch-insure orders.csv").output_text();
+    home.write("twice.csv", "order_id,value\n1001,450\n1001,450\n");
+    let rows = decisions(&home, "batch-insure twice.csv --cover full --accept-terms", 0);
+    assert!(rows[0].starts_with("2,1001,,,insured,POL-00002W,450.00,"), "{rows:?}");
+    assert!(rows[1].starts_with("3,1001,,,already_insured,"), "{rows:?}");
+    home.insure("search --status confirmed --format ids").stdout("\nPOL-00002W\n").run();
+}

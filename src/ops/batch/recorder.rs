@@ -183,11 +183,9 @@ impl<'l, 't> Recorder<'l, 't> {
                     choice: quoted.choice,
                 };
                 let decision = self.decide(asked, Box::new(quote), existing.next().flatten())?;
-                if let Decision::Insured { quote, .. } = &decision {
-                    self.count(quote)?;
-                }
                 match &decision {
                     Decision::Insured { quote, .. } => {
+                        self.count(quote)?;
                         if let Some(refusal) = &quote.refused {
                             self.refused(refusal.code, Some(&refusal.clause));
                         }
@@ -215,13 +213,11 @@ impl<'l, 't> Recorder<'l, 't> {
     ) -> Result<Decision, Error> {
         let Asked { row, names, version, choice } = asked;
         let terms = self.terms.on(version).map_err(Error::Refused)?;
-        if let Some(existing) = existing.filter(|existing| !self.is_another(existing, row)) {
+        let existing = existing.filter(|existing| !self.is_another(existing, row));
+        let raised = existing.as_ref().and_then(|existing| raises(existing, &quote, choice));
+        if let Some(existing) = existing.filter(|_| raised.is_none()) {
             if existing.state == State::Cancelled {
                 return Ok(Decision::Cancelled);
-            }
-            if let Some(raised) = raises(&existing, &quote, choice) {
-                self.raised.push(raised);
-                return self.insure(terms, row, quote);
             }
             return Ok(match conflict(terms, &existing, &row.parcel, &quote, choice) {
                 Some(refusal) => Decision::Refused(refusal),
@@ -241,15 +237,7 @@ impl<'l, 't> Recorder<'l, 't> {
                 None => Decision::AlreadyInsured { policy: None, refused: quote.refused },
             });
         }
-        self.insure(terms, row, quote)
-    }
-
-    fn insure(
-        &mut self,
-        terms: Terms<'_>,
-        row: &ParcelRow,
-        quote: Box<Quote>,
-    ) -> Result<Decision, Error> {
+        self.raised.extend(raised);
         if !quote.figures.premium.is_zero() {
             self.agree(terms)?;
         }
