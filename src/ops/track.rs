@@ -137,21 +137,19 @@ pub fn track_file(
     each: &mut dyn FnMut(TrackRow<'_>) -> Result<(), Error>,
     tick: &mut dyn FnMut(),
 ) -> Result<TrackSummary, Error> {
-    let mut write = ledger.write()?;
     let mut taking =
         Taking { plans: KnownPlans::default(), options, summary: TrackSummary::default() };
     let mut chunk = Vec::with_capacity(CHUNK);
-    loop {
-        let item = reader.next().transpose()?;
-        let ended = item.is_none();
+    // An export is read to its end before its first parcel comes out, and the ledger taken after.
+    let mut item = reader.next().transpose()?;
+    let mut write = ledger.write()?;
+    while item.is_some() {
         chunk.extend(item);
-        if chunk.len() == CHUNK || ended {
+        item = reader.next().transpose()?;
+        if chunk.len() == CHUNK || item.is_none() {
             taking.chunk(&mut write, &chunk, each)?;
             chunk.clear();
             tick();
-        }
-        if ended {
-            break;
         }
     }
     let mut summary = taking.summary;
