@@ -183,11 +183,6 @@ impl Reader {
         self.rows
     }
 
-    /// Bytes read so far.
-    pub fn bytes_read(&self) -> u64 {
-        self.progress.bytes()
-    }
-
     /// Bytes there are, where that is known.
     pub fn total_bytes(&self) -> Option<u64> {
         self.progress.total_bytes()

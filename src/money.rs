@@ -227,11 +227,6 @@ impl Money {
         Ok(self.minor > other.minor)
     }
 
-    /// As an exact decimal number of major units.
-    pub fn to_decimal(self) -> Decimal {
-        Decimal::new(self.minor, self.currency.digits())
-    }
-
     /// A decimal number of major units, rounded to minor units in the named way.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::view::{Cells, Format, Listing, Row, Rows, Shape, document, list};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
-use crate::ops::{QuoteRow, quote_file, quote_one};
+use crate::ops::{QuoteRow, TermsInForce, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label};
 use crate::plan::Kind as PlanKind;
 use crate::rules::{Assumed, Quote, Terms, Trace, assumed};
@@ -53,7 +53,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         None => CoverChoice::Full,
     };
     if let Some(path) = &args.input {
-        return file(path, &args, choice, session);
+        return file(path, &args, &terms, choice, session);
     }
     let mut parcel = args.parcel.parcel(args.ids.ids(), currency)?;
     if args.label_exists {
@@ -75,13 +75,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 priced: Some((in_force, &quote)),
                 ids: [&parcel.ids.order, &parcel.ids.package, &parcel.ids.tracking]
                     .map(|id| id.as_deref()),
-                code: None,
-                reason: None,
-            };
-            let row = PricedRow {
                 code: quote.refused.as_ref().map(|r| r.code),
                 reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
-                ..row
             };
             list(session.format, session.world.stdout, session.paint, [row])?;
         }
@@ -184,10 +179,10 @@ fn as_json(terms: Terms<'_>, quote: &Quote) -> serde_json::Value {
 fn file(
     path: &std::path::Path,
     args: &Args,
+    terms: &TermsInForce,
     choice: CoverChoice,
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
-    let terms = session.terms()?;
     let currency = terms.plan().currency;
     let options = Options { ids_optional: true, ..args.layout.options(currency) };
     let mut reader = input::open(path, options, &[Kind::Parcels], session)?;
@@ -200,7 +195,7 @@ fn file(
     let today = session.today;
     let mut rows = Rows::new::<PricedRow<'_>>(format, &mut *session.world.stdout, session.paint);
     let done =
-        quote_file(&terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
+        quote_file(terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
     rows.finish::<PricedRow<'_>>()?;
     let refused = done.refused + done.bad;
     session.note(&format!(

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde_json::json;
 
-use super::evidence_folder::EvidenceFolder;
+use super::evidence_folder::{EvidenceFolder, Kept};
 use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
@@ -279,14 +279,17 @@ fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
     ledger.claim(no)?.ok_or_else(none)
 }
 
+/// The policy a claim is on.
+fn policy_of(ledger: &Ledger, claim: &Claim) -> Result<Policy, Error> {
+    ledger.policy(claim.policy)?.ok_or_else(|| Error::NotFound {
+        message: format!("there is no policy {}", claim.policy),
+        hint: None,
+    })
+}
+
 /// Judges a claim that is in the ledger again, with the evidence it has.
 fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
-    let Some(mut policy) = ledger.policy(claim.policy)? else {
-        return Err(Error::NotFound {
-            message: format!("there is no policy {}", claim.policy),
-            hint: None,
-        });
-    };
+    let mut policy = policy_of(ledger, claim)?;
     let plan = KnownPlans::default().of(ledger, &policy)?;
     // The claim itself does not stand in its own way.
     policy.claim = None;
@@ -386,20 +389,7 @@ fn not_of_the_future(given: &[Given], today: Day) -> Result<(), Error> {
 }
 
 fn keep_all(folder: &EvidenceFolder, given: &[Given], today: Day) -> Result<Vec<Evidence>, Error> {
-    given
-        .iter()
-        .map(|document| {
-            let kept = folder.keep(&document.path)?;
-            Ok(Evidence {
-                kind: document.kind.clone(),
-                sha256: kept.sha256,
-                file: kept.file,
-                bytes: kept.bytes,
-                dated: document.dated,
-                added_on: today,
-            })
-        })
-        .collect()
+    given.iter().map(|document| Ok(document.kept(folder.keep(&document.path)?, today))).collect()
 }
 
 /// Documents that count as given, without copies being made; they have to be there.
@@ -408,16 +398,16 @@ fn promised(given: &[Given], today: Day) -> Result<Vec<Evidence>, Error> {
         .iter()
         .map(|document| {
             fs::metadata(&document.path).map_err(|why| Error::file(&document.path, why))?;
-            Ok(Evidence {
-                kind: document.kind.clone(),
-                sha256: String::new(),
-                file: document.path.display().to_string(),
-                bytes: 0,
-                dated: document.dated,
-                added_on: today,
-            })
+            let file = document.path.display().to_string();
+            Ok(document.kept(Kept { sha256: String::new(), bytes: 0, file }, today))
         })
         .collect()
+}
+
+impl Given {
+    fn kept(&self, Kept { sha256, bytes, file }: Kept, added_on: Day) -> Evidence {
+        Evidence { kind: self.kind.clone(), sha256, file, bytes, dated: self.dated, added_on }
+    }
 }
 
 /// What the insurer grants: at most what was asked for, and never more than the cover.
@@ -428,7 +418,7 @@ fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money
     let currency = claim.amount.currency();
     let granted = Money::parse(text, currency)
         .map_err(|why| Error::usage(format!("--amount: {why}"), "write it such as 120.00"))?;
-    let cover = ledger.policy(claim.policy)?.map_or(claim.amount, |policy| policy.figures.cover);
+    let cover = policy_of(ledger, claim)?.figures.cover;
     for (limit, what) in [(claim.amount, "asks for"), (cover, "has as its cover")] {
         if granted.minor() > limit.minor() {
             return Err(Error::usage(
@@ -441,12 +431,7 @@ fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money
 }
 
 fn wrong_status(ledger: &Ledger, claim: &Claim, next: ClaimStatus) -> Result<Refusal, Error> {
-    let Some(policy) = ledger.policy(claim.policy)? else {
-        return Err(Error::NotFound {
-            message: format!("there is no policy {}", claim.policy),
-            hint: None,
-        });
-    };
+    let policy = policy_of(ledger, claim)?;
     let plan = KnownPlans::default().of(ledger, &policy)?;
     let terms: Terms<'_> = terms_of(&plan, &policy)?;
     let reason =
