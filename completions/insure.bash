@@ -1224,7 +1224,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__insure)
-            opts="-q -v -h -V --order --package --tracking --value --product --coupon --shipping --from --to --carrier --service --goods --contents --fulfilment --ship-date --cover --label-command --label-created-at --accept-terms --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --order --package --tracking --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --cover --label-command --label-created-at --accept-terms --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1271,6 +1271,10 @@ _insure() {
                     return 0
                     ;;
                 --service)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shipped)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1602,7 +1606,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__quote)
-            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1637,6 +1641,10 @@ _insure() {
                     return 0
                     ;;
                 --service)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shipped)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

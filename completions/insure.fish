@@ -60,6 +60,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l from -d 'Country
 complete -c insure -n "__fish_insure_using_subcommand quote" -l to -d 'Country it goes to [default: the plan\'s home]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l carrier -d 'The carrier' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l service -d 'The carrier\'s service' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l shipped -d 'How it is handed over, in the plan\'s words, such as drop-box (insure plan show lists them)' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l goods -d 'The kind of goods' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l contents -d 'What is in it, in your words' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT)' -r
@@ -99,6 +100,7 @@ complete -c insure -n "__fish_insure_using_subcommand insure" -l from -d 'Countr
 complete -c insure -n "__fish_insure_using_subcommand insure" -l to -d 'Country it goes to [default: the plan\'s home]' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l carrier -d 'The carrier' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l service -d 'The carrier\'s service' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l shipped -d 'How it is handed over, in the plan\'s words, such as drop-box (insure plan show lists them)' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l goods -d 'The kind of goods' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l contents -d 'What is in it, in your words' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT)' -r

@@ -1,6 +1,10 @@
 //! A claim on a policy: what happened, what is asked, the evidence, and its course.
 
+mod facts;
+
 use serde::Serialize;
+
+pub use facts::{Fact, Facts, Moment, Party, Value};
 
 use crate::calendar::Day;
 use crate::money::Money;

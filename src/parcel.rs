@@ -186,6 +186,8 @@ pub struct CarrierFacts {
     pub cancelled: bool,
     /// When, where the file says.
     pub cancelled_on: Option<Day>,
+    /// The latest sign of life on its way.
+    pub moved_on: Option<Day>,
 }
 
 words! {
@@ -195,6 +197,8 @@ words! {
         Labelled = "labelled",
         /// The carrier scanned it: the first such scan makes the cover effective.
         Scanned = "scanned",
+        /// It was seen on its way: without such news a parcel is stalled.
+        Moved = "moved",
         /// Delivered.
         Delivered = "delivered",
         /// The label was cancelled.
@@ -251,6 +255,8 @@ pub struct Parcel {
     pub carrier: Option<String>,
     /// The carrier's service.
     pub service: Option<String>,
+    /// How it was handed over, in the plan's words: `drop-box`, `shipper-release`.
+    pub shipped: Vec<String>,
     /// The kind of goods (a category), against which a plan's excluded goods are held.
     pub goods: Option<String>,
     /// What is in it, in the seller's words.
@@ -276,6 +282,7 @@ impl Parcel {
             to: None,
             carrier: None,
             service: None,
+            shipped: Vec::new(),
             goods: None,
             contents: None,
             fulfilment: Fulfilment::default(),
@@ -283,6 +290,11 @@ impl Parcel {
             ship_date: None,
             facts: CarrierFacts::default(),
         }
+    }
+
+    /// The latest day on which anything was heard of it: a scan, or news of its way.
+    pub fn last_moved_on(&self) -> Option<Day> {
+        self.facts.moved_on.max(self.facts.scanned_on)
     }
 
     /// The day windows count from: the stated ship date, else the first scan.

@@ -175,6 +175,16 @@ impl Policy {
                 }
             },
             CarrierEvent::Scanned => self.scanned(on),
+            CarrierEvent::Moved => {
+                let later = self.parcel.facts.moved_on.is_none_or(|known| known < on);
+                if later {
+                    self.parcel.facts.moved_on = Some(on);
+                }
+                match self.scanned(on) {
+                    Effect::AlreadyKnown if later => Effect::Recorded,
+                    effect => effect,
+                }
+            }
             // What was delivered was in the carrier's hands, and handing it over is a scan. A file
             // that has only the delivery must not leave the cover refundable and a claim refused.
             CarrierEvent::Delivered => {

@@ -15,7 +15,7 @@ mod premium;
 mod quote;
 mod trace;
 
-pub use assessment::{Assessment, ClaimFacts, assess};
+pub use assessment::{Assessment, ClaimFacts, MissingFact, assess};
 pub use deadlines::{deadlines, waiting_days};
 pub use evidence::{Missing, missing_evidence};
 pub use quote::{Quote, assumed, quote};

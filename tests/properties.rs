@@ -10,7 +10,7 @@
 use std::sync::OnceLock;
 
 use insure::calendar::{Day, Span, Unit, from_epoch};
-use insure::claim::{ClaimStatus, Evidence, Incident};
+use insure::claim::{ClaimStatus, Evidence, Facts, Incident};
 use insure::money::{Currency, Money, share};
 use insure::number::{BatchNo, ClaimNo, PolicyNo};
 use insure::parcel::{CarrierEvent, Country, CoverChoice, Fulfilment, Label, Parcel, ValueParts};
@@ -377,6 +377,7 @@ struct Claimed {
     incident: Incident,
     amount: Option<Money>,
     evidence: Vec<Evidence>,
+    stated: Facts,
     is_return: bool,
     today: Day,
 }
@@ -390,6 +391,8 @@ impl Claimed {
             incident: self.incident,
             amount: self.amount.map(local),
             evidence: &self.evidence,
+            stated: &self.stated,
+            filed_on: None,
             is_return: self.is_return,
             today: self.today,
         }
@@ -412,6 +415,7 @@ fn claims() -> impl Strategy<Value = Claimed> {
     let today = (20_700i64..20_900).prop_map(|day| from_epoch(day).unwrap());
     (incident, amount, vec(evidence, 0..3), any::<bool>(), today).prop_map(
         |(incident, amount, evidence, is_return, today)| Claimed {
+            stated: Facts::default(),
             incident,
             amount,
             evidence,

@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use insure::calendar::{Day, parse_day};
-use insure::claim::{ClaimStatus, Evidence, Incident};
+use insure::claim::{ClaimStatus, Evidence, Facts, Incident};
 use insure::money::{Currency, Money};
 use insure::number::{BatchNo, ClaimNo, PolicyNo};
 use insure::parcel::{CarrierEvent, Country, CoverChoice, Fulfilment, Label, Parcel, ValueParts};
@@ -279,6 +279,8 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
             incident: claimed.incident,
             amount: claimed.amount.as_deref().map(money).transpose()?,
             evidence: &evidence.collect::<Result<Vec<_>, _>>()?,
+            stated: &Facts::default(),
+            filed_on: None,
             is_return: claimed.buyer_return,
             today,
         };

@@ -221,6 +221,9 @@ pub(super) struct ParcelArgs {
     /// The carrier's service
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
+    /// How it is handed over, in the plan's words, such as drop-box (insure plan show lists them)
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = word)]
+    shipped: Vec<String>,
     /// The kind of goods
     #[arg(long, value_name = "CATEGORY")]
     goods: Option<String>,
@@ -265,6 +268,7 @@ impl ParcelArgs {
             to: self.to,
             carrier: self.carrier.clone(),
             service: self.service.clone(),
+            shipped: self.shipped.clone(),
             goods: self.goods.clone(),
             contents: self.contents.clone(),
             fulfilment: self.fulfilment,
@@ -298,6 +302,14 @@ fn country(text: &str) -> Result<Country, String> {
     Country::from_code(text).ok_or_else(|| {
         format!("`{text}` is no country code, expected ISO 3166 letters such as US or GB")
     })
+}
+
+/// A word as plans write it: lower case, with hyphens.
+pub(super) fn word(text: &str) -> Result<String, String> {
+    let word = text.trim().to_lowercase().replace(['_', ' '], "-");
+    let fits = !word.is_empty()
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits { Ok(word) } else { Err("expected a word such as drop-box".to_owned()) }
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {

@@ -25,7 +25,7 @@ const LISTED: usize = 20;
 /// order and more than once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Events: labelled, scanned, delivered, cancelled, damaged, lost, returned
+Events: labelled, scanned, moved, delivered, cancelled, damaged, lost, returned
 
 Examples:
   insure track 9400111899562743815201 scanned --at 2026-11-03

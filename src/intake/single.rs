@@ -27,6 +27,7 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
         delivered_on: cells.day(Field::DeliveredOn)?,
         cancelled: said.cancelled || cancelled_on.is_some(),
         cancelled_on,
+        moved_on: None,
     };
     parcel.ship_date = cells.day(Field::ShipDate)?;
     parcel.ids = ids.owned();

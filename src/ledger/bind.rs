@@ -10,15 +10,15 @@ use crate::number::BatchNo;
 use crate::parcel::{CarrierEvent, Parcel};
 use crate::policy::claimable;
 
-const COLUMNS: usize = 30;
+const COLUMNS: usize = 31;
 
 const INSERT: &str = "
 INSERT INTO policy (id, batch, terms, order_id, package_id, tracking, other_orders, lane, goods,
   fulfilment, product, coupon, shipping, package_value, included_cover, cover, premium, assumed,
   state, label, label_on, ship_date, scanned_on, delivered_on, cancelled, cancelled_on,
-  loss_from, closes_on, trouble, trouble_on)
+  loss_from, closes_on, trouble, trouble_on, moved_on)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-  ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)";
+  ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)";
 
 /// The insert, with what it was last given: most columns are the same from row to row, and a
 /// bound parameter stays bound.
@@ -125,6 +125,7 @@ impl<'a> Binder<'a> {
         i.integer(row::epoch(new.deadlines.closes_on))?;
         i.any(new.trouble.map(|(event, _)| CarrierEvent::word(event)))?;
         i.integer(new.trouble.map(|(_, on)| i64::from(to_epoch(on))))?;
+        i.integer(row::epoch(facts.moved_on))?;
         i.statement.raw_execute()?;
 
         let policy = u32::try_from(id).map_err(|_| row::malformed("no policy number is left"))?;

@@ -162,7 +162,7 @@ fn update(
                lane = ?6, goods = ?7, fulfilment = ?8, state = ?9, label = ?10, label_on = ?11,
                ship_date = ?12, scanned_on = ?13, delivered_on = ?14, cancelled = ?15,
                cancelled_on = ?16, loss_from = ?17, closes_on = ?18, trouble = ?19,
-               trouble_on = ?20, refunded = ?21
+               trouble_on = ?20, refunded = ?21, moved_on = ?22
              WHERE id = ?1",
         )?
         .execute(params![
@@ -187,6 +187,7 @@ fn update(
             p.trouble.map(|(event, _)| CarrierEvent::word(event)),
             row::epoch(p.trouble.map(|(_, on)| on)),
             p.refunded.map(Money::minor),
+            row::epoch(facts.moved_on),
         ])?;
     Ok(changed == 1)
 }

@@ -16,11 +16,11 @@ use crate::policy::{Deadlines, Figures, Policy, State};
 const POLICY: &str = "
 SELECT p.id, p.batch, b.on_day, t.plan, t.version, t.currency,
        p.order_id, p.package_id, p.tracking, p.other_orders,
-       l.from_country, l.to_country, l.carrier, l.service, g.category, g.contents, p.fulfilment,
+       l.from_country, l.to_country, l.carrier, l.service, l.shipped, g.category, g.contents, p.fulfilment,
        p.product, p.coupon, p.shipping, p.package_value, p.included_cover, p.cover, p.premium,
        a.figures, p.state, p.label, p.label_on, p.ship_date, p.scanned_on, p.delivered_on,
        p.cancelled, p.cancelled_on, p.loss_from, p.closes_on, p.trouble, p.trouble_on,
-       p.refunded, p.claim, c.status
+       p.refunded, p.claim, c.status, p.moved_on
 FROM policy p CROSS JOIN terms t ON t.id = p.terms CROSS JOIN batch b ON b.id = p.batch
 LEFT JOIN lane l ON l.id = p.lane LEFT JOIN goods g ON g.id = p.goods
 LEFT JOIN assumed a ON a.id = p.assumed LEFT JOIN claim c ON c.id = p.claim
@@ -59,7 +59,9 @@ fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
     let other_orders = r.list()?;
     let from = r.maybe_word(Country::from_code)?;
     let to = r.maybe_word(Country::from_code)?;
-    let (carrier, service, goods, contents) = (r.next()?, r.next()?, r.next()?, r.next()?);
+    let (carrier, service) = (r.next()?, r.next()?);
+    let shipped = r.list()?;
+    let (goods, contents) = (r.next()?, r.next()?);
     let fulfilment = r.maybe_word(Fulfilment::from_word)?.unwrap_or_default();
     let value = ValueParts {
         product: r.money(currency)?,
@@ -81,17 +83,19 @@ fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
         _ => Label::Exists(label_on),
     };
     let ship_date = r.maybe_day()?;
-    let facts = CarrierFacts {
+    let mut facts = CarrierFacts {
         scanned_on: r.maybe_day()?,
         delivered_on: r.maybe_day()?,
         cancelled: r.next::<Option<i64>>()?.is_some(),
         cancelled_on: r.maybe_day()?,
+        moved_on: None,
     };
     let deadlines = Deadlines { loss_from: r.maybe_day()?, closes_on: r.maybe_day()? };
     let trouble = r.maybe_word(CarrierEvent::from_word)?.zip(r.maybe_day()?);
     let refunded = r.next::<Option<i64>>()?.map(|minor| Money::from_minor(minor, currency));
     let claim = r.next::<Option<i64>>()?.map(ClaimNo);
     let claim = claim.zip(r.maybe_word(ClaimStatus::from_word)?);
+    facts.moved_on = r.maybe_day()?;
     Ok(Policy {
         no,
         batch,
@@ -105,6 +109,7 @@ fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
             to,
             carrier,
             service,
+            shipped,
             goods,
             contents,
             fulfilment,

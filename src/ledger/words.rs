@@ -15,37 +15,39 @@ type Words<const N: usize> = [Option<String>; N];
 /// The numbers of the words met so far.
 #[derive(Default)]
 pub(super) struct Dictionaries {
-    lanes: Remembered<4>,
+    lanes: Remembered<5>,
     goods: Remembered<2>,
     assumed: Option<(Vec<String>, i64)>,
 }
 
 impl Dictionaries {
-    /// The number of a parcel's route, carrier and service.
+    /// The number of a parcel's route, carrier, service and handing over.
     pub(super) fn lane(
         &mut self,
         conn: &Connection,
         parcel: &Parcel,
     ) -> rusqlite::Result<Option<i64>> {
+        let shipped = (!parcel.shipped.is_empty()).then(|| super::row::to_json(&parcel.shipped));
         let words = [
             parcel.from.as_ref().map(|c| c.code()),
             parcel.to.as_ref().map(|c| c.code()),
             parcel.carrier.as_deref(),
             parcel.service.as_deref(),
+            shipped.as_deref(),
         ];
         self.lanes.number(words, |_| {
             // IS, because NULL is a value here.
             let known = conn
                 .prepare_cached(
                     "SELECT id FROM lane WHERE from_country IS ?1 AND to_country IS ?2
-                     AND carrier IS ?3 AND service IS ?4",
+                     AND carrier IS ?3 AND service IS ?4 AND shipped IS ?5",
                 )?
                 .query_row(words, |row| row.get(0))
                 .optional()?;
             inserted(known, || {
                 conn.prepare_cached(
-                    "INSERT INTO lane (from_country, to_country, carrier, service)
-                     VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO lane (from_country, to_country, carrier, service, shipped)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
                 .insert(words)
             })

@@ -10,7 +10,7 @@ use super::evidence_folder::{EvidenceFolder, Kept};
 use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
-use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Incident};
+use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Facts, Incident};
 use crate::error::Error;
 use crate::ledger::{About, Event, Ledger, NewClaim, Write};
 use crate::money::Money;
@@ -298,6 +298,8 @@ fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Er
         incident: claim.incident,
         amount: Some(claim.amount),
         evidence: &claim.evidence,
+        stated: &Facts::default(),
+        filed_on: Some(claim.opened_on),
         is_return: false,
         today,
     };
@@ -335,6 +337,8 @@ fn judge(
         incident: request.incident,
         amount,
         evidence,
+        stated: &Facts::default(),
+        filed_on: None,
         is_return: request.is_return,
         today,
     };

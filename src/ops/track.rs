@@ -408,6 +408,7 @@ fn facts_as_events(parcel: &Parcel, today: Day) -> Vec<(CarrierEvent, Day)> {
     [
         (CarrierEvent::Labelled, labelled),
         (CarrierEvent::Scanned, facts.scanned_on),
+        (CarrierEvent::Moved, facts.moved_on),
         (CarrierEvent::Delivered, facts.delivered_on),
         (CarrierEvent::Cancelled, cancelled),
     ]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Missing, Refusal, Terms, Trace, deadlines, evidence, payout};
 use crate::calendar::{Day, Window};
-use crate::claim::{ClaimStatus, Evidence, Incident};
+use crate::claim::{ClaimStatus, Evidence, Facts, Incident};
 use crate::money::Money;
 use crate::plan::{Cited, Clause, IncidentTerms, StartDay};
 use crate::policy::{Policy, State};
@@ -20,6 +20,10 @@ pub struct ClaimFacts<'a> {
     pub amount: Option<Money>,
     /// The documents at hand.
     pub evidence: &'a [Evidence],
+    /// What the claimant stated beside the amount.
+    pub stated: &'a Facts,
+    /// The day the claim was filed, where it was: grace periods count from it.
+    pub filed_on: Option<Day>,
     /// Whether the parcel was the buyer's return.
     pub is_return: bool,
     /// The day it is judged on.
@@ -37,6 +41,8 @@ pub struct Assessment {
     pub opens_on: Option<Day>,
     /// Last day.
     pub closes_on: Option<Day>,
+    /// Facts a rule needs and nobody stated. They stand as one refusal too.
+    pub missing_facts: Vec<MissingFact>,
     /// Documents still owed. A claim that lacks some is a draft.
     pub missing_evidence: Vec<Missing>,
     /// What it would pay if nothing stood against it; nothing while it is not known how much of
@@ -44,6 +50,21 @@ pub struct Assessment {
     pub payable: Money,
     /// How it was decided.
     pub trace: Trace,
+}
+
+/// A fact a rule needs and nobody stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MissingFact {
+    /// Its name, which is also its flag's: `repair-cost`. A question of the plan has its own.
+    pub fact: String,
+    /// As a question to the claimant.
+    pub question: String,
+    /// What is expected: `an amount such as 120.00`, `yes or no`.
+    pub expected: String,
+    /// The clause that asks for it, by its place in the plan's version.
+    pub clause: String,
+    /// The short name of that clause's source.
+    pub source: String,
 }
 
 /// Judges a claim.
@@ -54,6 +75,7 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         refusals: Vec::new(),
         opens_on: None,
         closes_on: None,
+        missing_facts: Vec::new(),
         missing_evidence: Vec::new(),
         payable: Money::zero(policy.figures.cover.currency()),
         trace: Trace::on(),

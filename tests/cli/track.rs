@@ -147,7 +147,7 @@ fn a_file_of_events() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      2
-            line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
+            line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
 
             Dry run: nothing was recorded.
@@ -165,7 +165,7 @@ fn a_file_of_events() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      2
-            line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned (unknown_event)
+            line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
             ",
         )
@@ -177,7 +177,7 @@ fn a_file_of_events() {
             line,order_id,package_id,tracking_number,policy,event,on,result,reason
             2,5771,,9400111000000000000001,POL-00001Y,scanned,2026-11-03,already_known,
             3,,,9400111000000000000009,,,,not_insured,
-            4,,,9400111000000000000001,,,,unknown_event,"column event: `teleported` is not a carrier event, expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned"
+            4,,,9400111000000000000001,,,,unknown_event,"column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned"
             5,,,9400111000000000000001,,,,bad_date,"column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03"
             6,5771,,9400111000000000000001,POL-00001Y,damaged,2026-11-05,already_known,
             "#,
@@ -331,7 +331,7 @@ fn what_cannot_have_happened_is_refused() {
     home.insure("track 5771 teleported")
         .stderr(
             r"
-            error: invalid value 'teleported' for '[EVENT]': expected one of labelled, scanned, delivered, cancelled, damaged, lost, returned
+            error: invalid value 'teleported' for '[EVENT]': expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned
 
             For more information, try '--help'.
             ",

@@ -85,6 +85,7 @@ impl Orders {
             delivered_on: day(days.delivered),
             cancelled: !unit.live,
             cancelled_on: day(days.cancelled),
+            moved_on: None,
         };
         parcel.ids = ids;
         let line = u64::from(unit.first_line);
