@@ -1,7 +1,11 @@
 //! Days, windows and business days. No clock: "today" always arrives as an argument.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+mod holidays;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+pub use holidays::Holidays;
 
 /// A calendar day. A parcel's day is the day on the seller's calendar, without a time zone.
 pub type Day = NaiveDate;
@@ -42,7 +46,7 @@ pub enum Unit {
     Days,
     /// Calendar months; a day the month does not have becomes its last one.
     Months,
-    /// Monday to Friday.
+    /// Monday to Friday, holidays aside.
     BusinessDays,
 }
 
@@ -65,6 +69,11 @@ impl Span {
 
     /// The last day of the span that starts on `day`. At the end of the calendar it stays there.
     pub fn last_day(self, day: Day) -> Day {
+        self.last_day_with(day, &Holidays::default())
+    }
+
+    /// The same, where business days leave out these holidays too.
+    pub fn last_day_with(self, day: Day, holidays: &Holidays) -> Day {
         let counted = match self.unit {
             Unit::Days => day.checked_add_days(Days::new(u64::from(self.count))),
             Unit::Months => day.checked_add_months(Months::new(self.count)),
@@ -74,7 +83,7 @@ impl Span {
                 while left > 0 {
                     let Some(next) = at.succ_opt() else { break };
                     at = next;
-                    left -= u32::from(!matches!(at.weekday(), Weekday::Sat | Weekday::Sun));
+                    left -= u32::from(holidays.is_business_day(at));
                 }
                 Some(at)
             }
