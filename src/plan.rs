@@ -13,9 +13,9 @@ mod values;
 pub use catalog::{Catalog, DEFAULT_PLAN, Loaded};
 pub use read::{ListedClause, Override, PlanError, read};
 pub use terms::{
-    Agreement, Basis, Cited, Claims, Clause, Condition, Confidence, Counted, Dated, Decision,
-    Destinations, EvidenceRule, FulfilmentRule, Goods, IncidentTerms, Included, Kind, Maximum,
-    Part, Pays, Plan, Premium, Provider, Purchase, Refund, Source, StartDay, Until, ValueRule,
-    Version, Waiting, WindowRule,
+    Agreement, AppealLevel, Basis, Cited, Claims, Clause, Condition, Confidence, Counted, Dated,
+    Decision, Destinations, EvidenceRule, FulfilmentRule, Goods, IncidentTerms, Included, Kind,
+    Maximum, Part, Pays, Plan, Premium, Provider, Purchase, Refund, Source, StartDay, Until,
+    ValueRule, Version, Waiting, WindowRule,
 };
 pub use values::{Amount, GoodsName};

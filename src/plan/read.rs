@@ -169,6 +169,7 @@ impl Version {
         all.push(("refund".into(), &self.refund));
         all.push(("claims".into(), &self.claims));
         all.push(("decision".into(), &self.decision));
+        all.extend(self.appeals.iter().map(|a| ("appeals".into(), a as &dyn Cited)));
         all.extend(self.conditions.iter().map(|c| ("conditions".into(), c as &dyn Cited)));
         for (incident, terms) in &self.incident {
             let place = format!("incident.{}", incident.word());

@@ -146,6 +146,9 @@ pub struct Version {
     pub claims: Claims,
     /// How long the provider takes to decide.
     pub decision: Decision,
+    /// To whom a decision can be appealed, level by level.
+    #[serde(default)]
+    pub appeals: Vec<AppealLevel>,
     /// Further conditions a person has to know.
     #[serde(default)]
     pub conditions: Vec<Condition>,
@@ -303,6 +306,27 @@ clause! {
     pub struct Decision {
         /// At most so many business days.
         pub business_days: u32,
+    }
+}
+
+clause! {
+    /// One level up, after a claim was rejected or accepted only in part.
+    pub struct AppealLevel {
+        /// To whom: `U-PIC`.
+        pub to: String,
+        /// So many days from the decision, where it says so.
+        pub days: Option<u32>,
+        /// Whether the day of the decision is the first of them.
+        #[serde(default)]
+        pub inclusive: bool,
+    }
+}
+
+impl AppealLevel {
+    /// The last day to appeal what was decided on this day; `None` where there is none.
+    pub fn last_day(&self, decided_on: Day) -> Option<Day> {
+        let (unit, inclusive) = (Unit::Days, self.inclusive);
+        self.days.map(|count| Span { count, unit, inclusive }.last_day(decided_on))
     }
 }
 

@@ -112,7 +112,19 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     if amount_unknown(facts) {
         let reason =
             format!("how much of the package the {} concerns is not stated", facts.incident.word());
-        let refusal = Refusal::by(incident.pays.cite(&place("pays")), "amount_needed", reason);
+        let pays = place("pays");
+        let clause = incident.pays.cite(&pays);
+        result.missing_facts.push(MissingFact {
+            fact: "amount".to_owned(),
+            question: format!(
+                "How much of the package does the {} concern?",
+                facts.incident.word()
+            ),
+            expected: "an amount such as 120.00".to_owned(),
+            clause: clause.id.to_owned(),
+            source: clause.source.to_owned(),
+        });
+        let refusal = Refusal::by(clause, "facts_needed", reason);
         result.refusals.push(refusal.unless("state what it concerns with --amount"));
     } else {
         let pays = place("pays");
@@ -208,7 +220,7 @@ fn course(terms: Terms<'_>, incident: &IncidentTerms, facts: &ClaimFacts<'_>) ->
             terms.version.decision.cite("decision"),
             "claim_rejected",
             format!("claim {no} on this policy was rejected"),
-            Some("appeal to the insurer".to_owned()),
+            Some(format!("appeal, with a reason: insure claim appeal {no}")),
         ),
         _ => {}
     }
