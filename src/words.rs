@@ -45,3 +45,11 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     let plain = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
     a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
 }
+
+/// A word as files of terms write it: lower case, with hyphens. `None` where a text is no such word.
+pub(crate) fn hyphened(text: &str) -> Option<String> {
+    let word = text.trim().to_lowercase().replace(['_', ' '], "-");
+    let fits = !word.is_empty()
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fits.then_some(word)
+}

@@ -12,8 +12,9 @@ use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::money::{Currency, Money};
 use crate::ops::TermsInForce;
-use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts, way};
+use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts};
 use crate::plan::DEFAULT_PLAN;
+use crate::words::hyphened;
 
 /// Whether to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -305,7 +306,7 @@ fn country(text: &str) -> Result<Country, String> {
 }
 
 fn shipped(text: &str) -> Result<String, String> {
-    way(text).ok_or_else(|| "expected a word such as drop-box".to_owned())
+    hyphened(text).ok_or_else(|| "expected a word such as drop-box".to_owned())
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {

@@ -109,8 +109,11 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         list.pair("Claim until", closes_on.to_string(), looks_like);
     }
     for claim in &view.claims {
-        let asked =
+        let mut asked =
             format!("{}, {} claimed, pays {}", claim.incident.word(), claim.amount, claim.payable);
+        if !claim.payments.is_empty() {
+            asked.push_str(&format!(", {} paid", claim.paid()));
+        }
         list.pair("Claim", format!("{}  {}", claim.no, claim.status.word()), asked);
     }
     let mut text = list.render();
@@ -151,6 +154,10 @@ fn words(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) if items.is_empty() => "nothing".to_owned(),
         Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" and "),
+        Value::Object(stated) => {
+            let stated = stated.iter().map(|(name, value)| format!("{name} {}", words(value)));
+            stated.collect::<Vec<_>>().join(" and ")
+        }
         other => other.to_string(),
     }
 }

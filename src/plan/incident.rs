@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::clause::clause;
 use super::values::{Amount, Share};
 use super::when::{Cases, When};
-use crate::calendar::{Span, Unit};
+use crate::calendar::{Day, Span, Unit};
 use crate::claim::{Incident, Party};
 use crate::parcel::Country;
 use crate::words::words;
@@ -102,6 +102,14 @@ clause! {
         /// Whether the day of the decision is the first of them.
         #[serde(default)]
         pub inclusive: bool,
+    }
+}
+
+impl AppealLevel {
+    /// The last day to appeal what was decided on this day; `None` where there is none.
+    pub fn last_day(&self, decided_on: Day) -> Option<Day> {
+        let (unit, inclusive) = (Unit::Days, self.inclusive);
+        self.days.map(|count| Span { count, unit, inclusive }.last_day(decided_on))
     }
 }
 

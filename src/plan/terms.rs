@@ -157,15 +157,17 @@ impl Version {
         self.limits.iter().map(String::as_str)
     }
 
+    /// A level of appeal, counted from 0, with its place.
+    pub fn appeal(&self, level: usize) -> Option<(&AppealLevel, String)> {
+        let place = entry("appeals", level, self.appeals.len());
+        Some((self.appeals.get(level)?, place))
+    }
+
     /// Gives every clause that is written in cases its place.
     pub(super) fn name_cases(&mut self) {
         self.premium.name("premium");
-        let alone = self.maximum.limits.len() == 1;
-        let limit = |n: usize| match alone {
-            true => "maximum.limits".to_owned(),
-            false => format!("maximum.limits.{}", n + 1),
-        };
-        self.limits = (0..self.maximum.limits.len()).map(limit).collect();
+        let limits = self.maximum.limits.len();
+        self.limits = (0..limits).map(|at| entry("maximum.limits", at, limits)).collect();
         if let Some(claimant) = &mut self.claimant {
             claimant.name("claimant");
         }
@@ -173,6 +175,11 @@ impl Version {
             terms.name_cases(&format!("incident.{}", incident.word()));
         }
     }
+}
+
+/// The place of an entry of a list: the list's own where it is the only one.
+pub(super) fn entry(list: &str, at: usize, of: usize) -> String {
+    if of == 1 { list.to_owned() } else { format!("{list}.{}", at + 1) }
 }
 
 impl Plan {

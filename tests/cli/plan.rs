@@ -55,6 +55,8 @@ fn every_clause_is_shown_with_its_source() {
               A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
             decision (S0)
               The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            appeals (S0)
+              Appeals go to U-PIC.
             conditions.1 (upic-coverage)
               No parcel whose label or packaging describes the contents.
             conditions.2 (S0)

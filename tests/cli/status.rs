@@ -154,7 +154,12 @@ fn programs_read_it_as_json() {
                     "decided_on": null,
                     "granted": null,
                     "decision": null,
-                    "evidence": []
+                    "evidence": [],
+                    "facts": {},
+                    "appeals": 0,
+                    "paid": "0.00",
+                    "owed": null,
+                    "payments": []
                   }
                 ],
                 "history": [

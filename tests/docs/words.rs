@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use insure::claim::{COMMON_QUESTIONS, Fact};
 use serde_json::Value;
 
 use crate::shop::Shop;
@@ -148,6 +149,15 @@ fn every_key_of_a_plan_file_is_explained() {
     assert!(missing.is_empty(), "docs/plans.md does not explain: {}", missing.join(", "));
 }
 
+#[test]
+fn every_fact_a_claimant_states_is_explained() {
+    let facts = Fact::ALL.iter().map(|(_, name)| *name);
+    let questions = COMMON_QUESTIONS.iter().map(|(name, _)| *name);
+    let all = facts.chain(questions).map(str::to_owned).collect();
+    let missing = missing("docs/formats.md", &all);
+    assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
+
 /// The names of all fields; what an event's detail holds is for people.
 fn fields(value: &Value, all: &mut BTreeSet<String>) {
     match value {
@@ -183,6 +193,13 @@ fn every_field_of_every_result_is_explained() {
         "insure claim file 9400111899562743815201 --reason loss --format ndjson --quiet",
         "insure claim evidence add CLM-00001Y --kind invoice inv.pdf --format ndjson",
         "insure claim show CLM-00001Y --format ndjson",
+        "insure claim check 9400111899562743815253 --reason damage --format ndjson",
+        "echo paper | cat > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
+        "insure claim decide CLM-00001Y --rejected 'no proof of value' --format ndjson",
+        "insure claim show CLM-00001Y --format ndjson",
+        "insure claim appeal CLM-00001Y --reason 'there is proof' --format ndjson --quiet",
+        "insure claim decide CLM-00001Y --accepted --format ndjson",
+        "insure claim pay CLM-00001Y --amount 10 --reference 'wire 1' --format ndjson",
         "insure status 9400111899562743815201 --format ndjson",
         "insure search --format ndjson",
         "insure cancel 7 --format ndjson",

@@ -3,22 +3,23 @@
 use serde_json::json;
 
 use super::{Ledger, bind, day, get, happened, ids, parcel, record, terms, totals, usd};
-use crate::claim::{ClaimStatus, Decision, Evidence, Incident};
+use crate::claim::{ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
 use crate::ledger::{About, LedgerError, NewClaim, NewPolicy, SameBy};
 use crate::money::{Currency, Money};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
 use crate::policy::{Deadlines, Figures, State};
 
-fn loss(policy: PolicyNo) -> NewClaim {
+fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
     NewClaim {
         policy,
         incident: Incident::Loss,
         amount: usd(45_000),
         payable: usd(45_000),
+        facts,
         status: ClaimStatus::Draft,
         opened_on: day("2026-12-01"),
-        closes_on: day("2027-02-01"),
+        closes_on: Some(day("2027-02-01")),
     }
 }
 
@@ -150,7 +151,9 @@ fn the_history_tells_all_and_is_never_changed() {
     let mut write = ledger.write().unwrap();
     write.event(&happened(numbers[0], "scanned")).unwrap();
     write.event(&happened(numbers[1], "scanned")).unwrap();
-    let claim = write.open_claim(&loss(numbers[0]), json!({ "reason": "loss" })).unwrap();
+    let claim = write
+        .open_claim(&loss(numbers[0], &Facts::default()), json!({ "reason": "loss" }))
+        .unwrap();
     write.commit().unwrap();
     let history: Vec<_> = ledger
         .history(numbers[0])
@@ -177,12 +180,13 @@ fn a_policy_has_one_open_claim_at_most() {
     let mut ledger = Ledger::in_memory().unwrap();
     let (_, numbers) = record(&mut ledger, &[parcel("1", "P1-long", "T1")]);
     let mut write = ledger.write().unwrap();
-    let first = write.open_claim(&loss(numbers[0]), json!({})).unwrap();
-    let error = write.open_claim(&loss(numbers[0]), json!({})).unwrap_err();
+    let first = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap();
+    let error = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap_err();
     assert!(matches!(error, LedgerError::ClaimOpen { claim, .. } if claim == first), "{error}");
-    let past_the_check = "INSERT INTO claim SELECT 99, policy, incident, amount, payable, 'draft',
-        opened_on, closes_on, NULL, NULL, NULL FROM claim";
-    assert!(write.conn.execute(past_the_check, []).is_err(), "the database holds it too");
+    let past_the_check = "INSERT INTO claim (policy, incident, amount, payable, status, opened_on,
+        closes_on) SELECT policy, incident, amount, payable, 'draft', opened_on, closes_on FROM claim";
+    let error = write.conn.execute(past_the_check, []).unwrap_err();
+    assert!(error.to_string().contains("UNIQUE constraint failed"), "{error}");
 
     let mut claim = write.claim(first).unwrap().unwrap();
     claim.status = ClaimStatus::Rejected;
@@ -193,7 +197,7 @@ fn a_policy_has_one_open_claim_at_most() {
     });
     write.update_claim(&claim, &happened(numbers[0], "claim_rejected")).unwrap();
     assert_eq!(write.claim(first).unwrap().as_ref(), Some(&claim));
-    let second = write.open_claim(&loss(numbers[0]), json!({})).unwrap();
+    let second = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap();
     claim.status = ClaimStatus::UnderReview;
     let error = write.update_claim(&claim, &happened(numbers[0], "reopened")).unwrap_err();
     assert!(matches!(error, LedgerError::ClaimOpen { .. }), "{error}");
@@ -210,7 +214,7 @@ fn the_same_document_is_kept_once() {
     let mut ledger = Ledger::in_memory().unwrap();
     let (_, numbers) = record(&mut ledger, &[parcel("1", "P1-long", "T1")]);
     let mut write = ledger.write().unwrap();
-    let claim = write.open_claim(&loss(numbers[0]), json!({})).unwrap();
+    let claim = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap();
     let photo = Evidence {
         kind: "photo".to_owned(),
         sha256: "ab".repeat(32),
@@ -287,4 +291,26 @@ fn two_batches_in_one_transaction_have_their_own_policies() {
         ranges.push(range);
     }
     assert_eq!(ranges, [(1, 2), (3, 5)]);
+}
+
+#[test]
+fn what_was_stated_and_paid_comes_back_with_the_claim() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let (_, numbers) = record(&mut ledger, &[parcel("1", "P1-long", "T1")]);
+    let mut facts = Facts::default();
+    for (name, text) in [("repair-cost", "120.00"), ("packaging-intact", "no"), ("parts", "1/2")] {
+        facts.set(name, text, Currency::USD).unwrap();
+    }
+    let mut write = ledger.write().unwrap();
+    let claim = write.open_claim(&loss(numbers[0], &facts), json!({})).unwrap();
+    let payment = Payment { on: day("2026-12-12"), amount: usd(100), reference: "A 1".to_owned() };
+    assert!(write.add_payment(claim, &payment).unwrap());
+    assert!(!write.add_payment(claim, &payment).unwrap(), "the same payment again");
+    let other = Payment { reference: String::new(), ..payment.clone() };
+    assert!(write.add_payment(claim, &other).unwrap());
+    let yen =
+        Payment { amount: Money::from_minor(1, Currency::from_code("JPY").unwrap()), ..other };
+    assert!(matches!(write.add_payment(claim, &yen), Err(LedgerError::Currency { .. })));
+    let known = write.claim(claim).unwrap().unwrap();
+    assert_eq!((known.facts, known.payments.len()), (facts, 2));
 }
