@@ -1,7 +1,7 @@
 //! Days, windows and business days. No clock: "today" always arrives as an argument.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A calendar day. A parcel's day is the day on the seller's calendar, without a time zone.
 pub type Day = NaiveDate;
@@ -30,6 +30,27 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
         .filter(|day| (1970..=9998).contains(&day.year()) && text.trim().len() == 10)
         .ok_or_else(|| {
             format!("`{}` is not a day, expected YYYY-MM-DD such as 2026-11-03", text.trim())
+        })
+}
+
+/// Reads a TOML local date, `2026-11-21` without quotes.
+///
+/// # Errors
+/// Anything else, such as a date with a time.
+pub fn toml_day<'de, D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
+    let written = toml::value::Datetime::deserialize(d)?;
+    written
+        .date
+        .filter(|_| written.time.is_none())
+        .and_then(|date| {
+            NaiveDate::from_ymd_opt(
+                i32::from(date.year),
+                u32::from(date.month),
+                u32::from(date.day),
+            )
+        })
+        .ok_or_else(|| {
+            serde::de::Error::custom("expected a day such as 2025-10-17, without quotes")
         })
 }
 

@@ -10,7 +10,7 @@ use super::{Session, World};
 use crate::calendar::{Day, parse_day};
 use crate::error::Error;
 use crate::ledger::Ledger;
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, MoneyError};
 use crate::ops::TermsInForce;
 use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts};
 use crate::plan::DEFAULT_PLAN;
@@ -243,14 +243,14 @@ impl ParcelArgs {
     /// As the library has it.
     pub(super) fn parcel(&self, ids: Ids, currency: Currency) -> Result<Parcel, Error> {
         let value = match (&self.value, &self.product) {
-            (Some(value), _) => ValueParts::stated(amount("--value", value, currency)?),
+            (Some(value), _) => ValueParts::stated(stated_amount("--value", value, currency)?),
             (None, Some(product)) => {
                 let part = |flag, text: &Option<String>| match text {
-                    Some(text) => amount(flag, text, currency),
+                    Some(text) => stated_amount(flag, text, currency),
                     None => Ok(Money::zero(currency)),
                 };
                 ValueParts {
-                    product: amount("--product", product, currency)?,
+                    product: stated_amount("--product", product, currency)?,
                     coupon: part("--coupon", &self.coupon)?,
                     shipping: part("--shipping", &self.shipping)?,
                 }
@@ -286,6 +286,19 @@ pub(super) fn amount(flag: &str, text: &str, currency: Currency) -> Result<Money
             format!("write it in {currency}, for example {flag} 450.00"),
         )
     })
+}
+
+/// An amount given with a flag beside which `--currency` stands.
+fn stated_amount(flag: &str, text: &str, currency: Currency) -> Result<Money, Error> {
+    match Money::parse(text, currency) {
+        Err(why @ MoneyError::Other { named, .. }) => Err(Error::usage(
+            format!("{flag}: {why}"),
+            format!(
+                "name the currency of all amounts with --currency {named}, and leave it out of them"
+            ),
+        )),
+        _ => amount(flag, text, currency),
+    }
 }
 
 /// The cover asked for with `--cover`.

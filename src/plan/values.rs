@@ -1,10 +1,9 @@
 //! Values as a plan file writes them: amounts, names of goods, days.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
-use crate::calendar::Day;
+pub(super) use crate::calendar::toml_day as day;
 use crate::money::{Currency, Money, MoneyError, Rate};
 
 /// The name of a kind of goods, kept as it is compared: case, hyphens and a plural `s` make no
@@ -75,24 +74,6 @@ impl<'de> Deserialize<'de> for Amount {
         let text = String::deserialize(d)?;
         Rate::parse(&text).map(|rate| Amount(rate.decimal())).map_err(serde::de::Error::custom)
     }
-}
-
-/// A TOML local date.
-pub(super) fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
-    let written = toml::value::Datetime::deserialize(d)?;
-    written
-        .date
-        .filter(|_| written.time.is_none())
-        .and_then(|date| {
-            NaiveDate::from_ymd_opt(
-                i32::from(date.year),
-                u32::from(date.month),
-                u32::from(date.day),
-            )
-        })
-        .ok_or_else(|| {
-            serde::de::Error::custom("expected a day such as 2025-10-17, without quotes")
-        })
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Session;
 use super::super::view::{
     Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, printable,
 };
+use super::super::{Session, fx};
 use crate::error::Error;
 use crate::intake::codes;
 use crate::money::{Money, grouped};
@@ -158,6 +158,9 @@ impl Told {
         let codes: Vec<String> =
             summary.refusals.iter().map(|r| format!("{} {}", r.count, r.code)).collect();
         line("Refused", summary.refused, codes.join(", "));
+        for converted in fx::told(&summary.rates) {
+            list.pair("Converted", "", converted);
+        }
         list.amount("Cover", summary.cover, "");
         list.amount("Stays uninsured", summary.stays_uninsured, "");
         let note = if summary.assumed {
