@@ -291,23 +291,29 @@ pub(super) fn amount(flag: &str, text: &str, currency: Currency) -> Result<Money
 /// An amount given with a flag beside which `--currency` stands.
 fn stated_amount(flag: &str, text: &str, currency: Currency) -> Result<Money, Error> {
     match Money::parse(text, currency) {
-        Err(why @ MoneyError::Other { named, .. }) => Err(Error::usage(
-            format!("{flag}: {why}"),
-            format!(
-                "name the currency of all amounts with --currency {named}, and leave it out of them"
-            ),
-        )),
+        Err(why @ MoneyError::Other { named, .. }) => Err(in_another(flag, &why, named)),
         _ => amount(flag, text, currency),
     }
 }
 
+/// An amount that names another currency than the one it is expected in.
+fn in_another(flag: &str, why: &MoneyError, named: Currency) -> Error {
+    Error::usage(
+        format!("{flag}: {why}"),
+        format!(
+            "name the currency of all amounts with --currency {named}, and leave it out of them"
+        ),
+    )
+}
+
 /// The cover asked for with `--cover`.
 pub(super) fn cover(text: &str, currency: Currency) -> Result<CoverChoice, Error> {
-    CoverChoice::parse(text, currency).map_err(|why| {
-        Error::usage(
+    CoverChoice::parse(text, currency).map_err(|why| match why {
+        MoneyError::Other { named, .. } => in_another("--cover", &why, named),
+        _ => Error::usage(
             format!("--cover: {why}"),
             "write --cover included, --cover full, or an amount such as --cover 300.00",
-        )
+        ),
     })
 }
 

@@ -1,6 +1,8 @@
 //! Other currencies than the plan's: in which one amounts are stated, and at which rates they are
 //! converted.
 
+use std::io;
+
 use super::Session;
 use crate::calendar::{Day, parse_day};
 use crate::error::Error;
@@ -15,7 +17,7 @@ const TYPED: &str = "--fx";
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Another currency")]
 pub(super) struct FxArgs {
-    /// Currency of the amounts given here, and of those in a file that names none [default: the plan's]
+    /// Currency of the amounts given here, and of those in a file that name none [default: the plan's]
     #[arg(long, value_name = "CODE", value_parser = currency)]
     pub(super) currency: Option<Currency>,
     /// What one unit of another currency is in the plan's, such as EUR=1.0850 or
@@ -87,6 +89,11 @@ impl Typed {
         }
         Ok(Exchange { from: *from, to, rate: *rate, on, source: TYPED.to_owned() })
     }
+}
+
+/// Says on stderr what a file's parcels were converted at.
+pub(super) fn note_conversions(rates: &RatesUsed, session: &mut Session<'_>) -> io::Result<()> {
+    told(rates).iter().try_for_each(|line| session.note(&format!("converted: {line}")))
 }
 
 /// Says once for each rate that is old that it is, on stderr.

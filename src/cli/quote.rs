@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
-use super::fx::{FxArgs, note_old_rates, stated, told};
+use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
 use super::view::{Cells, Format, Listing, Row, Rows, Shape, document, list};
 use super::{Session, input};
 use crate::error::{Error, Exit};
@@ -208,9 +208,7 @@ fn file(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",
         done.priced, done.refused, done.cancelled, done.bad
     ))?;
-    for converted in told(&done.rates) {
-        session.note(&format!("converted: {converted}"))?;
-    }
+    note_conversions(&done.rates, session)?;
     note_old_rates(&done.rates, session)?;
     Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
 }

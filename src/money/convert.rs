@@ -10,7 +10,7 @@ impl Money {
     /// Too large to hold.
     pub fn converted(self, rate: Rate, to: Currency) -> Result<Money, MoneyError> {
         let rate = rate.decimal();
-        let too_large = || MoneyError::TooLarge(self.digits());
+        let too_large = || MoneyError::TooLarge(self.to_string());
         // In whole numbers, for a decimal would round by itself beyond its 28 digits.
         let above = i128::from(self.minor)
             .checked_mul(rate.mantissa())

@@ -110,7 +110,10 @@ impl Told {
             Shape::Document(layout) => {
                 document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
             }
-            Shape::Csv | Shape::Ids => session.note(&one_line(summary))?,
+            Shape::Csv | Shape::Ids => {
+                session.note(&one_line(summary))?;
+                fx::note_conversions(&summary.rates, session)?;
+            }
         }
         Ok(())
     }
