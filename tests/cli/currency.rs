@@ -653,7 +653,10 @@ fn the_same_file_again_with_another_rate_changes_nothing() {
     again("--fx EUR=1.05 --fx JPY=0.006");
     // What is covered already keeps its rate, so none is needed.
     again("");
-    again("--dry-run");
+    home.insure("batch-insure parcels.csv --dry-run --format ids")
+        .stdout("POL-00001Y\nPOL-00002W\nPOL-00003T\n")
+        .stderr(&AGAIN.replace('\n', "; dry run, nothing was recorded\n"))
+        .run();
 }
 
 #[test]
