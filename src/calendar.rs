@@ -1,7 +1,13 @@
 //! Days, windows and business days. No clock: "today" always arrives as an argument.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+mod holidays;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
+use toml::value::Datetime;
+
+pub use holidays::Holidays;
 
 /// A calendar day. A parcel's day is the day on the seller's calendar, without a time zone.
 pub type Day = NaiveDate;
@@ -38,20 +44,15 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
 /// # Errors
 /// Anything else, such as a date with a time.
 pub fn toml_day<'de, D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
-    let written = toml::value::Datetime::deserialize(d)?;
-    written
-        .date
-        .filter(|_| written.time.is_none())
-        .and_then(|date| {
-            NaiveDate::from_ymd_opt(
-                i32::from(date.year),
-                u32::from(date.month),
-                u32::from(date.day),
-            )
-        })
-        .ok_or_else(|| {
-            serde::de::Error::custom("expected a day such as 2025-10-17, without quotes")
-        })
+    day_of_toml(Datetime::deserialize(d)?)
+        .ok_or_else(|| D::Error::custom("expected a day such as 2025-10-17, without quotes"))
+}
+
+/// As a day, where it is one: a date that exists, without a time.
+pub fn day_of_toml(written: Datetime) -> Option<Day> {
+    written.date.filter(|_| written.time.is_none()).and_then(|date| {
+        NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+    })
 }
 
 /// What a span is counted in.
@@ -63,7 +64,7 @@ pub enum Unit {
     Days,
     /// Calendar months; a day the month does not have becomes its last one.
     Months,
-    /// Monday to Friday.
+    /// Monday to Friday, holidays aside.
     BusinessDays,
 }
 
@@ -86,6 +87,11 @@ impl Span {
 
     /// The last day of the span that starts on `day`. At the end of the calendar it stays there.
     pub fn last_day(self, day: Day) -> Day {
+        self.last_day_with(day, &Holidays::default())
+    }
+
+    /// The same, where business days leave out these holidays too.
+    pub fn last_day_with(self, day: Day, holidays: &Holidays) -> Day {
         let counted = match self.unit {
             Unit::Days => day.checked_add_days(Days::new(u64::from(self.count))),
             Unit::Months => day.checked_add_months(Months::new(self.count)),
@@ -95,7 +101,7 @@ impl Span {
                 while left > 0 {
                     let Some(next) = at.succ_opt() else { break };
                     at = next;
-                    left -= u32::from(!matches!(at.weekday(), Weekday::Sat | Weekday::Sun));
+                    left -= u32::from(holidays.is_business_day(at));
                 }
                 Some(at)
             }

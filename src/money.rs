@@ -256,6 +256,24 @@ impl Money {
             .ok_or_else(|| MoneyError::TooLarge(amount.to_string()))
     }
 
+    /// A decimal number of major units, rounded in the named way to a multiple of a unit.
+    ///
+    /// # Errors
+    /// Too large to hold.
+    pub fn from_decimal_to(
+        amount: Decimal,
+        unit: Money,
+        rounding: Rounding,
+    ) -> Result<Money, MoneyError> {
+        let units = (amount / unit.decimal()).round_dp_with_strategy(0, rounding.strategy());
+        Money::from_decimal(units * unit.decimal(), unit.currency, rounding)
+    }
+
+    /// As a number of major units: 450.00.
+    pub fn decimal(self) -> Decimal {
+        Decimal::new(self.minor, self.currency.digits())
+    }
+
     /// A decimal number of major units that needs no rounding.
     ///
     /// # Errors

@@ -2,20 +2,38 @@
 //!
 //! A plan is a TOML file. Each table of a version is a clause that carries its own words, the
 //! source they come from and how sure that is, so that every figure and refusal can name it.
-//! `plan/terms.rs` has the clauses, `plan/values.rs` the values in them, `plan/read.rs` the reading
-//! and checking, `plan/catalog.rs` the built-in plans beside the user's own.
+//!
+//! - `terms.rs`: the plan and its versions; `cover.rs` and `incident.rs`: their clauses
+//! - `clause.rs`: what every clause has; `when.rs`: for which parcels it holds; `price.rs` and
+//!   `values.rs`: what stands in it
+//! - `read.rs`: reading; `check.rs`: what is wrong; `place.rs`: and on which line
+//! - `catalog.rs`: the built-in plans beside the user's own
 
 mod catalog;
+mod check;
+mod clause;
+mod cover;
+mod incident;
+mod place;
+mod price;
 mod read;
 mod terms;
 mod values;
+mod when;
 
 pub use catalog::{Catalog, DEFAULT_PLAN, Loaded};
-pub use read::{ListedClause, Override, PlanError, read};
-pub use terms::{
-    Agreement, Basis, Cited, Claims, Clause, Condition, Confidence, Counted, Dated, Decision,
-    Destinations, EvidenceRule, FulfilmentRule, Goods, IncidentTerms, Included, Kind, Maximum,
-    Part, Pays, Plan, Premium, Provider, Purchase, Refund, Source, StartDay, Until, ValueRule,
-    Version, Waiting, WindowRule,
+pub use clause::{Cited, Clause, Confidence, ListedClause};
+pub use cover::{
+    Agreement, Basis, Condition, Counted, Destinations, FulfilmentRule, Goods, Included, Limit,
+    Maximum, Premium, Purchase, Refund, Shipping, Until, ValueRule,
 };
-pub use values::{Amount, GoodsName};
+pub use incident::{
+    AppealLevel, Claimant, Claims, Compensation, Dated, Decision, Distance, EvidenceRule,
+    Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, Payment, Pays, Priority,
+    Provider, StartDay, Starts, Tier, Waiting, Weight, WindowRule,
+};
+pub use price::{Band, Part, Price};
+pub use read::{Override, PlanError, read};
+pub use terms::{HolidayCalendar, Kind, Plan, Source, Version};
+pub use values::{Amount, GoodsName, Name, Percent, Share};
+pub use when::{Cases, Conditional, Route, Situation, When};

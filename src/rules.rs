@@ -3,9 +3,10 @@
 //! No clock, file, database or terminal here, and no provider's name: what differs between
 //! providers is in their plans. `quote.rs` prices a parcel from `eligibility.rs` (may it be covered
 //! at all, may cover be bought), `coverage.rs` (value and cover) and `premium.rs`; `assessment.rs`
-//! judges a claim from `deadlines.rs`, `evidence.rs` and `payout.rs`.
+//! judges a claim from `deadlines.rs`, `conditions.rs`, `evidence.rs` and `payout.rs`.
 
 mod assessment;
+mod conditions;
 mod coverage;
 mod deadlines;
 mod eligibility;
@@ -17,11 +18,12 @@ mod trace;
 
 pub use assessment::{Assessment, ClaimFacts, MissingFact, assess};
 pub use deadlines::{deadlines, waiting_days};
-pub use evidence::{Missing, missing_evidence};
-pub use quote::{Quote, assumed, quote};
+pub use evidence::{Missing, Need};
+pub use quote::{PriceBasis, Quote, assumed, quote};
 pub use trace::{Assumed, Refusal, Step, Trace};
 
-use crate::plan::{Plan, Version};
+use crate::parcel::Parcel;
+use crate::plan::{Cited, Clause, Plan, Situation, Version};
 
 /// The terms a decision is made under: a plan and its version in force.
 #[derive(Debug, Clone, Copy)]
@@ -30,4 +32,19 @@ pub struct Terms<'a> {
     pub plan: &'a Plan,
     /// The version in force.
     pub version: &'a Version,
+}
+
+impl<'a> Terms<'a> {
+    /// What a clause that holds for some parcels only is held against.
+    pub(crate) fn situation<'p>(&self, parcel: &'p Parcel, bought: bool) -> Situation<'p> {
+        Situation { parcel, home: self.plan.home, bought }
+    }
+
+    /// What is said where nothing is known of a decision: the clause on decisions, or on claims.
+    pub(crate) fn decided_by(&self) -> Clause<'a> {
+        match &self.version.decision {
+            Some(decision) => decision.cite("decision"),
+            None => self.version.claims.cite("claims"),
+        }
+    }
 }

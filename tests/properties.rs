@@ -15,7 +15,7 @@ use insure::exchange::Exchange;
 use insure::money::{Currency, LARGEST_MINOR, Money, share};
 use insure::number::{BatchNo, ClaimNo, PolicyNo};
 use insure::parcel::{CarrierEvent, Country, CoverChoice, Fulfilment, Label, Parcel, ValueParts};
-use insure::plan::{Catalog, Plan, Version};
+use insure::plan::{Catalog, Plan, Situation, Version};
 use insure::policy::{Deadlines, Effect, Figures, Policy, State};
 use insure::rules::{self, ClaimFacts, Quote, Terms, Trace};
 use proptest::collection::vec;
@@ -32,11 +32,16 @@ proptest! {
     #[test]
     fn cover_exceeds_neither_value_nor_maximum(at in any::<Index>(), parcel in parcels(), choice in choices()) {
         let terms = terms(at);
-        let maximum = terms.version.maximum.amount.of(terms.plan.currency).unwrap();
+        let rule = &terms.version.maximum;
         if let Some(quote) = quoted(terms, &parcel, choice) {
+            let at = Situation { parcel: &parcel, home: terms.plan.home, bought: false };
+            let limits = rule.limits.iter().filter(|limit| limit.when.fits(&at)).map(|l| l.amount);
+            let maximum = limits.chain(rule.amount).map(|a| a.of(terms.plan.currency).unwrap());
             let Figures { package_value, included_cover, cover, .. } = quote.figures;
             prop_assert!(!cover.exceeds(package_value).unwrap());
-            prop_assert!(!cover.exceeds(maximum).unwrap());
+            for maximum in maximum {
+                prop_assert!(cover == included_cover || !cover.exceeds(maximum).unwrap());
+            }
             prop_assert!(!included_cover.exceeds(cover).unwrap());
             prop_assert_eq!(cover.plus(quote.stays_uninsured).unwrap(), package_value);
             prop_assert_eq!(included_cover.plus(quote.uninsured_value).unwrap(), package_value);
@@ -60,7 +65,7 @@ proptest! {
                 prop_assert_eq!(quote.figures.cover, quote.figures.included_cover);
             }
             if quote.figures.premium.is_zero() {
-                prop_assert!(!quote.rests_on_assumed);
+                prop_assert!(quote.basis.premium.is_none());
             }
         }
     }
@@ -82,7 +87,7 @@ proptest! {
                 if let Some(refused) = quote.refused {
                     prop_assert!(cited(terms, &refused.clause, &refused.source), "{refused:?}");
                 }
-                for assumed in rules::assumed(terms) {
+                for assumed in rules::assumed(terms, quote.basis) {
                     let (clause, _) = assumed.figure.rsplit_once('.').unwrap();
                     prop_assert!(terms.version.clauses().iter().any(|c| c.id == clause), "{assumed:?}");
                 }
@@ -140,7 +145,7 @@ proptest! {
                 let delivered = assessed.refusals.iter().any(|r| r.code == "delivered");
                 let wait = claim.today < opens && !delivered;
                 prop_assert_eq!((early, late), (wait, claim.today > closes));
-                prop_assert!(policy.deadlines.closes_on >= Some(closes), "a search sees it too");
+                prop_assert!(policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
             }
         }
     }
@@ -254,7 +259,7 @@ fn terms(at: Index) -> Terms<'static> {
 /// Whether the terms have this clause, from this source.
 fn cited(terms: Terms<'_>, clause: &str, source: &str) -> bool {
     let version: &Version = terms.version;
-    let mut clauses = version.clauses().into_iter();
+    let mut clauses = version.clauses().iter();
     clauses.any(|known| known.id == clause && known.source == source)
 }
 

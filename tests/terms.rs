@@ -145,6 +145,9 @@ struct ParcelFacts {
     /// What the carrier reported after that, in the order it became known: `scanned 2026-11-02`.
     #[serde(default)]
     events: Vec<String>,
+    /// How it was handed over, in the plan's words.
+    #[serde(default)]
+    handed_over: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +158,11 @@ struct ClaimedFacts {
     /// A kind, perhaps with the day the document bears: `affidavit 2026-11-22`.
     #[serde(default)]
     evidence: Vec<String>,
+    /// What the claimant stated, by name: `{ repair-cost = "120.00" }`.
+    #[serde(default)]
+    facts: BTreeMap<String, String>,
+    /// The day it was filed, where that was before `day`.
+    filed: Option<Datetime>,
     /// Whether the parcel was the buyer's return.
     #[serde(default)]
     buyer_return: bool,
@@ -178,6 +186,14 @@ struct Expect {
     opens_on: Option<Datetime>,
     closes_on: Option<Datetime>,
     missing: Option<Vec<String>>,
+    /// What is paid beside the loss, over and above the cover.
+    extras: Option<String>,
+    /// Facts that are asked for.
+    needed: Option<Vec<String>>,
+    /// Clauses nobody publishes that the claim rests on.
+    claim_assumed: Option<Vec<String>>,
+    /// The steps that changed the figure: `carrier_paid 1500.00`.
+    steps: Option<Vec<String>>,
     payable: Option<String>,
     refused: Option<Vec<String>>,
 }
@@ -202,6 +218,10 @@ impl Expect {
             ("closes_on", day(&self.closes_on)),
             ("missing", list(&self.missing)),
             ("payable", self.payable.clone()),
+            ("extras", self.extras.clone()),
+            ("needed", list(&self.needed)),
+            ("claim_assumed", list(&self.claim_assumed)),
+            ("steps", list(&self.steps)),
             ("refused", list(&self.refused)),
         ]
         .into_iter()
@@ -249,7 +269,7 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
     let bought = case.parcel.bought.map_or(Ok(today), day)?;
     let version = plan.on(bought).ok_or(format!("no terms are in force on {bought}"))?;
     let terms = Terms { plan, version };
-    let mut clauses = version.clauses().into_iter();
+    let mut clauses = version.clauses().iter();
     if !clauses.any(|known| known.id == case.clause && known.source == case.source) {
         return Err(format!("the plan has no clause `{}` from {}", case.clause, case.source));
     }
@@ -274,20 +294,43 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
     if let Some(claimed) = &case.claim {
         policy.claim = claimed.earlier.map(|status| (ClaimNo(1), status));
         let evidence = claimed.evidence.iter().map(|text| document(text));
+        let mut stated = Facts::default();
+        for (name, text) in &claimed.facts {
+            stated.set(name, text, currency)?;
+        }
         let facts = ClaimFacts {
             policy: &policy,
             incident: claimed.incident,
             amount: claimed.amount.as_deref().map(money).transpose()?,
             evidence: &evidence.collect::<Result<Vec<_>, _>>()?,
-            stated: &Facts::default(),
-            filed_on: None,
+            stated: &stated,
+            filed_on: claimed.filed.map(day).transpose()?,
             is_return: claimed.buyer_return,
             today,
         };
         let assessed = rules::assess(terms, &facts);
         let shown = |day: Option<Day>| day.map_or("nothing".to_owned(), |day| day.to_string());
-        let missing: Vec<String> =
-            assessed.missing_evidence.iter().map(|m| m.kind.clone()).collect();
+        // What blocks the claim today stands alone; what may follow, or only helps, says so.
+        let owed = |m: &rules::Missing| match (m.need, m.due_on) {
+            (rules::Need::Now, _) => m.kind.clone(),
+            (rules::Need::Later, Some(due)) => format!("{} by {due}", m.kind),
+            (need, _) => format!("{} {need}", m.kind),
+        };
+        let missing: Vec<String> = assessed.missing_evidence.iter().map(owed).collect();
+        let needed: Vec<String> = assessed.missing_facts.iter().map(|f| f.fact.clone()).collect();
+        let rests_on: Vec<String> = assessed.assumed.iter().map(|a| a.figure.clone()).collect();
+        got.insert("needed", joined(&needed));
+        got.insert("claim_assumed", joined(&rests_on));
+        got.insert("extras", assessed.extras.digits());
+        // The steps that changed the figure, in order: every cap that bit.
+        let caps =
+            assessed.trace.steps().iter().filter(|step| {
+                !["waiting", "window", "grace", "claimed_value"].contains(&step.rule)
+            });
+        got.insert(
+            "steps",
+            joined(&caps.map(|s| format!("{} {}", s.rule, s.after)).collect::<Vec<_>>()),
+        );
         got.insert("eligible", assessed.eligible.to_string());
         got.insert("opens_on", shown(assessed.opens_on));
         got.insert("closes_on", shown(assessed.closes_on));
@@ -302,8 +345,7 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
 }
 
 fn figures(terms: Terms<'_>, quote: &Quote) -> BTreeMap<&'static str, String> {
-    let assumed = rules::assumed(terms).into_iter();
-    let assumed = assumed.filter(|_| quote.rests_on_assumed).map(|a| a.figure);
+    let assumed = rules::assumed(terms, quote.basis).into_iter().map(|a| a.figure);
     [
         ("package_value", quote.figures.package_value.digits()),
         ("included_cover", quote.figures.included_cover.digits()),
@@ -339,6 +381,7 @@ fn parcel(facts: &ParcelFacts, currency: Currency) -> Result<Parcel, String> {
         to: facts.to,
         carrier: facts.carrier.clone(),
         service: facts.service.clone(),
+        shipped: facts.handed_over.clone(),
         goods: facts.goods.clone(),
         fulfilment: facts.fulfilment.unwrap_or_default(),
         label,

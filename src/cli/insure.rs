@@ -124,7 +124,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 };
                 sheet.pair("Cover", figures.cover.to_string(), note);
                 let figures_assumed = match terms.on(session.today) {
-                    Ok(in_force) if quote.rests_on_assumed => assumed(in_force),
+                    Ok(in_force) => assumed(in_force, quote.basis),
                     _ => Vec::new(),
                 };
                 let notes = figures_assumed.iter().map(Assumed::told);

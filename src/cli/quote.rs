@@ -104,7 +104,7 @@ fn sheet(
 ) -> String {
     let figures = &quote.figures;
     let mut list = Listing::new(session.paint);
-    let figures_assumed = if quote.rests_on_assumed { assumed(terms) } else { Vec::new() };
+    let figures_assumed = assumed(terms, quote.basis);
     let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
     list.amount("Package value", figures.package_value, stated(parcel));
@@ -176,7 +176,7 @@ fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Valu
         "stays_uninsured": quote.stays_uninsured,
         "premium": figures.premium,
         "buy_until": terms.version.purchase.until,
-        "assumed": if quote.rests_on_assumed { assumed(terms) } else { Vec::new() },
+        "assumed": assumed(terms, quote.basis),
         "refused": quote.refused,
         "trace": quote.trace,
     })
@@ -300,7 +300,7 @@ impl Row for PricedRow<'_> {
                 out.money(quote.uninsured_value);
                 out.money(quote.stays_uninsured);
                 out.money(quote.figures.premium);
-                out.flag(quote.rests_on_assumed);
+                out.flag(quote.basis.is_assumed());
             }
             None => (0..10).for_each(|_| out.none()),
         }

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::ledger::{About, Event, Ledger, NewClaim, Write};
 use crate::money::Money;
 use crate::number::ClaimNo;
-use crate::plan::{Cited, Plan};
+use crate::plan::Plan;
 use crate::policy::Policy;
 use crate::rules::{Assessment, ClaimFacts, Refusal, Terms, assess};
 
@@ -190,7 +190,7 @@ pub fn add_evidence(
     let assessment = reassess(&write, &claim, today)?;
     // A draft goes to the insurer only where the terms still allow the claim; what the insurer
     // asked for goes back to it.
-    let completed = assessment.missing_evidence.is_empty()
+    let completed = assessment.is_complete()
         && claim.status.may_become(ClaimStatus::UnderReview)
         && match claim.status {
             ClaimStatus::Draft => assessment.eligible,
@@ -355,7 +355,7 @@ fn open(
     today: Day,
 ) -> Result<FiledClaim, Error> {
     let assessment = &assessed.assessment;
-    let complete = assessment.missing_evidence.is_empty();
+    let complete = assessment.is_complete();
     let status = if complete { ClaimStatus::UnderReview } else { ClaimStatus::Draft };
     let new = NewClaim {
         policy: assessed.policy.no,
@@ -440,7 +440,7 @@ fn wrong_status(ledger: &Ledger, claim: &Claim, next: ClaimStatus) -> Result<Ref
     let terms: Terms<'_> = terms_of(&plan, &policy)?;
     let reason =
         format!("claim {} is {}, it cannot become {}", claim.no, claim.status.word(), next.word());
-    let refusal = Refusal::by(terms.version.decision.cite("decision"), "claim_status", reason);
+    let refusal = Refusal::by(terms.decided_by(), "claim_status", reason);
     Ok(match claim.status {
         ClaimStatus::Draft => refusal.unless(format!(
             "add the missing evidence first: insure claim evidence add {} --kind KIND FILE",

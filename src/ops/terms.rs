@@ -12,7 +12,7 @@ use crate::number::BatchNo;
 use crate::parcel::Parcel;
 use crate::plan::{Cited, Confidence, Loaded, Plan, read};
 use crate::policy::{Policy, State};
-use crate::rules::{Assumed, Quote, Refusal, Terms, assumed, deadlines};
+use crate::rules::{Assumed, PriceBasis, Quote, Refusal, Terms, assumed, deadlines};
 
 /// A plan as it is today, from which new cover is sold, and the rates at which amounts of other
 /// currencies are converted into its own.
@@ -80,8 +80,11 @@ impl TermsInForce {
             let yours = if a.confidence == Confidence::Yours { " (yours)" } else { "" };
             format!("{}={}{yours}", a.figure, a.value)
         };
-        let assumed = assumed(terms).iter().map(named).collect();
-        Ok(RecordedTerms { id, assumed })
+        let priced = (0..terms.version.premium.iter().len()).map(Some).chain([None]);
+        let bases =
+            priced.flat_map(|premium| [false, true].map(|maximum| PriceBasis { premium, maximum }));
+        let told = |basis| (basis, assumed(terms, basis).iter().map(named).collect());
+        Ok(RecordedTerms { id, assumed: bases.map(told).collect() })
     }
 
     fn none_on(&self, day: Day) -> Refusal {
@@ -99,8 +102,8 @@ impl TermsInForce {
 pub(super) struct RecordedTerms {
     /// The copy.
     pub(super) id: TermsId,
-    /// The assumed figures a premium under them rests on, as `figure=value`.
-    assumed: Vec<String>,
+    /// The assumed figures a price under them may rest on, as `figure=value`.
+    assumed: Vec<(PriceBasis, Vec<String>)>,
 }
 
 impl RecordedTerms {
@@ -114,7 +117,11 @@ impl RecordedTerms {
         NewPolicy {
             parcel,
             figures: quote.figures,
-            assumed: if quote.rests_on_assumed { &self.assumed } else { &[] },
+            assumed: self
+                .assumed
+                .iter()
+                .find(|(basis, _)| *basis == quote.basis)
+                .map_or(&[], |(_, figures)| figures),
             state: if parcel.facts.scanned_on.is_some() {
                 State::Effective
             } else {

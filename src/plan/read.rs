@@ -1,11 +1,10 @@
 //! Reading a plan file: TOML to [`Plan`], the user's own figures put in, everything checked.
 
-use std::fmt;
-
 use toml::{Table, Value};
 
-use super::terms::{Cited, Confidence, Plan, Version};
-use crate::calendar::Day;
+use super::place::{self, Place};
+use super::terms::Plan;
+use super::{Confidence, check};
 
 /// A figure the user states in place of an assumed one: `premium.rate` = `0.90`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,20 +21,31 @@ pub struct Override {
 pub struct PlanError {
     /// The file.
     pub file: String,
-    /// What is wrong, where it is known with line, column and a caret.
+    /// What is wrong: with line, column and a caret, several with an empty line between.
     pub message: String,
 }
 
 /// Reads a plan from its text.
 ///
 /// # Errors
-/// The first thing that is wrong, with what was expected.
+/// What is wrong, where it stands, with what was expected.
 pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
     let wrong = |message: String| PlanError { file: file.to_owned(), message };
-    let plan: Plan =
-        toml::from_str(text).map_err(|e| wrong(e.to_string().trim_end().to_owned()))?;
-    check(&plan).map_err(wrong)?;
-    Ok(plan)
+    let mut plan: Plan = toml::from_str(text)
+        .map_err(|e| wrong(e.to_string().trim_end().replace("TOML parse error at ", "")))?;
+    let mut listed = place::clauses(text).into_iter();
+    let mut problems = check::plan(&plan);
+    for version in &mut plan.versions {
+        let clauses = listed.next().unwrap_or_default();
+        problems.extend(check::sources(&plan.sources, &clauses));
+        version.clauses = clauses.into_iter().map(|(_, clause)| clause).collect();
+        version.name_cases();
+    }
+    if problems.is_empty() {
+        return Ok(plan);
+    }
+    let shown = problems.iter().map(|(at, message)| place::shown(text, at, message));
+    Err(wrong(shown.collect::<Vec<_>>().join("\n\n")))
 }
 
 /// The text of a plan with the user's figures in place of assumed ones.
@@ -60,152 +70,115 @@ pub(super) fn with_your_figures(
 
 /// Sets one figure in every version where it is an assumed one.
 fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
-    let (place, key) = stated
+    let (way, key) = stated
         .figure
         .rsplit_once('.')
         .ok_or_else(|| "expected the place of a figure, such as premium.rate".to_owned())?;
     let versions = plan.get_mut("version").and_then(Value::as_array_mut).into_iter().flatten();
-    let mut assumed = 0;
+    let (mut found, mut assumed) = (false, false);
     for version in versions.filter_map(Value::as_table_mut) {
-        let clause = place
-            .split('.')
-            .try_fold(version, |table, part| table.get_mut(part).and_then(Value::as_table_mut))
-            .filter(|clause| clause.contains_key(key))
-            .ok_or_else(|| "the plan has no such figure".to_owned())?;
-        if clause.get("confidence").and_then(Value::as_str) == Some("assumed") {
-            clause.insert(key.to_owned(), Value::String(stated.value.clone()));
-            clause.insert("confidence".to_owned(), Value::String("yours".to_owned()));
-            assumed += 1;
+        let Some(before) = figure(version, way, key) else { continue };
+        found = true;
+        let Some(clause) = clause_of(version, way) else { continue };
+        if clause.get("confidence").and_then(Value::as_str) != Some("assumed") {
+            continue;
         }
+        clause.insert("confidence".to_owned(), Value::String("yours".to_owned()));
+        let value = like(&before, &stated.value)?;
+        if let Some(table) = enter(version, way) {
+            table.insert(key.to_owned(), value);
+        }
+        assumed = true;
     }
-    if assumed == 0 {
-        return Err("this figure has a source, only an assumed one can be replaced".to_owned());
+    match (found, assumed) {
+        (false, _) => Err("the plan has no such figure".to_owned()),
+        (_, false) => {
+            Err("this figure has a source, only an assumed one can be replaced".to_owned())
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-fn check(plan: &Plan) -> Result<(), String> {
-    let id_ok = |id: &str| {
-        !id.is_empty()
-            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    if !id_ok(&plan.id) {
-        return Err(format!("id `{}`: expected lower-case letters, digits and hyphens", plan.id));
-    }
-    if plan.versions.is_empty() {
-        return Err("expected at least one [[version]]".to_owned());
-    }
-    for pair in plan.versions.windows(2) {
-        if pair[0].effective >= pair[1].effective {
-            return Err(format!(
-                "version {} stands after {}: expected versions in order of their effective day, none twice",
-                pair[1].effective, pair[0].effective
-            ));
-        }
-    }
-    for version in &plan.versions {
-        check_version(plan, version)
-            .map_err(|why| format!("version {}: {why}", version.effective))?;
-    }
-    Ok(())
+/// A figure as it stands; words, sources and confidences are none.
+fn figure(version: &mut Table, way: &str, key: &str) -> Option<Value> {
+    let value = enter(version, way)?.get(key)?.clone();
+    let is_figure = !["clause", "source", "confidence"].contains(&key)
+        && !matches!(value, Value::Table(_) | Value::Array(_));
+    is_figure.then_some(value)
 }
 
-fn check_version(plan: &Plan, version: &Version) -> Result<(), String> {
-    for clause in version.clauses() {
-        if !plan.sources.contains_key(&clause.source) {
-            let known: Vec<&str> = plan.sources.keys().map(String::as_str).collect();
-            return Err(format!(
-                "clause `{}`: source `{}` is not among the plan's sources ({})",
-                clause.id,
-                clause.source,
-                known.join(", ")
-            ));
-        }
+/// The user's text as a value of the same kind.
+fn like(before: &Value, text: &str) -> Result<Value, String> {
+    match before {
+        Value::Integer(_) => text
+            .trim()
+            .parse()
+            .map(Value::Integer)
+            .map_err(|_| "expected a whole number".to_owned()),
+        Value::Boolean(_) => match text.trim() {
+            "true" | "yes" => Ok(Value::Boolean(true)),
+            "false" | "no" => Ok(Value::Boolean(false)),
+            _ => Err("expected yes or no".to_owned()),
+        },
+        _ => Ok(Value::String(text.to_owned())),
     }
-    let amount = |place: &str, amount: super::values::Amount| {
-        amount.of(plan.currency).map_err(|why| format!("{place}: {why}"))
-    };
-    let included = amount("included.amount", version.included.amount)?;
-    let maximum = amount("maximum.amount", version.maximum.amount)?;
-    let per = amount("premium.per", version.premium.per)?;
-    if per.is_zero() {
-        return Err("premium.per: expected more than zero".to_owned());
-    }
-    if maximum.minor() < included.minor() {
-        return Err(format!("maximum.amount {maximum} is below included.amount {included}"));
-    }
-    Ok(())
 }
 
-/// A clause that owns its place, for lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedClause {
-    /// Its place in the version.
-    pub id: String,
-    /// Its words.
-    pub text: String,
-    /// The short name of its source.
-    pub source: String,
-    /// How sure it is.
-    pub confidence: Confidence,
-}
-
-impl Version {
-    /// Every clause of the version, in the order of a plan file.
-    pub fn clauses(&self) -> Vec<ListedClause> {
-        let mut all: Vec<(String, &dyn Cited)> = vec![
-            ("value".into(), &self.value),
-            ("included".into(), &self.included),
-            ("maximum".into(), &self.maximum),
-            ("premium".into(), &self.premium),
-            ("purchase".into(), &self.purchase),
-        ];
-        if let Some(agreement) = &self.agreement {
-            all.push(("agreement".into(), agreement));
-        }
-        all.push(("fulfilment".into(), &self.fulfilment));
-        all.push(("goods".into(), &self.goods));
-        all.push(("destinations".into(), &self.destinations));
-        all.push(("refund".into(), &self.refund));
-        all.push(("claims".into(), &self.claims));
-        all.push(("decision".into(), &self.decision));
-        all.extend(self.conditions.iter().map(|c| ("conditions".into(), c as &dyn Cited)));
-        for (incident, terms) in &self.incident {
-            let place = format!("incident.{}", incident.word());
-            all.push((place.clone(), terms));
-            if let Some(waiting) = &terms.waiting {
-                all.push((format!("{place}.waiting"), waiting));
+/// The table at a way as clauses are named: a list is entered by the number of its entry, or by
+/// the document or question the entry names; a list of one needs neither.
+fn enter<'t>(version: &'t mut Table, way: &str) -> Option<&'t mut Table> {
+    let mut here = version;
+    let mut keys = way.split('.').peekable();
+    while let Some(key) = keys.next() {
+        here = match here.get_mut(key)? {
+            Value::Table(table) => table,
+            Value::Array(entries) => {
+                let at = match keys.peek().and_then(|key| entry_of(entries, key)) {
+                    Some(at) => {
+                        keys.next();
+                        at
+                    }
+                    None if entries.len() == 1 => 0,
+                    None => return None,
+                };
+                entries.get_mut(at)?.as_table_mut()?
             }
-            all.push((format!("{place}.window"), &terms.window));
-            all.push((format!("{place}.pays"), &terms.pays));
-            all.extend(
-                terms.evidence.iter().map(|e| (format!("{place}.evidence"), e as &dyn Cited)),
-            );
+            _ => return None,
+        };
+    }
+    Some(here)
+}
+
+fn entry_of(entries: &[Value], key: &str) -> Option<usize> {
+    let names = |entry: &Value| {
+        ["kind", "fact"].iter().any(|name| entry.get(name).and_then(Value::as_str) == Some(key))
+    };
+    let numbered = key.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
+    entries.iter().position(names).or(numbered.filter(|at| *at < entries.len()))
+}
+
+/// The nearest clause at or around a way.
+fn clause_of<'t>(version: &'t mut Table, way: &str) -> Option<&'t mut Table> {
+    let is_clause = |version: &mut Table, way: &str| {
+        enter(version, way).is_some_and(|t| t.contains_key("clause"))
+    };
+    let mut way = way;
+    while !is_clause(version, way) {
+        way = way.rsplit_once('.')?.0;
+    }
+    enter(version, way)
+}
+
+/// What is wrong, and where.
+pub(super) type Problem = (Place, String);
+
+impl Confidence {
+    /// As it stands beside a figure: nothing where a source says so.
+    pub fn remark(self) -> &'static str {
+        match self {
+            Confidence::Published => "",
+            other => other.word(),
         }
-        all.into_iter()
-            .map(|(id, cited)| {
-                let clause = cited.cite("");
-                ListedClause {
-                    id,
-                    text: clause.text.to_owned(),
-                    source: clause.source.to_owned(),
-                    confidence: clause.confidence,
-                }
-            })
-            .collect()
-    }
-}
-
-impl Plan {
-    /// The version in force on a day: the latest that is effective by then.
-    pub fn on(&self, day: Day) -> Option<&Version> {
-        self.versions.iter().rev().find(|version| version.effective <= day)
-    }
-}
-
-impl fmt::Display for Plan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.id)
     }
 }
 
@@ -224,11 +197,9 @@ mod tests {
     fn an_assumed_figure_can_be_yours_and_says_so() {
         let text = with_your_figures("tiktok-upic.toml", TIKTOK, &[rate("0.90")]).unwrap();
         let plan = read("tiktok-upic.toml", &text).unwrap();
-        let premium = &plan.versions[0].premium;
-        assert_eq!(
-            (premium.rate.to_string().as_str(), premium.confidence),
-            ("0.90", Confidence::Yours)
-        );
+        let premium = plan.versions[0].clauses().iter().find(|c| c.id == "premium").unwrap();
+        assert_eq!(premium.confidence, Confidence::Yours);
+        assert!(premium.figures.contains(&("rate".into(), "0.90".into())), "{premium:?}");
     }
 
     #[test]
@@ -246,7 +217,7 @@ mod tests {
     fn a_slip_in_the_file_is_shown_where_it_is() {
         let slip = TIKTOK.replace("part = \"whole\"", "part = \"hole\"");
         let shown = read("mine.toml", &slip).unwrap_err().to_string();
-        assert!(shown.contains("mine.toml: TOML parse error at line 52, column 8"), "{shown}");
+        assert!(shown.contains("mine.toml: line 52, column 8"), "{shown}");
         assert!(shown.contains("part = \"hole\"\n   |        ^^^^^^"), "{shown}");
         assert!(shown.contains("expected `whole` or `prorated`"), "{shown}");
     }
@@ -257,7 +228,7 @@ mod tests {
             |from: &str, to: &str| read("m.toml", &TIKTOK.replace(from, to)).unwrap_err().message;
         assert!(
             message("source = \"shopify-shipsurance\"", "source = \"S9\"")
-                .contains("source `S9` is not among")
+                .contains("source `S9` of clause `premium` is not among")
         );
         assert!(
             message("amount = \"200.00\"", "amount = \"200.005\"")
@@ -265,7 +236,7 @@ mod tests {
         );
         assert!(
             message("amount = \"5000.00\"", "amount = \"50.00\"")
-                .contains("is below included.amount")
+                .contains("maximum of 50.00 is below the included cover of 200.00")
         );
         assert!(message("per = \"100.00\"", "per = \"0\"").contains("more than zero"));
         assert!(message("id = \"tiktok-upic\"", "id = \"Tik Tok\"").contains("lower-case letters"));
@@ -274,5 +245,54 @@ mod tests {
             message("rate = \"0.75\"", "rate = \"0.75\"\nratte = \"1\"")
                 .contains("unknown field `ratte`")
         );
+    }
+
+    const UNIT: &str = "rate = \"0.75\"\nper = \"100.00\"\npart = \"whole\"\n";
+
+    #[test]
+    fn bands_leave_no_gap_and_no_overlap() {
+        let shown = |bands: &str| {
+            let text = TIKTOK.replace(UNIT, &format!("bands = [\n{bands}\n]\n"));
+            read("m.toml", &text).map(|_| String::new()).unwrap_or_else(|e| e.message)
+        };
+        let flat = "{ up-to = \"50.00\", flat = \"0.60\" },\n";
+        assert_eq!(shown(&format!("{flat}{{ above = \"50.00\", percent = \"1.0\" }}")), "");
+        let gap = shown(&format!("{flat}{{ above = \"60.00\", percent = \"1.0\" }}"));
+        assert_eq!(
+            gap,
+            "line 52, column 11\n   |\n52 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
+             gap: nothing is said of 50.00 to 60.00, expected above = \"50.00\""
+        );
+        assert!(shown(&format!("{flat}{{ above = \"40.00\", flat = \"1\" }}")).contains("overlap"));
+        assert!(shown(flat).contains("nothing is said above 50.00"));
+        assert!(shown("{ flat = \"1\" },\n{ above = \"9\", flat = \"1\" }").contains("overlap"));
+        assert!(shown("{ flat = \"1\", percent = \"1.0\" }").contains("expected one price"));
+    }
+
+    #[test]
+    fn a_percentage_written_as_a_fraction_is_shown() {
+        let text = TIKTOK.replace(UNIT, "percent = \"0.0075\"\n");
+        let shown = read("m.toml", &text).unwrap_err().message;
+        assert!(shown.starts_with("line 50, column 11\n"), "{shown}");
+        assert!(
+            shown.contains("`0.0075` is written as a fraction: a premium of 1 per cent"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn days_out_of_order_keys_twice_and_keys_missing_are_shown() {
+        let shown = |from: &str, to: &str| {
+            let text = TIKTOK.replacen(from, to, 1);
+            read("m.toml", &text).unwrap_err().message
+        };
+        let later = shown("published = 2025-10-17", "published = 2025-10-18");
+        assert!(later.starts_with("line 31, column 13\n"), "{later}");
+        assert!(later.contains("2025-10-18\n   |             ^^^^^^^^^^"), "{later}");
+        let twice = shown("on = \"uninsured\"", "on = \"uninsured\"\non = \"whole\"");
+        assert!(twice.contains("duplicate key"), "{twice}");
+        let missing = shown("effective = 2025-10-17\n", "");
+        assert!(missing.contains("missing field `effective`"), "{missing}");
+        assert!(missing.contains("^"), "{missing}");
     }
 }

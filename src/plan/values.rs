@@ -1,9 +1,14 @@
 //! Values as a plan file writes them: amounts, names of goods, days.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use rust_decimal::Decimal;
+use serde::de::value::{SeqAccessDeserializer, StrDeserializer};
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-pub(super) use crate::calendar::toml_day as day;
+pub(super) use crate::calendar::{day_of_toml as to_day, toml_day as day};
 use crate::money::{Currency, Money, MoneyError, Rate};
 
 /// The name of a kind of goods, kept as it is compared: case, hyphens and a plural `s` make no
@@ -33,8 +38,8 @@ impl GoodsName {
     }
 }
 
-impl std::fmt::Display for GoodsName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for GoodsName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.written)
     }
 }
@@ -44,7 +49,7 @@ impl<'de> Deserialize<'de> for GoodsName {
         let written = String::deserialize(d)?.trim().to_owned();
         let singular = written.strip_suffix(['s', 'S']).unwrap_or(&written);
         if singular.is_empty() || !singular.is_ascii() {
-            return Err(serde::de::Error::custom("expected a name of goods in plain letters"));
+            return Err(Error::custom("expected a name of goods in plain letters"));
         }
         let bare = singular.bytes().map(|byte| char::from(bare_byte(byte))).collect();
         Ok(GoodsName { written, bare })
@@ -55,11 +60,46 @@ fn bare_byte(byte: u8) -> u8 {
     if byte == b'-' { b' ' } else { byte.to_ascii_lowercase() }
 }
 
+/// A name of a carrier or a service: case and spaces make no difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(String);
+
+impl Name {
+    /// Whether a seller's word is this name.
+    pub fn is(&self, word: &str) -> bool {
+        let letters = |text: &str| {
+            let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+            kept.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
+        };
+        // Most parcels of a file have the very word.
+        self.0 == word || letters(&self.0) == letters(word)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(d)?.trim().to_owned();
+        if !written.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(Error::custom("expected a name in plain letters, such as \"USPS\""));
+        }
+        Ok(Name(written))
+    }
+}
+
 /// An amount of the plan's currency as the file writes it, `"200.00"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Amount(Decimal);
 
 impl Amount {
+    /// Nothing.
+    pub const ZERO: Amount = Amount(Decimal::ZERO);
+
     /// In this currency.
     ///
     /// # Errors
@@ -72,8 +112,110 @@ impl Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = String::deserialize(d)?;
-        Rate::parse(&text).map(|rate| Amount(rate.decimal())).map_err(serde::de::Error::custom)
+        Rate::parse(&text).map(|rate| Amount(rate.decimal())).map_err(Error::custom)
     }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// So many per cent of what is charged for: `"1.25"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// The part of one: 0.0125 for 1.25 per cent.
+    pub fn of_one(self) -> Decimal {
+        self.0 / Decimal::ONE_HUNDRED
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Percent {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        // No cover is sold for less than a thousandth of it, so this is one per cent as 0.01.
+        per_cent(d, Decimal::new(1, 1), "a premium of 1 per cent is written \"1.0\"; state less than 0.1 per cent with `rate` and `per`")
+            .map(Percent)
+    }
+}
+
+/// The share of a loss that is paid, in per cent: `"80"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share(Decimal);
+
+impl Share {
+    /// The part of one: 0.8 for 80 per cent.
+    pub fn of_one(self) -> Decimal {
+        self.0 / Decimal::ONE_HUNDRED
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        per_cent(d, Decimal::new(101, 2), "all of it is written \"100\", four fifths \"80\"")
+            .map(Share)
+    }
+}
+
+/// Reads a percentage; one below `least` is taken for a fraction.
+fn per_cent<'de, D: Deserializer<'de>>(
+    d: D,
+    least: Decimal,
+    example: &str,
+) -> Result<Decimal, D::Error> {
+    let text = String::deserialize(d)?;
+    let percent: Decimal = text
+        .trim()
+        .parse()
+        .map_err(|_| Error::custom(format!("`{text}` is no percentage: {example}")))?;
+    if percent < least && !percent.is_zero() {
+        return Err(Error::custom(format!("`{text}` is written as a fraction: {example}")));
+    }
+    if percent.is_zero() || percent > Decimal::ONE_HUNDRED {
+        return Err(Error::custom(format!("`{text}` is not from 0 to 100 per cent: {example}")));
+    }
+    Ok(percent)
+}
+
+/// One word, or a list of them.
+pub(super) fn one_or_more_words<'de, T, D>(d: D) -> Result<Vec<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    struct Words<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Words<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a word or a list of words")
+        }
+
+        fn visit_str<E: Error>(self, word: &str) -> Result<Vec<T>, E> {
+            Ok(vec![T::deserialize(StrDeserializer::new(word))?])
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Vec<T>, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(seq))
+        }
+    }
+
+    d.deserialize_any(Words(PhantomData))
 }
 
 #[cfg(test)]

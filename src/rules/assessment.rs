@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use super::{Missing, Refusal, Terms, Trace, deadlines, evidence, payout};
-use crate::calendar::{Day, Window};
-use crate::claim::{ClaimStatus, Evidence, Facts, Incident};
+use super::deadlines::Course;
+use super::evidence::{Documents, missing_evidence};
+use super::payout::{Loss, Payout, needs_amount, payout};
+use super::{Assumed, Missing, Need, Refusal, Terms, Trace, conditions, payout};
+use crate::calendar::Day;
+use crate::claim::{Evidence, Facts, Incident};
 use crate::money::Money;
-use crate::plan::{Cited, Clause, IncidentTerms, StartDay};
-use crate::policy::{Policy, State};
+use crate::plan::{Cited, Clause, IncidentTerms, Pays};
+use crate::policy::Policy;
 
 /// What is known when a claim is judged.
 #[derive(Debug, Clone, Copy)]
@@ -39,17 +42,30 @@ pub struct Assessment {
     pub refusals: Vec<Refusal>,
     /// First day it can be filed; unknown until the parcel is shipped.
     pub opens_on: Option<Day>,
-    /// Last day.
+    /// Last day; none where the terms name none, or the day it counts from is not known.
     pub closes_on: Option<Day>,
     /// Facts a rule needs and nobody stated. They stand as one refusal too.
     pub missing_facts: Vec<MissingFact>,
-    /// Documents still owed. A claim that lacks some is a draft.
+    /// Documents still owed.
     pub missing_evidence: Vec<Missing>,
-    /// What it would pay if nothing stood against it; nothing while it is not known how much of
-    /// the package it concerns.
+    /// What is claimed: the amount stated, else what the terms measure the loss by.
+    pub claimed: Money,
+    /// What it would pay if nothing stood against it; nothing while a fact it needs is missing.
     pub payable: Money,
+    /// What of that is paid beside the loss, over and above the cover.
+    pub extras: Money,
+    /// Figures nobody publishes that it rests on.
+    pub assumed: Vec<Assumed>,
     /// How it was decided.
     pub trace: Trace,
+}
+
+impl Assessment {
+    /// Whether no document is missing that the claim cannot stand without today. A claim that
+    /// lacks one is a draft.
+    pub fn is_complete(&self) -> bool {
+        self.missing_evidence.iter().all(|missing| missing.need != Need::Now)
+    }
 }
 
 /// A fact a rule needs and nobody stated.
@@ -70,6 +86,7 @@ pub struct MissingFact {
 /// Judges a claim.
 pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     let policy = facts.policy;
+    let zero = Money::zero(policy.figures.cover.currency());
     let mut result = Assessment {
         eligible: false,
         refusals: Vec::new(),
@@ -77,190 +94,202 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         closes_on: None,
         missing_facts: Vec::new(),
         missing_evidence: Vec::new(),
-        payable: Money::zero(policy.figures.cover.currency()),
+        claimed: facts.amount.unwrap_or(policy.figures.package_value),
+        payable: zero,
+        extras: zero,
+        assumed: Vec::new(),
         trace: Trace::on(),
     };
-    let Some(incident) = terms.version.incident.get(&facts.incident) else {
-        result.refusals.push(not_covered(terms, facts.incident));
+    let covered = terms.version.incident.get(&facts.incident).filter(|incident| incident.covered);
+    let Some(incident) = covered else {
+        result.refusals.push(conditions::not_covered(terms, facts.incident));
         return result;
     };
-    let trace = &mut result.trace;
-    let place = |part: &str| format!("incident.{}.{part}", facts.incident.word());
-    let window = deadlines::window(terms, incident, &policy.parcel);
-    result.opens_on = window.map(|w| w.opens_on);
-    result.closes_on = window.map(|w| w.closes_on);
-    if let (Some(waiting), Some(window)) = (&incident.waiting, window) {
-        trace.step("waiting", waiting.cite(&place("waiting")), || {
-            let days = deadlines::waiting_days(terms, waiting, &policy.parcel);
-            let from = deadlines::start(waiting.from, &policy.parcel);
-            (counted(days, waiting.from, from), window.opens_on.to_string())
-        });
-    }
-    if let Some(window) = window {
-        trace.step("window", incident.window.cite(&place("window")), || {
-            let rule = &incident.window;
-            let from = deadlines::start(rule.from, &policy.parcel);
-            (counted(rule.days, rule.from, from), window.closes_on.to_string())
-        });
-    }
-    result.refusals.extend(course(terms, incident, facts));
-    let delivered = delivered_loss(terms, facts);
-    // Waiting does not make a delivered parcel a loss.
-    let timing = timing(incident, facts, window);
-    let timing = timing.filter(|refusal| delivered.is_none() || refusal.code != "too_early");
-    result.refusals.extend(delivered.into_iter().chain(timing));
-    if amount_unknown(facts) {
-        let reason =
-            format!("how much of the package the {} concerns is not stated", facts.incident.word());
-        let refusal = Refusal::by(incident.pays.cite(&place("pays")), "amount_needed", reason);
-        result.refusals.push(refusal.unless("state what it concerns with --amount"));
-    } else {
-        let pays = place("pays");
-        match payout::payout(incident, &policy.figures, &pays, facts.amount, trace) {
-            Ok(payable) => result.payable = payable,
-            Err(why) => result.refusals.push(*super::quote::money_refusal(terms, &why)),
+    let figures = &policy.figures;
+    let course = Course {
+        parcel: &policy.parcel,
+        stated: facts.stated,
+        bought: figures.cover.minor() > figures.included_cover.minor(),
+    };
+    let of = Judged { terms, incident, facts, course };
+    result.opens_on = course.opens_on(terms, incident);
+    result.closes_on = course.closes_on(terms, incident);
+    of.trace_days(&mut result);
+    result.refusals = conditions::refusals(&of, result.opens_on, result.closes_on);
+    let situation = terms.situation(&policy.parcel, course.bought);
+    let pays = incident.pays.as_ref().and_then(|cases| {
+        let (number, pays) = cases.find(&situation)?;
+        Some((pays, cases.cite(number)))
+    });
+    if let Some(pays) = pays {
+        of.facts_needed(pays, &mut result);
+        if result.missing_facts.is_empty() {
+            of.pay(pays, &mut result);
         }
     }
+    let documents = Documents {
+        course,
+        given: facts.evidence,
+        filed_on: facts.filed_on.unwrap_or(facts.today),
+        today: facts.today,
+    };
     result.missing_evidence =
-        evidence::missing_evidence(terms, facts.incident, &policy.parcel, facts.evidence);
+        missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
+    result.assumed = result.trace.assumed();
     result.eligible = result.refusals.is_empty();
     result
 }
 
-/// A loss concerns all of the package; of anything else only the claimant knows how much. A stated
-/// amount of nothing claims nothing.
-fn amount_unknown(facts: &ClaimFacts<'_>) -> bool {
-    facts.amount.map_or(facts.incident != Incident::Loss, Money::is_zero)
+/// A claim under the terms of its incident.
+#[derive(Clone, Copy)]
+pub(super) struct Judged<'a> {
+    pub(super) terms: Terms<'a>,
+    pub(super) incident: &'a IncidentTerms,
+    pub(super) facts: &'a ClaimFacts<'a>,
+    pub(super) course: Course<'a>,
+}
+
+impl Judged<'_> {
+    /// The place of a part of the incident's terms.
+    pub(super) fn place(&self, part: &str) -> String {
+        format!("incident.{}.{part}", self.facts.incident.word())
+    }
+
+    fn trace_days(&self, result: &mut Assessment) {
+        let Judged { terms, incident, course, .. } = *self;
+        if let (Some(waiting), Some(opens_on)) = (&incident.waiting, result.opens_on) {
+            result.trace.step("waiting", waiting.cite(&self.place("waiting")), || {
+                let days = super::waiting_days(terms, waiting, course.parcel);
+                let more = if waiting.exceeds { "more than " } else { "" };
+                let from = course.start(&waiting.from);
+                (format!("{more}{}", counted(&format!("{days} days"), from)), opens_on.to_string())
+            });
+        }
+        if let (Some((number, rule)), Some(closes_on)) =
+            (course.rule(terms, incident), result.closes_on)
+            && let Some(cases) = &incident.window
+        {
+            result.trace.step("window", cases.cite(number), || {
+                let unit = match (rule.days, rule.months) {
+                    (Some(days), _) => format!("{days} days"),
+                    (_, Some(months)) => format!("{months} months"),
+                    _ => format!("{} business days", rule.business_days.unwrap_or(0)),
+                };
+                let first = if rule.inclusive { ", that day counted" } else { "" };
+                let from = course.start(&rule.from);
+                (format!("{}{first}", counted(&unit, from)), closes_on.to_string())
+            });
+        }
+    }
+
+    /// Lists the facts that are needed and not stated, and refuses for them once.
+    fn facts_needed(&self, (pays, clause): (&Pays, Clause<'_>), result: &mut Assessment) {
+        let Judged { terms, facts, .. } = *self;
+        let mut missing = conditions::facts_needed(self);
+        if facts.amount.is_none_or(Money::is_zero)
+            && needs_amount(pays, facts.incident, &facts.policy.parcel)
+        {
+            let question = if facts.incident == Incident::Delay {
+                "What was the shipping fee?".to_owned()
+            } else {
+                format!(
+                    "What is the part of the package worth that the {} concerns?",
+                    facts.incident
+                )
+            };
+            missing.push(MissingFact {
+                fact: "amount".to_owned(),
+                question,
+                expected: "an amount such as 120.00".to_owned(),
+                clause: clause.id.to_owned(),
+                source: clause.source.to_owned(),
+            });
+        }
+        let compensation = terms.version.compensation.as_ref();
+        for fact in payout::needed(pays, compensation, facts.stated) {
+            let by = match (fact, compensation) {
+                (crate::claim::Fact::CarrierPaid, Some(rule)) => rule.cite("compensation"),
+                _ => clause,
+            };
+            missing.push(MissingFact::of(fact, by));
+        }
+        result.missing_facts = missing;
+        if let Some(refusal) = refusal_for(terms, &result.missing_facts) {
+            result.refusals.push(refusal);
+        }
+    }
+
+    fn pay(&self, pays: (&Pays, Clause<'_>), result: &mut Assessment) {
+        let loss = Loss {
+            parcel: &self.facts.policy.parcel,
+            figures: &self.facts.policy.figures,
+            amount: self.facts.amount,
+            stated: self.facts.stated,
+        };
+        match payout(self.terms, pays, &loss, &mut result.trace) {
+            Ok(Payout { claimed, payable, extras }) => {
+                (result.claimed, result.payable, result.extras) = (claimed, payable, extras);
+            }
+            Err(why) => result.refusals.push(*super::quote::money_refusal(self.terms, &why)),
+        }
+    }
 }
 
 /// As a trace shows a count of days: `90 days from the ship date, 2026-11-01`.
-fn counted(days: u32, from: StartDay, day: Option<Day>) -> String {
-    let day = day.map(|day| format!(", {day}")).unwrap_or_default();
-    format!("{days} days from {}{day}", from.words())
+fn counted(count: &str, from: Option<(crate::plan::StartDay, Day)>) -> String {
+    match from {
+        Some((start, day)) => format!("{count} from {}, {day}", start.words()),
+        None => count.to_owned(),
+    }
 }
 
-fn not_covered(terms: Terms<'_>, incident: Incident) -> Refusal {
-    let covered: Vec<&str> = terms.version.incident.keys().map(|i| i.word()).collect();
-    let reason =
-        format!("{} covers {}, not {}", terms.plan.id, covered.join(", "), incident.word());
-    Refusal::by(terms.version.claims.cite("claims"), "incident_not_covered", reason)
-}
-
-/// What stands against any claim on this policy, whatever happened.
-fn course(terms: Terms<'_>, incident: &IncidentTerms, facts: &ClaimFacts<'_>) -> Vec<Refusal> {
-    let policy = facts.policy;
-    let claims = terms.version.claims.cite("claims");
-    let pays = format!("incident.{}.pays", facts.incident.word());
-    let pays = incident.pays.cite(&pays);
-    let mut refusals = Vec::new();
-    let mut refuse = |clause: Clause<'_>, code, reason: String, remedy: Option<String>| {
-        let refusal = Refusal::by(clause, code, reason);
-        refusals.push(match remedy {
-            Some(remedy) => refusal.unless(remedy),
-            None => refusal,
-        });
-    };
-    if policy.state == State::Cancelled {
-        let reason = format!("policy {} was cancelled before the first scan", policy.no);
-        refuse(terms.version.refund.cite("refund"), "policy_cancelled", reason, None);
-    } else if terms.version.claims.scanned && policy.parcel.facts.scanned_on.is_none() {
-        let reason = "no scan by the carrier is known".to_owned();
-        let remedy = format!(
-            "if it was scanned: insure track {} scanned --at DATE",
-            policy.parcel.ids.shown()
-        );
-        refuse(claims, "not_scanned", reason, Some(remedy));
-    }
-    if facts.is_return {
-        refuse(claims, "buyer_return", "a buyer's return is not covered".to_owned(), None);
-    }
-    if policy.figures.cover.is_zero() {
-        refuse(
-            terms.version.included.cite("included"),
-            "no_cover",
-            if policy.figures.package_value.is_zero() {
-                "the package was recorded with a value of 0, so its cover is 0".to_owned()
-            } else {
-                "nothing comes free, and no cover was bought for this parcel".to_owned()
-            },
-            None,
-        );
-    }
-    match policy.claim {
-        Some((no, status)) if status.is_open() && status != ClaimStatus::Accepted => refuse(
-            pays,
-            "claim_open",
-            format!(
-                "claim {no} on this policy is open ({}), and a package is paid for once",
-                status.word()
-            ),
-            Some(format!("go on with it: insure claim show {no}")),
-        ),
-        Some((no, ClaimStatus::Accepted | ClaimStatus::Paid)) => {
-            refuse(
-                pays,
-                "claim_settled",
-                format!("claim {no} on this policy was accepted, and a package is paid for once"),
-                None,
-            );
+impl MissingFact {
+    /// Of a fact, asked for by a clause.
+    pub(super) fn of(fact: crate::claim::Fact, clause: Clause<'_>) -> MissingFact {
+        MissingFact {
+            fact: fact.word().to_owned(),
+            question: fact.question().to_owned(),
+            expected: fact.form(),
+            clause: clause.id.to_owned(),
+            source: clause.source.to_owned(),
         }
-        Some((no, ClaimStatus::Rejected)) => refuse(
-            terms.version.decision.cite("decision"),
-            "claim_rejected",
-            format!("claim {no} on this policy was rejected"),
-            Some("appeal to the insurer".to_owned()),
-        ),
-        _ => {}
     }
-    refusals
 }
 
-/// A parcel that was delivered is not lost.
-fn delivered_loss(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Option<Refusal> {
-    let delivered =
-        facts.policy.parcel.facts.delivered_on.filter(|_| facts.incident == Incident::Loss)?;
-    let loss = terms.version.incident.get(&Incident::Loss)?;
-    let reason = format!("the carrier reports it delivered on {delivered}, so it is not a loss");
-    Some(
-        Refusal::by(loss.cite("incident.loss"), "delivered", reason)
-            .unless("if it arrived damaged or short: --reason damage or --reason shortage"),
-    )
-}
-
-/// Too early, too late, or not known.
-fn timing(
-    incident: &IncidentTerms,
-    facts: &ClaimFacts<'_>,
-    window: Option<Window>,
-) -> Option<Refusal> {
-    let of = |part: &str| format!("incident.{}.{part}", facts.incident.word());
-    let Some(window) = window else {
-        // Without a scan there is no claim anyway, and that refusal says what to do.
-        facts.policy.parcel.facts.scanned_on?;
-        let reason =
-            format!("the window counts from {}, which is not known", incident.window.from.words());
-        let event = match incident.window.from {
-            StartDay::Shipped => "scanned",
-            StartDay::Delivered => "delivered",
-        };
-        let ids = &facts.policy.parcel.ids;
-        return Some(
-            Refusal::by(incident.window.cite(&of("window")), "start_unknown", reason)
-                .unless(format!("record it: insure track {} {event} --at DATE", ids.shown())),
-        );
-    };
-    if facts.today < window.opens_on {
-        let reason =
-            format!("it can be claimed from {}, today is {}", window.opens_on, facts.today);
-        let refusal = match &incident.waiting {
-            Some(waiting) => Refusal::by(waiting.cite(&of("waiting")), "too_early", reason),
-            None => Refusal::by(incident.window.cite(&of("window")), "too_early", reason),
-        };
-        return Some(refusal.unless(format!("wait until {}", window.opens_on)));
-    }
-    (facts.today > window.closes_on).then(|| {
-        let reason =
-            format!("the last day to claim was {}, today is {}", window.closes_on, facts.today);
-        Refusal::by(incident.window.cite(&of("window")), "window_closed", reason)
+/// One refusal for all facts that are missing, by the clause of the first.
+fn refusal_for(terms: Terms<'_>, missing: &[MissingFact]) -> Option<Refusal> {
+    let first = missing.first()?;
+    let clause = terms.version.clauses().iter().find(|clause| clause.id == first.clause);
+    let questions: Vec<&str> = missing.iter().map(|fact| fact.question.as_str()).collect();
+    let flags: Vec<String> = missing.iter().map(MissingFact::flag).collect();
+    Some(Refusal {
+        code: "facts_needed",
+        reason: format!("not stated: {}", questions.join(" ")),
+        clause: first.clause.clone(),
+        source: first.source.clone(),
+        text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),
+        remedy: Some(format!("state {}", flags.join(" "))),
     })
+}
+
+impl MissingFact {
+    /// The flag it is stated with: `--repair-cost AMOUNT`.
+    pub fn flag(&self) -> String {
+        let value = match self.expected.as_str() {
+            expected if expected.starts_with("an amount") => "AMOUNT",
+            expected if expected.starts_with("a day and") => "DATETIME",
+            expected if expected.starts_with("a day") => "DATE",
+            expected if expected.starts_with("whole metres") => "METRES",
+            expected if expected.starts_with("two numbers") => "SOME/ALL",
+            "yes or no" => "yes|no",
+            _ => "WHO",
+        };
+        let known = self.fact == "amount" || crate::claim::Fact::from_word(&self.fact).is_some();
+        let own_flag = known || self.fact == "packaging-intact";
+        if own_flag {
+            format!("--{} {value}", self.fact)
+        } else {
+            format!("--fact {}={value}", self.fact)
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::{Refusal, Terms, Trace};
 use crate::money::{Money, MoneyError};
-use crate::parcel::{CoverChoice, ValueParts};
-use crate::plan::{Cited, Counted};
+use crate::parcel::{CoverChoice, Parcel, ValueParts};
+use crate::plan::{Amount, Cited, Clause, Counted};
 
 /// The parts that count, added up.
 pub(super) fn package_value(
@@ -44,67 +44,57 @@ pub(super) fn included_cover(
     Ok(included)
 }
 
+/// The most that is sold for this parcel: the maximum, or the lowest of the limits that fit.
+/// `None` where the terms name no limit.
+pub(super) fn maximum<'t>(
+    terms: Terms<'t>,
+    parcel: &Parcel,
+) -> Result<(Option<Money>, Clause<'t>), MoneyError> {
+    let rule = &terms.version.maximum;
+    let of = |amount: Amount| amount.of(terms.plan.currency);
+    let mut most = (rule.amount.map(of).transpose()?, rule.cite("maximum"));
+    // Whether cover is bought is not known before its maximum is.
+    let at = terms.situation(parcel, false);
+    for (limit, clause) in rule.limits.iter().zip(terms.version.limit_clauses()) {
+        let amount = of(limit.amount)?;
+        if limit.when.fits(&at) && most.0.is_none_or(|most| amount.minor() < most.minor()) {
+            most = (Some(amount), limit.cite(clause));
+        }
+    }
+    Ok(most)
+}
+
 /// The cover that was chosen, capped where the choice is "full"; a custom amount is refused where
 /// the terms do not sell it.
 pub(super) fn chosen_cover(
     terms: Terms<'_>,
-    value: Money,
-    included: Money,
+    parcel: &Parcel,
+    (value, included): (Money, Money),
     choice: CoverChoice,
     trace: &mut Trace,
 ) -> Result<Money, Box<Refusal>> {
-    let rule = &terms.version.maximum;
-    let clause = rule.cite("maximum");
-    let maximum = rule
-        .amount
-        .of(terms.plan.currency)
-        .map_err(|why| super::quote::money_refusal(terms, &why))?;
+    let (maximum, clause) =
+        maximum(terms, parcel).map_err(|why| super::quote::money_refusal(terms, &why))?;
+    let most = maximum.filter(|maximum| maximum.minor() < value.minor()).unwrap_or(value);
     let cover = match choice {
         CoverChoice::Included => included,
-        CoverChoice::Full => {
-            if maximum.minor() < value.minor() {
-                maximum
-            } else {
-                value
-            }
-        }
+        CoverChoice::Full => most,
         CoverChoice::Amount(asked) => {
-            let refused = |code, reason: String, remedy: String| {
-                Err(Box::new(Refusal::by(clause, code, reason).unless(remedy)))
-            };
             if asked.currency() != value.currency() {
                 return Err(super::quote::money_refusal(
                     terms,
                     &MoneyError::Mixed(asked.currency(), value.currency()),
                 ));
             }
-            let most = || {
-                if value == included {
-                    return format!("use --cover included: all of {value} is covered free");
-                }
-                let most = if maximum.minor() < value.minor() { maximum } else { value };
-                format!("ask for more than {included} and at most {most}, or --cover full")
-            };
-            if asked.minor() > maximum.minor() {
-                return refused(
-                    "over_maximum",
-                    format!("a cover of {asked} is more than the plan sells, {maximum}"),
-                    most(),
-                );
-            }
-            if asked.minor() > value.minor() {
-                return refused(
-                    "over_value",
-                    format!("a cover of {asked} is more than the package is worth, {value}"),
-                    most(),
-                );
-            }
-            if asked.minor() <= included.minor() {
-                return refused(
-                    "within_included",
-                    format!("a cover of {asked} is not more than the {included} that come free"),
-                    most(),
-                );
+            if let Some((code, reason)) = not_sold(asked, maximum, value, included) {
+                let remedy = if value == included {
+                    format!("use --cover included: all of {value} is covered free")
+                } else if most.minor() <= included.minor() {
+                    format!("use --cover included: more than {included} cannot be had")
+                } else {
+                    format!("ask for more than {included} and at most {most}, or --cover full")
+                };
+                return Err(Box::new(Refusal::by(clause, code, reason).unless(remedy)));
             }
             asked
         }
@@ -119,4 +109,26 @@ pub(super) fn chosen_cover(
         (format!("{asked} of {}", value.digits()), cover.digits())
     });
     Ok(cover)
+}
+
+/// Why an amount of cover is not sold: the code and the reason.
+fn not_sold(
+    asked: Money,
+    maximum: Option<Money>,
+    value: Money,
+    included: Money,
+) -> Option<(&'static str, String)> {
+    if let Some(maximum) = maximum.filter(|maximum| asked.minor() > maximum.minor()) {
+        let reason = format!("a cover of {asked} is more than the plan sells, {maximum}");
+        return Some(("over_maximum", reason));
+    }
+    if asked.minor() > value.minor() {
+        let reason = format!("a cover of {asked} is more than the package is worth, {value}");
+        return Some(("over_value", reason));
+    }
+    if asked.minor() <= included.minor() {
+        let reason = format!("a cover of {asked} is not more than the {included} that come free");
+        return Some(("within_included", reason));
+    }
+    None
 }

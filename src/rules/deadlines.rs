@@ -1,62 +1,112 @@
 //! From when, and until when, something can be claimed.
 
 use super::Terms;
-use crate::calendar::{Day, Span, Window};
-use crate::claim::Incident;
+use crate::calendar::{Day, Span};
+use crate::claim::{Fact, Facts, Incident};
 use crate::parcel::Parcel;
-use crate::plan::{IncidentTerms, StartDay, Waiting};
+use crate::plan::{IncidentTerms, Route, StartDay, Starts, Waiting, WindowRule};
 use crate::policy::Deadlines;
 
-/// The waiting period for this parcel, in days.
-pub fn waiting_days(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> u32 {
-    let from = parcel.from.unwrap_or(terms.plan.home);
-    match parcel.to {
-        Some(to) if to != from => {
-            waiting.countries.get(&to).copied().unwrap_or(waiting.international)
+/// What the days of a claim are counted from: the parcel, and what the claimant stated.
+#[derive(Clone, Copy)]
+pub(super) struct Course<'a> {
+    /// The parcel with its carrier facts.
+    pub(super) parcel: &'a Parcel,
+    /// What was stated.
+    pub(super) stated: &'a Facts,
+    /// Whether more than the included cover was bought.
+    pub(super) bought: bool,
+}
+
+impl Course<'_> {
+    /// The day a span counts from: the first of the named days that is known, and which it is.
+    pub(super) fn start(&self, from: &Starts) -> Option<(StartDay, Day)> {
+        from.0.iter().find_map(|start| Some((*start, self.day(*start)?)))
+    }
+
+    fn day(&self, start: StartDay) -> Option<Day> {
+        let moment = |fact| self.stated.moment(fact).map(|moment| moment.date());
+        match start {
+            StartDay::Shipped => self.parcel.shipped_on(),
+            StartDay::Delivered => self.parcel.facts.delivered_on,
+            StartDay::Due => self.stated.day(Fact::DueOn),
+            StartDay::LastMovement => self.parcel.last_moved_on(),
+            StartDay::Signed => moment(Fact::SignedAt).or(self.parcel.facts.delivered_on),
+            StartDay::Found => moment(Fact::FoundAt),
         }
-        _ => waiting.domestic,
+    }
+
+    /// The first day on which the waiting period is over.
+    pub(super) fn waiting_over(&self, terms: Terms<'_>, waiting: &Waiting) -> Option<Day> {
+        let (_, from) = self.start(&waiting.from)?;
+        let days = waiting_days(terms, waiting, self.parcel) + u32::from(waiting.exceeds);
+        Some(Span::days(days).last_day(from))
+    }
+
+    /// The case of the window that fits.
+    pub(super) fn rule<'t>(
+        &self,
+        terms: Terms<'_>,
+        incident: &'t IncidentTerms,
+    ) -> Option<(usize, &'t WindowRule)> {
+        incident.window.as_ref()?.find(&terms.situation(self.parcel, self.bought))
+    }
+
+    /// The last day of the window; `None` where there is none, or the day it counts from is not
+    /// known.
+    pub(super) fn closes_on(&self, terms: Terms<'_>, incident: &IncidentTerms) -> Option<Day> {
+        let (_, rule) = self.rule(terms, incident)?;
+        let (_, from) = self.start(&rule.from)?;
+        let holidays = terms.plan.holidays(rule.calendar.as_deref()).unwrap_or_default();
+        Some(rule.span().last_day_with(from, &holidays))
+    }
+
+    /// The first day an incident can be claimed on: the end of the waiting period, else the day
+    /// the window counts from.
+    pub(super) fn opens_on(&self, terms: Terms<'_>, incident: &IncidentTerms) -> Option<Day> {
+        match &incident.waiting {
+            Some(waiting) => self.waiting_over(terms, waiting),
+            None => match self.rule(terms, incident) {
+                Some((_, rule)) => self.start(&rule.from).map(|(_, day)| day),
+                None => self.parcel.shipped_on(),
+            },
+        }
     }
 }
 
-/// The days on which an incident can be claimed: from the end of the waiting period to the last
-/// day of the window. `None` while the day it counts from is not known.
-pub(super) fn window(
-    terms: Terms<'_>,
-    incident: &IncidentTerms,
-    parcel: &Parcel,
-) -> Option<Window> {
-    let closes_on = incident.window.span().last_day(start(incident.window.from, parcel)?);
-    let opens_on = match &incident.waiting {
-        Some(waiting) => waiting_over(terms, waiting, parcel)?,
-        None => start(incident.window.from, parcel)?,
-    };
-    Some(Window { opens_on, closes_on })
-}
-
-/// The first day on which the waiting period is over.
-pub(super) fn waiting_over(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> Option<Day> {
-    Some(Span::days(waiting_days(terms, waiting, parcel)).last_day(start(waiting.from, parcel)?))
+/// The waiting period for this parcel, in days.
+pub fn waiting_days(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> u32 {
+    match Route::of(parcel, terms.plan.home) {
+        Route::Domestic => waiting.domestic,
+        Route::International => parcel
+            .to
+            .and_then(|to| waiting.countries.get(&to))
+            .copied()
+            .unwrap_or(waiting.international),
+    }
 }
 
 /// The days the ledger keeps with a policy: when a parcel that was not delivered counts as lost,
 /// and the last day on which any incident can be claimed.
 pub fn deadlines(terms: Terms<'_>, parcel: &Parcel) -> Deadlines {
-    let windows = |incident: &IncidentTerms| window(terms, incident, parcel);
-    Deadlines {
-        loss_from: terms
-            .version
-            .incident
-            .get(&Incident::Loss)
-            .and_then(windows)
-            .map(|w| w.opens_on),
-        closes_on: terms.version.incident.values().filter_map(windows).map(|w| w.closes_on).max(),
+    let stated = Facts::default();
+    // Cases that turn on whether cover was bought do not decide on windows in any plan so far;
+    // included cover alone is what every parcel has.
+    let course = Course { parcel, stated: &stated, bought: false };
+    let incidents = &terms.version.incident;
+    let loss = incidents.get(&Incident::Loss).filter(|loss| loss.covered);
+    let waiting = loss.and_then(|loss| loss.waiting.as_ref());
+    let mut closes_on = None;
+    // Where one incident has no window, or one that counts from a day not known yet, there is no
+    // day after which nothing can be claimed.
+    let mut known = true;
+    for incident in incidents.values().filter(|incident| incident.covered) {
+        let day = course.closes_on(terms, incident);
+        known &= day.is_some();
+        closes_on = closes_on.max(day);
     }
-}
-
-/// The day a span counts from, where it is known.
-pub(super) fn start(from: StartDay, parcel: &Parcel) -> Option<Day> {
-    match from {
-        StartDay::Shipped => parcel.shipped_on(),
-        StartDay::Delivered => parcel.facts.delivered_on,
+    Deadlines {
+        loss_from: waiting.and_then(|waiting| course.waiting_over(terms, waiting)),
+        closes_on: closes_on.filter(|_| known),
     }
 }

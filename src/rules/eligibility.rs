@@ -21,22 +21,35 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
             reason,
         ));
     }
-    if let Some(to) = parcel.to.filter(|to| version.destinations.excluded.contains(to)) {
+    if let Some(shipping) = &version.shipping
+        && let Some(way) = parcel.shipped.iter().find(|way| !shipping.ways.contains_key(*way))
+    {
+        let ways: Vec<&str> = shipping.ways.keys().map(String::as_str).collect();
+        let reason = format!("{} knows no parcel shipped as `{way}`", terms.plan.id);
+        return Some(
+            Refusal::by(shipping.cite("shipping"), "unknown_shipping", reason)
+                .unless(format!("state one of {}", ways.join(", "))),
+        );
+    }
+    if let Some(destinations) = &version.destinations
+        && let Some(to) = parcel.to.filter(|to| destinations.excluded.contains(to))
+    {
         let reason = format!("{} does not cover parcels to {to}", terms.plan.id);
         return Some(Refusal::by(
-            version.destinations.cite("destinations"),
+            destinations.cite("destinations"),
             "excluded_destination",
             reason,
         ));
     }
     let goods = parcel.goods.as_deref()?;
-    let excluded = GoodsName::find_in(&version.goods.excluded, goods)?;
+    let rule = version.goods.as_ref()?;
+    let excluded = GoodsName::find_in(&rule.excluded, goods)?;
     let reason = format!(
         "the goods are given as `{goods}`, and {} does not cover {excluded}",
         terms.plan.id
     );
     Some(
-        Refusal::by(version.goods.cite("goods"), "excluded_goods", reason)
+        Refusal::by(rule.cite("goods"), "excluded_goods", reason)
             .unless("state the goods more exactly, if they are something else"),
     )
 }
@@ -44,6 +57,15 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
 /// Why no cover beyond the free one can be bought any more.
 pub(super) fn not_buyable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> {
     let rule = &terms.version.purchase;
+    let remedy = match rule.until {
+        Until::Payment => "too late for this parcel; it is bought with the order",
+        Until::FirstScan => {
+            "too late for this parcel; next time buy the cover before it is handed over"
+        }
+        Until::Label | Until::Never => {
+            "too late for this parcel; next time buy the cover with its label (insure insure --label-command)"
+        }
+    };
     let (code, reason) = match (rule.until, parcel.label, parcel.facts.scanned_on) {
         (Until::Label, Label::Exists(Some(since)), _) => (
             "label_exists",
@@ -53,13 +75,17 @@ pub(super) fn not_buyable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal> 
             "label_exists",
             "the label exists already, cover is sold only up to its purchase".to_owned(),
         ),
+        (Until::Payment, Label::Exists(_), _) => (
+            "order_paid",
+            "the order is paid, since its label exists; cover is sold only with the order"
+                .to_owned(),
+        ),
+        (Until::Never, ..) => ("not_sold", "no cover is sold beyond the included one".to_owned()),
         (_, _, Some(scanned)) => (
             "already_shipped",
             format!("the carrier scanned the parcel on {scanned}, cover is sold only before"),
         ),
         _ => return None,
     };
-    Some(Refusal::by(rule.cite("purchase"), code, reason).unless(
-        "too late for this parcel; next time buy the cover with its label (insure insure --label-command)",
-    ))
+    Some(Refusal::by(rule.cite("purchase"), code, reason).unless(remedy))
 }

@@ -1,20 +1,39 @@
-//! Which documents a claim still lacks, and who owes them.
+//! Which documents a claim still lacks, who owes them, and whether they may follow.
 
 use serde::Serialize;
 
-use super::{Terms, deadlines};
-use crate::calendar::Day;
+use super::deadlines::Course;
+use super::{Terms, Trace};
+use crate::calendar::{Day, Span};
 use crate::claim::{Evidence, Incident};
-use crate::parcel::Parcel;
-use crate::plan::{Dated, Provider};
+use crate::plan::{Cited, Dated, EvidenceRule, IncidentTerms, Provider, Weight};
+use crate::words::words;
+
+words! {
+    /// How much a missing document matters today.
+    pub enum Need {
+        /// Without it the claim is a draft.
+        Now = "now",
+        /// It may follow until a day.
+        Later = "later",
+        /// It helps; the claim stands without it.
+        Helps = "helps",
+    }
+}
 
 /// A document that is still owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// What it has to show.
     pub kind: String,
+    /// Kinds that serve as well.
+    pub or: Vec<String>,
     /// Who must provide it.
     pub from: Provider,
+    /// How much it matters today.
+    pub need: Need,
+    /// Until when it may follow.
+    pub due_on: Option<Day>,
     /// Why it is missing, or what is wrong with the one that was given.
     pub reason: String,
     /// The clause that asks for it, by its place in the plan's version.
@@ -23,44 +42,81 @@ pub struct Missing {
     pub source: String,
 }
 
-/// The documents among those the terms ask for that are not met by what was given. For an incident
-/// that is not covered none is asked for.
-pub fn missing_evidence(
+/// What documents are held against.
+#[derive(Clone, Copy)]
+pub(super) struct Documents<'a> {
+    /// What they are of.
+    pub(super) course: Course<'a>,
+    /// Those at hand.
+    pub(super) given: &'a [Evidence],
+    /// The day the claim was filed, or would be.
+    pub(super) filed_on: Day,
+    /// The day it is judged on.
+    pub(super) today: Day,
+}
+
+/// The documents among those the terms ask for that are not met by what was given.
+pub(super) fn missing_evidence(
     terms: Terms<'_>,
-    incident: Incident,
-    parcel: &Parcel,
-    given: &[Evidence],
+    (incident, rules): (Incident, &IncidentTerms),
+    documents: &Documents<'_>,
+    trace: &mut Trace,
 ) -> Vec<Missing> {
+    let at = terms.situation(documents.course.parcel, documents.course.bought);
     let mut missing = Vec::new();
-    let place = format!("incident.{}.evidence", incident.word());
-    let Some(incident) = terms.version.incident.get(&incident) else {
-        return missing;
-    };
-    for rule in &incident.evidence {
+    for rule in rules.evidence.iter().filter(|rule| rule.when.fits(&at)) {
+        let place = format!("incident.{}.evidence.{}", incident.word(), rule.kind);
         let not_before = rule.dated.and_then(|Dated::AfterWaiting| {
-            deadlines::waiting_over(terms, incident.waiting.as_ref()?, parcel)
+            documents.course.waiting_over(terms, rules.waiting.as_ref()?)
         });
-        let of_kind: Vec<&Evidence> = given.iter().filter(|e| e.kind == rule.kind).collect();
-        if of_kind
-            .iter()
-            .any(|e| not_before.is_none_or(|first| e.dated.is_some_and(|day| day >= first)))
-        {
+        if met(rule, not_before, documents) {
             continue;
         }
-        let reason = match (not_before, of_kind.first()) {
-            (Some(first), Some(document)) => wrong_date(first, document.dated),
-            (Some(first), None) => format!("{} It has to be dated {first} or later.", rule.clause),
+        let (need, due_on) = need(rule, documents);
+        if let (Some(grace), Some(due)) = (&rule.grace, due_on) {
+            trace.step("grace", grace.cite(&format!("{place}.grace")), || {
+                (format!("{} days from {}", grace.days, documents.filed_on), due.to_string())
+            });
+        }
+        let first = documents.given.iter().find(|document| serves(rule, document));
+        let reason = match (not_before, first) {
+            (Some(day), Some(document)) => wrong_date(day, document.dated),
+            (Some(day), None) => format!("{} It has to be dated {day} or later.", rule.clause),
             (None, _) => rule.clause.clone(),
         };
         missing.push(Missing {
             kind: rule.kind.clone(),
+            or: rule.or.clone(),
             from: rule.from,
+            need,
+            due_on,
             reason,
-            clause: place.clone(),
+            clause: place,
             source: rule.source.clone(),
         });
     }
     missing
+}
+
+fn met(rule: &EvidenceRule, not_before: Option<Day>, documents: &Documents<'_>) -> bool {
+    let tracked = documents.course.parcel.facts.scanned_on.is_some();
+    (rule.ledger_serves && tracked)
+        || documents.given.iter().filter(|document| serves(rule, document)).any(|document| {
+            not_before.is_none_or(|first| document.dated.is_some_and(|day| day >= first))
+        })
+}
+
+fn serves(rule: &EvidenceRule, document: &Evidence) -> bool {
+    document.kind == rule.kind || rule.or.contains(&document.kind)
+}
+
+fn need(rule: &EvidenceRule, documents: &Documents<'_>) -> (Need, Option<Day>) {
+    if rule.weight == Weight::Supporting {
+        return (Need::Helps, None);
+    }
+    let Some(grace) = &rule.grace else { return (Need::Now, None) };
+    let due = Span::days(grace.days).last_day(documents.filed_on);
+    (if documents.today <= due { Need::Later } else { Need::Now }, Some(due))
 }
 
 fn wrong_date(first: Day, dated: Option<Day>) -> String {

@@ -1,5 +1,6 @@
 //! A quote: what a parcel is worth, what is covered free, and what the cover asked for costs.
 
+use super::premium::Charge;
 use super::{Assumed, Refusal, Terms, Trace, coverage, eligibility, premium};
 use crate::money::{Money, MoneyError};
 use crate::parcel::{CoverChoice, Parcel};
@@ -17,8 +18,8 @@ pub struct Quote {
     pub asked_cover: Money,
     /// What no cover pays for: package value less the cover.
     pub stays_uninsured: Money,
-    /// Whether a premium is charged that rests on figures nobody publishes: those of [`assumed`].
-    pub rests_on_assumed: bool,
+    /// By which of the plan's figures it was priced: what [`assumed`] needs to know.
+    pub basis: PriceBasis,
     /// Why the cover asked for is not sold; the figures then are those of the included cover.
     pub refused: Option<Box<Refusal>>,
     /// Whether it was refused because the plan sells no such amount: the request is to be mended.
@@ -28,9 +29,38 @@ pub struct Quote {
     pub trace: Trace,
 }
 
-/// The figures nobody publishes that a premium under these terms rests on.
-pub fn assumed(terms: Terms<'_>) -> Vec<Assumed> {
-    premium::assumed(terms)
+/// By which figures a quote was made, as far as nobody publishes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PriceBasis {
+    /// The number of the price whose figures nobody publishes, where a premium is charged by one.
+    pub premium: Option<usize>,
+    /// Whether the most that is sold is not published, and more than the included cover is bought.
+    pub maximum: bool,
+}
+
+impl PriceBasis {
+    /// Whether it rests on any.
+    pub fn is_assumed(self) -> bool {
+        self != PriceBasis::default()
+    }
+}
+
+/// The figures nobody publishes that a quote rests on.
+pub fn assumed(terms: Terms<'_>, basis: PriceBasis) -> Vec<Assumed> {
+    let mut figures = Vec::new();
+    if let Some(case) = basis.premium {
+        figures = premium::assumed(terms, case);
+    }
+    if basis.maximum {
+        let rule = &terms.version.maximum;
+        figures.push(Assumed {
+            figure: "maximum.amount".to_owned(),
+            value: rule.amount.map_or("no limit".to_owned(), |amount| amount.to_string()),
+            confidence: rule.confidence,
+            text: rule.clause.clone(),
+        });
+    }
+    figures
 }
 
 /// Prices a parcel.
@@ -58,7 +88,8 @@ fn price(
     let package_value = coverage::package_value(terms, &parcel.value, &mut trace)?;
     let included_cover = coverage::included_cover(terms, package_value, &mut trace)?;
     let mut amount_not_sold = false;
-    let chosen = coverage::chosen_cover(terms, package_value, included_cover, choice, &mut trace);
+    let values = (package_value, included_cover);
+    let chosen = coverage::chosen_cover(terms, parcel, values, choice, &mut trace);
     let asked_cover = *chosen.as_ref().unwrap_or(&included_cover);
     let (cover, refused) = match chosen {
         Ok(cover) if cover == included_cover => (cover, None),
@@ -79,13 +110,18 @@ fn price(
             (included_cover, Some(refused))
         }
     };
-    let premium = premium::premium(terms, cover, included_cover, &mut trace)?;
+    let Charge { premium, case } =
+        premium::premium(terms, parcel, (cover, included_cover), &mut trace)?;
+    let basis = PriceBasis {
+        premium: Some(case).filter(|case| !premium.is_zero() && premium::is_assumed(terms, *case)),
+        maximum: cover != included_cover && terms.version.maximum.confidence.is_unsourced(),
+    };
     Ok(Quote {
         figures: Figures { package_value, included_cover, cover, premium },
         uninsured_value: package_value.less(included_cover)?,
         asked_cover,
         stays_uninsured: package_value.less(cover)?,
-        rests_on_assumed: !premium.is_zero() && premium::is_assumed(terms),
+        basis,
         refused,
         amount_not_sold,
         trace,

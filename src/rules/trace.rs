@@ -19,6 +19,8 @@ pub struct Step {
     pub after: String,
     /// The clause in words.
     pub text: String,
+    /// How sure the clause is.
+    pub confidence: Confidence,
 }
 
 /// The steps of a decision. A trace that is off costs nothing: a million rows are priced without.
@@ -53,8 +55,25 @@ impl Trace {
                 before,
                 after,
                 text: clause.text.to_owned(),
+                confidence: clause.confidence,
             });
         }
+    }
+
+    /// The figures among them that no source says, each once.
+    pub fn assumed(&self) -> Vec<Assumed> {
+        let mut found: Vec<Assumed> = Vec::new();
+        for step in self.steps().iter().filter(|step| step.confidence.is_unsourced()) {
+            if found.iter().all(|known| known.figure != step.clause) {
+                found.push(Assumed {
+                    figure: step.clause.clone(),
+                    value: format!("{} -> {}", step.before, step.after),
+                    confidence: step.confidence,
+                    text: step.text.clone(),
+                });
+            }
+        }
+        found
     }
 
     /// The steps.

@@ -189,7 +189,8 @@ fn programs_read_the_rate_beside_the_figures() {
                   "source": "ECB reference rate",
                   "before": "140.00 EUR x 1.0850 (2026-11-20, ECB reference rate)",
                   "after": "151.90",
-                  "text": "Not a term of the plan: you state that 1 EUR is 1.0850 USD on 2026-11-20. A half minor unit goes up."
+                  "text": "Not a term of the plan: you state that 1 EUR is 1.0850 USD on 2026-11-20. A half minor unit goes up.",
+                  "confidence": "yours"
                 },
                 {
                   "rule": "package_value",
@@ -197,7 +198,8 @@ fn programs_read_the_rate_beside_the_figures() {
                   "source": "S0",
                   "before": "product 151.90 + coupon 0.00 + shipping 0.00",
                   "after": "151.90",
-                  "text": "The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer."
+                  "text": "The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.",
+                  "confidence": "published"
                 },
                 {
                   "rule": "included_cover",
@@ -205,7 +207,8 @@ fn programs_read_the_rate_beside_the_figures() {
                   "source": "S0",
                   "before": "151.90",
                   "after": "151.90",
-                  "text": "Each package is covered free and automatically, up to 200.00."
+                  "text": "Each package is covered free and automatically, up to 200.00.",
+                  "confidence": "published"
                 },
                 {
                   "rule": "cover",
@@ -213,7 +216,8 @@ fn programs_read_the_rate_beside_the_figures() {
                   "source": "S0",
                   "before": "full of 151.90",
                   "after": "151.90",
-                  "text": "Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither."
+                  "text": "Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.",
+                  "confidence": "published"
                 },
                 {
                   "rule": "charged_cover",
@@ -221,7 +225,8 @@ fn programs_read_the_rate_beside_the_figures() {
                   "source": "shopify-shipsurance",
                   "before": "151.90 - 151.90",
                   "after": "0.00",
-                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.",
+                  "confidence": "assumed"
                 },
                 {
                   "rule": "premium",
@@ -229,7 +234,8 @@ fn programs_read_the_rate_beside_the_figures() {
                   "source": "shopify-shipsurance",
                   "before": "0 x 0.75 per 100.00",
                   "after": "0.00",
-                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
+                  "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.",
+                  "confidence": "assumed"
                 }
               ]
             }

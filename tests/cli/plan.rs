@@ -55,11 +55,11 @@ fn every_clause_is_shown_with_its_source() {
               A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
             decision (S0)
               The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
-            conditions (upic-coverage)
+            conditions.1 (upic-coverage)
               No parcel whose label or packaging describes the contents.
-            conditions (S0)
+            conditions.2 (S0)
               Each package stands alone: an order of 500 in packages of 200 and 300 has 200 of cover for each; with the 300 package fully covered it pays up to 300.
-            conditions (S0)
+            conditions.3 (S0)
               Buyer refund status and refund reason are shared with the insurer and count as documentation.
             incident.loss (S0)
               Loss is covered.
@@ -69,9 +69,9 @@ fn every_clause_is_shown_with_its_source() {
               The claim is opened within 90 days of the ship date.
             incident.loss.pays (upic-claims)
               Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value.
-            incident.loss.evidence (upic-claims)
+            incident.loss.evidence.invoice (upic-claims)
               An invoice showing buyer, products, total and shipping.
-            incident.loss.evidence (upic-claims)
+            incident.loss.evidence.affidavit (upic-claims)
               The buyer's affidavit of non-receipt, dated once the waiting period is over.
             incident.damage (S0)
               Damage is covered.
@@ -79,9 +79,9 @@ fn every_clause_is_shown_with_its_source() {
               The claim is opened within 90 days of the ship date.
             incident.damage.pays (upic-claims)
               Pays the invoice value of what was damaged, at most the cover; shipping only as part of the declared value.
-            incident.damage.evidence (upic-claims)
+            incident.damage.evidence.invoice (upic-claims)
               An invoice showing buyer, products, total and shipping.
-            incident.damage.evidence (upic-claims)
+            incident.damage.evidence.photo (upic-claims)
               Photos of the damage.
             incident.shortage (S0)
               Shortage (something missing from the parcel) is covered.
@@ -89,7 +89,7 @@ fn every_clause_is_shown_with_its_source() {
               The claim is opened within 90 days of the ship date.
             incident.shortage.pays (upic-claims)
               Pays the invoice value of what was missing, at most the cover; shipping only as part of the declared value.
-            incident.shortage.evidence (upic-claims)
+            incident.shortage.evidence.invoice (upic-claims)
               An invoice showing buyer, products, total and shipping.
 
             Sources
@@ -295,7 +295,7 @@ fn a_slip_in_a_plan_file_is_shown_in_the_file() {
     home.insure("quote --value 450 --plan fine-post")
         .stderr(
             r#"
-            error: [HOME]/.config/insure/plans/fine-post.toml: TOML parse error at line 31, column 8
+            error: [HOME]/.config/insure/plans/fine-post.toml: line 31, column 8
                |
             31 | rate = "1.0O"
                |        ^^^^^^
@@ -308,11 +308,11 @@ fn a_slip_in_a_plan_file_is_shown_in_the_file() {
     home.insure("quote --value 450 --plan fine-post")
         .stderr(
             r#"
-            error: [HOME]/.config/insure/plans/fine-post.toml: TOML parse error at line 31, column 1
+            error: [HOME]/.config/insure/plans/fine-post.toml: line 31, column 1
                |
             31 | raet = "1.00"
                | ^^^^
-            unknown field `raet`, expected one of `on`, `rate`, `per`, `part`, `rounding`, `clause`, `source`, `confidence`
+            unknown field `raet`, expected one of `when`, `on`, `rounding`, `rounded-to`, `flat`, `percent`, `rate`, `per`, `part`, `minimum`, `maximum`, `bands`, `clause`, `source`, `confidence`
             "#,
         )
         .status(2)
@@ -321,7 +321,7 @@ fn a_slip_in_a_plan_file_is_shown_in_the_file() {
     home.insure("plan list")
         .stderr(
             r#"
-            error: [HOME]/.config/insure/plans/fine-post.toml: TOML parse error at line 5, column 6
+            error: [HOME]/.config/insure/plans/fine-post.toml: line 5, column 6
               |
             5 | home "US"
               |      ^

@@ -304,7 +304,7 @@ impl<'l, 't> Recorder<'l, 't> {
         summary.cover = sum(summary.cover, figures.cover)?;
         summary.premium = sum(summary.premium, figures.premium)?;
         summary.stays_uninsured = sum(summary.stays_uninsured, quote.stays_uninsured)?;
-        summary.assumed |= quote.rests_on_assumed;
+        summary.assumed |= quote.basis.is_assumed();
         Ok(())
     }
 

@@ -59,16 +59,22 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
               "missing_evidence": [
                 {
                   "kind": "invoice",
+                  "or": [],
                   "from": "seller",
+                  "need": "now",
+                  "due_on": null,
                   "reason": "An invoice showing buyer, products, total and shipping.",
-                  "clause": "incident.loss.evidence",
+                  "clause": "incident.loss.evidence.invoice",
                   "source": "upic-claims"
                 },
                 {
                   "kind": "affidavit",
+                  "or": [],
                   "from": "buyer",
+                  "need": "now",
+                  "due_on": null,
                   "reason": "The buyer's affidavit of non-receipt, dated once the waiting period is over. It has to be dated 2026-11-12 or later.",
-                  "clause": "incident.loss.evidence",
+                  "clause": "incident.loss.evidence.affidavit",
                   "source": "upic-claims"
                 }
               ],
@@ -81,7 +87,8 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
                   "source": "upic-claims",
                   "before": "21 days from the ship date, 2026-10-22",
                   "after": "2026-11-12",
-                  "text": "A parcel counts as lost 21 days after the ship date, 45 international, 60 for Italy (U-PIC's general rule; partners may differ)."
+                  "text": "A parcel counts as lost 21 days after the ship date, 45 international, 60 for Italy (U-PIC's general rule; partners may differ).",
+                  "confidence": "implied"
                 },
                 {
                   "rule": "window",
@@ -89,7 +96,8 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
                   "source": "S0",
                   "before": "90 days from the ship date, 2026-10-22",
                   "after": "2027-01-20",
-                  "text": "The claim is opened within 90 days of the ship date."
+                  "text": "The claim is opened within 90 days of the ship date.",
+                  "confidence": "published"
                 },
                 {
                   "rule": "claimed_value",
@@ -97,7 +105,8 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
                   "source": "upic-claims",
                   "before": "all of the package 450.00, package value 450.00",
                   "after": "450.00",
-                  "text": "Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value."
+                  "text": "Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value.",
+                  "confidence": "published"
                 },
                 {
                   "rule": "payable",
@@ -105,7 +114,8 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
                   "source": "upic-claims",
                   "before": "450.00, cover 450.00",
                   "after": "450.00",
-                  "text": "Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value."
+                  "text": "Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value.",
+                  "confidence": "published"
                 }
               ]
             }
@@ -170,9 +180,9 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
             First day       2026-11-03
             Last day        2027-02-01
 
-            Refused (amount_needed): how much of the package the damage concerns is not stated
+            Refused (facts_needed): not stated: What is the part of the package worth that the damage concerns?
               clause incident.damage.pays (upic-claims): Pays the invoice value of what was damaged, at most the cover; shipping only as part of the declared value.
-              what would change it: state what it concerns with --amount
+              what would change it: state --amount AMOUNT
             ",
         )
         .status(3)

@@ -145,7 +145,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
               clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
-              what would change it: appeal to the insurer
+              what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
         .status(3)

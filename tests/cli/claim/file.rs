@@ -151,7 +151,7 @@ fn a_second_open_claim_on_one_policy_is_refused() {
             Last day        2027-01-20
 
             Refused (claim_open): claim CLM-00001Y on this policy is open (draft), and a package is paid for once
-              clause incident.loss.pays (upic-claims): Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value.
+              clause claims (S0): A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
               what would change it: go on with it: insure claim show CLM-00001Y
             ",
         )

@@ -1,0 +1,184 @@
+//! Where something stands in a plan file: its clauses, and the line a mistake is shown at.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::clause::{Confidence, ListedClause};
+
+/// A way into a file, key by key: `version`, `0`, `premium`, `bands`, `1`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Place(Vec<String>);
+
+impl Place {
+    /// From the start of the file, keys parted by points: `version.0.premium`.
+    pub(super) fn of(path: &str) -> Place {
+        Place(path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// And on from here.
+    pub(super) fn then(&self, path: &str) -> Place {
+        Place(self.0.iter().cloned().chain(Place::of(path).0).collect())
+    }
+}
+
+/// The message with the line it is about and a caret below; where the place is not in the file,
+/// the nearest one around it.
+pub(super) fn shown(text: &str, place: &Place, message: &str) -> String {
+    let Ok(table) = DeTable::parse(text) else { return message.to_owned() };
+    let span = find(&table, &place.0);
+    let before = &text[..span.start.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = text[start..span.start].chars().count() + 1;
+    let shown = text[start..].lines().next().unwrap_or_default();
+    let on_line = shown.len().saturating_sub(span.start - start).max(1);
+    let width = text[span.start..span.end.min(span.start + on_line)].chars().count().max(1);
+    let number = line.to_string();
+    let gap = " ".repeat(number.len());
+    format!(
+        "line {line}, column {column}\n{gap} |\n{number} | {shown}\n{gap} | {}{}\n{message}",
+        " ".repeat(column - 1),
+        "^".repeat(width)
+    )
+}
+
+/// The part of the file that a place is at.
+fn find(table: &Spanned<DeTable<'_>>, keys: &[String]) -> std::ops::Range<usize> {
+    let mut span = 0..0;
+    let mut here = Some(Here::Table(table.get_ref()));
+    for key in keys {
+        let next = match here {
+            Some(Here::Table(table)) => {
+                table.iter().find(|(name, _)| name.get_ref() == key).map(|(name, value)| {
+                    let of_key = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+                    (if of_key { name.span() } else { value.span() }, value.get_ref())
+                })
+            }
+            Some(Here::Array(items)) => key
+                .parse::<usize>()
+                .ok()
+                .and_then(|at| items.get(at))
+                .map(|value| (value.span(), value.get_ref())),
+            None => None,
+        };
+        let Some((at, value)) = next else { break };
+        span = at;
+        here = match value {
+            DeValue::Table(table) => Some(Here::Table(table)),
+            DeValue::Array(items) => Some(Here::Array(items)),
+            _ => None,
+        };
+    }
+    span
+}
+
+enum Here<'a, 'i> {
+    Table(&'a DeTable<'i>),
+    Array(&'a toml::de::DeArray<'i>),
+}
+
+/// Every clause of every version, in the order of the file, with the place it stands at.
+pub(super) fn clauses(text: &str) -> Vec<Vec<(Place, ListedClause)>> {
+    let Ok(table) = DeTable::parse(text) else { return Vec::new() };
+    let versions = table.get_ref().get("version").and_then(|value| value.get_ref().as_array());
+    let versions = versions.into_iter().flat_map(|versions| versions.iter()).enumerate();
+    versions
+        .map(|(at, version)| {
+            let mut found = Vec::new();
+            if let DeValue::Table(version) = version.get_ref() {
+                gather(version, "", &Place::of(&format!("version.{at}")), &mut found);
+            }
+            found.sort_by_key(|(start, ..)| *start);
+            found.into_iter().map(|(_, place, clause)| (place, clause)).collect()
+        })
+        .collect()
+}
+
+type Found = (usize, Place, ListedClause);
+
+fn gather(table: &DeTable<'_>, id: &str, place: &Place, found: &mut Vec<Found>) {
+    for (name, value) in table {
+        let name = name.get_ref();
+        let id = if id.is_empty() { name.to_string() } else { format!("{id}.{name}") };
+        let place = place.then(name);
+        match value.get_ref() {
+            DeValue::Table(inner) => {
+                found.extend(listed(inner, &id, &place));
+                gather(inner, &id, &place, found);
+            }
+            DeValue::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    let DeValue::Table(inner) = item.get_ref() else { continue };
+                    let id = format!("{id}{}", suffix(inner, at, items.len()));
+                    let place = place.then(&at.to_string());
+                    found.extend(listed(inner, &id, &place));
+                    gather(inner, &id, &place, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What tells one entry of a list from the others: the document or question it names, else its
+/// number; nothing where it is the only one.
+fn suffix(entry: &DeTable<'_>, at: usize, of: usize) -> String {
+    let named = ["kind", "fact"].iter().find_map(|key| entry.get(*key)?.get_ref().as_str());
+    match named {
+        Some(name) => format!(".{name}"),
+        None if of == 1 => String::new(),
+        None => format!(".{}", at + 1),
+    }
+}
+
+fn listed(table: &DeTable<'_>, id: &str, place: &Place) -> Option<Found> {
+    let text = |key: &str| table.get(key)?.get_ref().as_str().map(str::to_owned);
+    let words = table.get("clause")?;
+    let figures = table
+        .iter()
+        .filter(|(name, _)| !["clause", "source", "confidence"].contains(&&**name.get_ref()))
+        .filter(|(_, value)| !is_clause(value.get_ref()))
+        .map(|(name, value)| (name.get_ref().to_string(), written(value.get_ref())))
+        .collect();
+    let confidence = text("confidence").and_then(|word| Confidence::from_word(&word));
+    let clause = ListedClause {
+        id: id.to_owned(),
+        text: words.get_ref().as_str()?.to_owned(),
+        source: text("source").unwrap_or_default(),
+        confidence: confidence.unwrap_or_default(),
+        figures,
+    };
+    Some((words.span().start, place.clone(), clause))
+}
+
+/// Whether it is listed as a clause, or clauses, of its own.
+fn is_clause(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Table(table) => {
+            table.contains_key("clause") || table.values().any(|inner| is_clause(inner.get_ref()))
+        }
+        DeValue::Array(items) => items.iter().any(|item| is_clause(item.get_ref())),
+        _ => false,
+    }
+}
+
+/// A value as a file writes it, on one line.
+fn written(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Boolean(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        DeValue::Datetime(day) => day.to_string(),
+        DeValue::Array(items) => {
+            let all: Vec<String> = items.iter().map(|item| written(item.get_ref())).collect();
+            all.join(if items.iter().any(|i| i.get_ref().is_table()) { "; " } else { ", " })
+        }
+        DeValue::Table(table) => {
+            let all = table
+                .iter()
+                .map(|(name, v)| format!("{} {}", name.get_ref(), written(v.get_ref())));
+            all.collect::<Vec<_>>().join(", ")
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! What stands against a claim: the policy's course, who files, exclusions, the days.
+
+use super::assessment::{Judged, MissingFact};
+use super::{Refusal, Terms};
+use crate::calendar::{Day, Span};
+use crate::claim::{ClaimStatus, Fact, Incident, Party};
+use crate::parcel::CarrierEvent;
+use crate::plan::{Cited, Clause, Exclusion, StartDay};
+use crate::policy::State;
+
+/// An incident the terms do not cover, by their own clause on it where they have one.
+pub(super) fn not_covered(terms: Terms<'_>, incident: Incident) -> Refusal {
+    let covered = terms.version.incident.iter().filter(|(_, terms)| terms.covered);
+    let covered: Vec<&str> = covered.map(|(incident, _)| incident.word()).collect();
+    let reason =
+        format!("{} covers {}, not {}", terms.plan.id, covered.join(", "), incident.word());
+    let place = format!("incident.{}", incident.word());
+    let clause = match terms.version.incident.get(&incident) {
+        Some(own) => own.cite(&place),
+        None => terms.version.claims.cite("claims"),
+    };
+    Refusal::by(clause, "incident_not_covered", reason)
+}
+
+/// Everything that stands against it, whatever it would pay.
+pub(super) fn refusals(
+    of: &Judged<'_>,
+    opens_on: Option<Day>,
+    closes_on: Option<Day>,
+) -> Vec<Refusal> {
+    let mut refusals = course(of);
+    refusals.extend(claimant(of));
+    refusals.extend(excluded(of));
+    let delivered = delivery(of);
+    // Waiting does not make a delivered parcel a loss.
+    let timing = timing(of, opens_on, closes_on);
+    let timing = timing.filter(|refusal| delivered.is_none() || refusal.code != "too_early");
+    refusals.extend(delivered.into_iter().chain(timing));
+    refusals.extend(found(of));
+    refusals.extend(notice(of));
+    refusals
+}
+
+/// The facts these conditions turn on, where they are not stated.
+pub(super) fn facts_needed(of: &Judged<'_>) -> Vec<MissingFact> {
+    let stated = of.facts.stated;
+    let version = of.terms.version;
+    let mut missing = Vec::new();
+    let mut need = |fact: Fact, clause: Clause<'_>| {
+        if stated.get(fact).is_none() {
+            missing.push(MissingFact::of(fact, clause));
+        }
+    };
+    if let Some(cases) = &version.claimant {
+        let at = of.terms.situation(of.course.parcel, of.course.bought);
+        if let Some((number, _)) = cases.find(&at) {
+            need(Fact::FiledBy, cases.cite(number));
+        }
+    }
+    if let Some(rule) = &of.incident.found {
+        for fact in [Fact::SignedAt, Fact::FoundAt] {
+            need(fact, rule.cite(&of.place("found")));
+        }
+    }
+    if let Some(rule) = &of.incident.distance {
+        need(Fact::DistanceM, rule.cite(&of.place("distance")));
+    }
+    if let Some(rule) = &of.incident.notice {
+        need(Fact::NoticeOn, rule.cite(&of.place("notice")));
+    }
+    for rule in asked(of).filter(|rule| stated.answer(&rule.fact).is_none()) {
+        let place = format!("exclusions.{}", rule.fact);
+        missing.push(MissingFact {
+            fact: rule.fact.clone(),
+            question: rule.question.clone(),
+            expected: "yes or no".to_owned(),
+            clause: place,
+            source: rule.source.clone(),
+        });
+    }
+    missing
+}
+
+/// The exclusions that are asked of this incident.
+fn asked<'a>(of: &Judged<'a>) -> impl Iterator<Item = &'a Exclusion> {
+    let incident = of.facts.incident;
+    of.terms
+        .version
+        .exclusions
+        .iter()
+        .filter(move |rule| rule.incidents.is_empty() || rule.incidents.contains(&incident))
+}
+
+/// What stands against any claim on this policy, whatever happened.
+fn course(of: &Judged<'_>) -> Vec<Refusal> {
+    let policy = of.facts.policy;
+    let terms = of.terms;
+    let claims = terms.version.claims.cite("claims");
+    let mut refusals = Vec::new();
+    if policy.state == State::Cancelled {
+        let reason = format!("policy {} was cancelled before the first scan", policy.no);
+        refusals.push(Refusal::by(terms.version.refund.cite("refund"), "policy_cancelled", reason));
+    } else if terms.version.claims.scanned && policy.parcel.facts.scanned_on.is_none() {
+        let reason = "no scan by the carrier is known".to_owned();
+        let shown = policy.parcel.ids.shown();
+        let remedy = format!("if it was scanned: insure track {shown} scanned --at DATE");
+        refusals.push(Refusal::by(claims, "not_scanned", reason).unless(remedy));
+    }
+    if of.facts.is_return {
+        let reason = "a buyer's return is not covered".to_owned();
+        refusals.push(Refusal::by(claims, "buyer_return", reason));
+    }
+    if policy.figures.cover.is_zero() {
+        let reason = if policy.figures.package_value.is_zero() {
+            "the package was recorded with a value of 0, so its cover is 0".to_owned()
+        } else {
+            "nothing comes free, and no cover was bought for this parcel".to_owned()
+        };
+        refusals.push(Refusal::by(terms.version.included.cite("included"), "no_cover", reason));
+    }
+    refusals.extend(other_claim(of, claims));
+    refusals
+}
+
+/// A package is paid for once.
+fn other_claim(of: &Judged<'_>, clause: Clause<'_>) -> Option<Refusal> {
+    let (no, status) = of.facts.policy.claim?;
+    let refusal = match status {
+        ClaimStatus::Accepted | ClaimStatus::Paid => {
+            let reason =
+                format!("claim {no} on this policy was accepted, and a package is paid for once");
+            Refusal::by(clause, "claim_settled", reason)
+        }
+        ClaimStatus::Rejected => {
+            let reason = format!("claim {no} on this policy was rejected");
+            Refusal::by(of.terms.decided_by(), "claim_rejected", reason)
+                .unless(format!("appeal: insure claim appeal {no} --reason TEXT"))
+        }
+        ClaimStatus::Withdrawn => return None,
+        _ => {
+            let reason = format!(
+                "claim {no} on this policy is open ({}), and a package is paid for once",
+                status.word()
+            );
+            Refusal::by(clause, "claim_open", reason)
+                .unless(format!("go on with it: insure claim show {no}"))
+        }
+    };
+    Some(refusal)
+}
+
+/// Who files has to be one who may.
+fn claimant(of: &Judged<'_>) -> Option<Refusal> {
+    let by = of.facts.stated.filed_by()?;
+    let cases = of.terms.version.claimant.as_ref()?;
+    let (number, rule) = cases.find(&of.terms.situation(of.course.parcel, of.course.bought))?;
+    if rule.may.contains(&by) {
+        return None;
+    }
+    let may: Vec<&str> = rule.may.iter().map(|party| Party::word(*party)).collect();
+    let reason =
+        format!("the {by} cannot claim under {}, only the {}", of.terms.plan.id, may.join(", "));
+    Some(
+        Refusal::by(cases.cite(number), "not_the_claimant", reason)
+            .unless(format!("let the {} file it", may.join(" or the "))),
+    )
+}
+
+/// Answers that exclude.
+fn excluded(of: &Judged<'_>) -> Vec<Refusal> {
+    let stated = of.facts.stated;
+    asked(of)
+        .filter(|rule| stated.answer(&rule.fact) == Some(rule.excludes))
+        .map(|rule| {
+            let answer = if rule.excludes { "yes" } else { "no" };
+            let reason = format!("{} {answer}", rule.question);
+            Refusal::by(rule.cite(&format!("exclusions.{}", rule.fact)), "excluded", reason)
+        })
+        .collect()
+}
+
+/// What the delivery, or its absence, says of the incident.
+fn delivery(of: &Judged<'_>) -> Option<Refusal> {
+    let facts = &of.course.parcel.facts;
+    let place = format!("incident.{}", of.facts.incident.word());
+    let clause = of.incident.cite(&place);
+    let shown = || of.course.parcel.ids.shown();
+    match (of.facts.incident, facts.delivered_on) {
+        (Incident::Loss, Some(on)) => {
+            let reason = format!("the carrier reports it delivered on {on}, so it is not a loss");
+            Some(
+                Refusal::by(clause, "delivered", reason)
+                    .unless("if it arrived damaged or short: --reason damage or --reason shortage"),
+            )
+        }
+        (Incident::Theft | Incident::Misdelivery, None) => {
+            let incident = of.facts.incident;
+            let reason = format!("no delivery is known, and {incident} comes after one");
+            Some(Refusal::by(clause, "not_delivered", reason).unless(format!(
+                "if it was delivered: insure track {} delivered --at DATE; if not: --reason loss",
+                shown()
+            )))
+        }
+        (Incident::Delay, Some(on)) => {
+            let waiting = of.incident.waiting.as_ref()?;
+            let late = of.course.waiting_over(of.terms, waiting)?;
+            (on < late).then(|| {
+                let reason =
+                    format!("it was delivered on {on}, and counts as late only from {late}");
+                Refusal::by(waiting.cite(&of.place("waiting")), "not_late", reason)
+            })
+        }
+        (Incident::Misdelivery, Some(_)) => {
+            let rule = of.incident.distance.as_ref()?;
+            let metres = of.facts.stated.metres().filter(|metres| *metres < rule.metres)?;
+            let reason = format!(
+                "it was delivered {metres} m from the address, and {} m are needed",
+                rule.metres
+            );
+            Some(Refusal::by(rule.cite(&of.place("distance")), "not_far", reason))
+        }
+        _ => None,
+    }
+}
+
+/// Found too long after signing.
+fn found(of: &Judged<'_>) -> Option<Refusal> {
+    let rule = of.incident.found.as_ref()?;
+    let stated = of.facts.stated;
+    let (signed, found) = (stated.moment(Fact::SignedAt)?, stated.moment(Fact::FoundAt)?);
+    let clause_place = of.place("found");
+    let clause = rule.cite(&clause_place);
+    let minutes = found.signed_duration_since(signed).num_minutes();
+    if minutes < 0 {
+        let reason = format!("found at {found}, before it was signed for at {signed}");
+        return Some(Refusal::by(clause, "found_before_signing", reason).unless("mend the times"));
+    }
+    (minutes > i64::from(rule.hours) * 60).then(|| {
+        let reason = format!(
+            "found {} h {} min after signing, and {} hours are allowed",
+            minutes / 60,
+            minutes % 60,
+            rule.hours
+        );
+        Refusal::by(clause, "found_late", reason)
+    })
+}
+
+/// The carrier told too early or too late, or no inquiry opened.
+fn notice(of: &Judged<'_>) -> Option<Refusal> {
+    let rule = of.incident.notice.as_ref()?;
+    let on = of.facts.stated.day(Fact::NoticeOn)?;
+    let (start, from) = of.course.start(&rule.from)?;
+    let place = of.place("notice");
+    let first = Span::days(rule.after_days).last_day(from);
+    if on < first {
+        let reason = format!(
+            "notice was given on {on}; it counts from {first}, {} days from {}",
+            rule.after_days,
+            start.words()
+        );
+        return Some(Refusal::by(rule.cite(&place), "notice_early", reason));
+    }
+    let last = Span::days(rule.days?).last_day(from);
+    (on > last).then(|| {
+        let reason = format!("notice was given on {on}, and {last} was the last day for it");
+        Refusal::by(rule.cite(&place), "notice_late", reason)
+    })
+}
+
+/// Too early, too late, or not known.
+fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Option<Refusal> {
+    let today = of.facts.today;
+    let parcel = of.course.parcel;
+    let waiting_place = of.place("waiting");
+    let window = of.incident.window.as_ref().zip(of.course.rule(of.terms, of.incident));
+    let window_clause = window.map(|(cases, (number, _))| cases.cite(number));
+    // Without a scan there is no claim anyway, and that refusal says what to do.
+    let unknown = |from: &crate::plan::Starts, clause: Clause<'_>| {
+        parcel.facts.scanned_on?;
+        let reason = format!("it counts from {}, which is not known", from.words());
+        let shown = parcel.ids.shown();
+        let remedy = match from.0.first() {
+            Some(StartDay::Delivered) => {
+                format!("record it: insure track {shown} {} --at DATE", CarrierEvent::Delivered)
+            }
+            Some(StartDay::Due) => "state it with --due-on DATE".to_owned(),
+            Some(StartDay::Signed) => "state it with --signed-at DATETIME".to_owned(),
+            Some(StartDay::Found) => "state it with --found-at DATETIME".to_owned(),
+            _ => format!("record it: insure track {shown} {} --at DATE", CarrierEvent::Scanned),
+        };
+        Some(Refusal::by(clause, "start_unknown", reason).unless(remedy))
+    };
+    if let (Some(waiting), None) = (&of.incident.waiting, opens_on) {
+        return unknown(&waiting.from, waiting.cite(&waiting_place));
+    }
+    if let (Some((_, (_, rule))), Some(clause), None) = (window, window_clause, closes_on) {
+        return unknown(&rule.from, clause);
+    }
+    if let Some(opens_on) = opens_on.filter(|opens_on| today < *opens_on) {
+        let reason = format!("it can be claimed from {opens_on}, today is {today}");
+        let clause = match (&of.incident.waiting, window_clause) {
+            (Some(waiting), _) => waiting.cite(&waiting_place),
+            (None, Some(window)) => window,
+            (None, None) => of.terms.version.claims.cite("claims"),
+        };
+        let refusal = Refusal::by(clause, "too_early", reason);
+        return Some(refusal.unless(format!("wait until {opens_on}")));
+    }
+    let (closes_on, clause) = (closes_on?, window_clause?);
+    let (_, (_, rule)) = window?;
+    (today > closes_on).then(|| {
+        let reason = format!("the last day to claim was {closes_on}, today is {today}");
+        let refusal = Refusal::by(clause, "window_closed", reason);
+        // Counted from a day that stands in for one that is not known.
+        match (of.course.start(&rule.from), rule.from.0.first()) {
+            (Some((used, _)), Some(first)) if used != *first => refusal.unless(format!(
+                "it was counted from {}, as {} is not known: state that day",
+                used.words(),
+                first.words()
+            )),
+            _ => refusal,
+        }
+    })
+}
