@@ -98,23 +98,22 @@ impl Exchanges {
     /// The rate for a parcel of this day: one stated for this command, else the latest of the
     /// table that is not of a later day.
     pub fn find(&self, from: Currency, to: Currency, on: Day) -> Option<&Arc<Exchange>> {
-        let dated = || self.of(&self.table, from, to).filter(|x| x.on <= on).max_by_key(|x| x.on);
-        self.of(&self.stated, from, to).next().or_else(dated)
+        let dated = || of(&self.table, from, to).filter(|x| x.on <= on).max_by_key(|x| x.on);
+        of(&self.stated, from, to).next().or_else(dated)
     }
 
     /// The first rate of the table for these currencies, where all are of a later day.
     pub fn first(&self, from: Currency, to: Currency) -> Option<&Arc<Exchange>> {
-        self.of(&self.table, from, to).min_by_key(|x| x.on)
+        of(&self.table, from, to).min_by_key(|x| x.on)
     }
+}
 
-    fn of<'a>(
-        &self,
-        rates: &'a [Arc<Exchange>],
-        from: Currency,
-        to: Currency,
-    ) -> impl Iterator<Item = &'a Arc<Exchange>> + use<'a> {
-        rates.iter().filter(move |x| x.from == from && x.to == to)
-    }
+fn of(
+    rates: &[Arc<Exchange>],
+    from: Currency,
+    to: Currency,
+) -> impl Iterator<Item = &Arc<Exchange>> {
+    rates.iter().filter(move |rate| rate.from == from && rate.to == to)
 }
 
 #[cfg(test)]

@@ -666,6 +666,41 @@ fn the_same_file_again_with_another_rate_changes_nothing() {
 }
 
 #[test]
+fn a_second_package_of_the_order_has_the_rate_of_its_own_day() {
+    let home = Home::new();
+    home.insure("insure --order 7 --value 450 --currency EUR --fx EUR=1.1 --format ids")
+        .stdout(
+            r#"
+            POL-00001Y
+            "#,
+        )
+        .run();
+    home.write_lines(
+        "packed.csv",
+        "
+        order_id,package_id,value,currency
+        7,1150000000000000001,450.00,EUR
+        7,1150000000000000002,450.00,EUR
+        ",
+    );
+    home.insure("batch-insure packed.csv --fx EUR=1.2 --format csv")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,decision,policy,package_value,included_cover,cover,premium,stays_uninsured,code,column,value,reason,clause,hint
+            2,7,1150000000000000001,,already_insured,POL-00001Y,,,,,,,,,,,
+            3,7,1150000000000000002,,insured,POL-00002W,540.00,200.00,200.00,0.00,340.00,,,,,,
+            "#,
+        )
+        .stderr(
+            r#"
+            2 parcels: 1 insured, 1 already insured, 0 cancelled, 0 refused; cover 200.00 USD, premium 0.00 USD
+            converted: 1 parcel at 1 EUR = 1.2 USD (2026-11-22, --fx)
+            "#,
+        )
+        .run();
+}
+
+#[test]
 fn the_same_parcel_stated_with_another_value_is_a_conflict_whatever_the_rate() {
     let home = Home::new();
     home.insure("insure --order 7 --value 450 --currency EUR --fx EUR=1.1 --format ids")

@@ -143,7 +143,9 @@ impl<'l, 't> Recorder<'l, 't> {
             let (more_lines, order_lines) = (lines.0, lines.1.as_deref().unwrap_or_default());
             each(&BatchOutcome { line, more_lines, order_lines, ids, decision })
         };
-        let existing = priced.looked_up().and_then(|_| existing.next().flatten());
+        let existing = priced.looked_up().and_then(|ids| {
+            existing.next().flatten().filter(|existing| !self.is_another(existing, ids))
+        });
         match priced.at_its_rate(existing.as_ref(), self.terms, self.options) {
             Priced::Bad(bad) => {
                 self.refused(bad.code, None);
@@ -214,9 +216,10 @@ impl<'l, 't> Recorder<'l, 't> {
     ) -> Result<Decision, Error> {
         let Asked { row, names, version, choice } = asked;
         let terms = self.terms.on(version).map_err(Error::Refused)?;
-        let existing = existing.filter(|existing| !self.is_another(existing, row));
-        let raised = existing.as_ref();
-        let raised = raised.and_then(|existing| raises(existing, &row.parcel, &quote, choice));
+        let raised = match &existing {
+            Some(existing) => raises(existing, &row.parcel, &quote, choice),
+            None => None,
+        };
         if let Some(existing) = existing.filter(|_| raised.is_none()) {
             if existing.state == State::Cancelled {
                 return Ok(Decision::Cancelled);
@@ -266,12 +269,12 @@ impl<'l, 't> Recorder<'l, 't> {
 
     /// Whether the order that was covered before it was packed has become another package already:
     /// then this one is a parcel of its own.
-    fn is_another(&self, existing: &Existing, row: &ParcelRow) -> bool {
+    fn is_another(&self, existing: &Existing, ids: &Ids) -> bool {
         existing.how == SameBy::UnpackedOrder
             && self
                 .packed
                 .get(&existing.no)
-                .is_some_and(|parcel| parcel.ids.handle() != row.parcel.ids.handle())
+                .is_some_and(|parcel| parcel.ids.handle() != ids.handle())
     }
 
     /// Records the policy; a dry run has none.
