@@ -39,7 +39,11 @@ struct Typed {
 impl FxArgs {
     /// The terms of the chosen plan, with the rates that are stated here and in the configuration.
     pub(super) fn terms(&self, session: &Session<'_>) -> Result<TermsInForce, Error> {
-        let terms = session.terms()?;
+        self.rates_for(session.terms()?, session)
+    }
+
+    /// Terms with the rates into their currency.
+    fn rates_for(&self, terms: TermsInForce, session: &Session<'_>) -> Result<TermsInForce, Error> {
         let (plan, today) = (terms.plan(), session.today);
         let mut stated: Vec<Exchange> = Vec::with_capacity(self.fx.len());
         for typed in &self.fx {

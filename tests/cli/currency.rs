@@ -558,6 +558,35 @@ fn a_whole_file_in_another_currency() {
 }
 
 #[test]
+fn an_order_export_in_another_currency_has_it_named() {
+    let home = Home::new();
+    home.example("tiktok-orders.csv");
+    let columns = "-q | cut -d, -f2,3,8 | head -n 4";
+    home.shell(&format!("insure quote --input tiktok-orders.csv {columns}"))
+        .stdout(
+            r#"
+            order_id,package_id,package_value
+            577421135689241007,,95.00
+            577421135689241006,,480.00
+            577421135689241016,1154211356892471016,230.00
+            "#,
+        )
+        .run();
+    home.shell(&format!(
+        "insure quote --input tiktok-orders.csv --currency EUR --fx EUR=1.1 {columns}"
+    ))
+    .stdout(
+        r#"
+            order_id,package_id,package_value
+            577421135689241007,,104.50
+            577421135689241006,,528.00
+            577421135689241016,1154211356892471016,253.00
+            "#,
+    )
+    .run();
+}
+
+#[test]
 fn the_ledger_keeps_what_was_stated_and_the_rate() {
     let home = home_with_rates();
     home.insure("--config config.toml insure --order 7 --value 450 --currency EUR --cover full --accept-terms")
