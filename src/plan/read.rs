@@ -1,5 +1,6 @@
 //! Reading a plan file: TOML to [`Plan`], the user's own figures put in, everything checked.
 
+use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::place::{self, Place};
@@ -31,8 +32,15 @@ pub struct PlanError {
 /// What is wrong, where it stands, with what was expected.
 pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
     let wrong = |message: String| PlanError { file: file.to_owned(), message };
-    let mut plan: Plan = toml::from_str(text)
-        .map_err(|e| wrong(e.to_string().trim_end().replace("TOML parse error at ", "")))?;
+    let unreadable = |mut why: toml::de::Error| {
+        why.set_input(Some(text));
+        wrong(why.to_string().trim_end().replace("TOML parse error at ", ""))
+    };
+    let (table, unlike) = place::parsed(text).map_err(unreadable)?;
+    if let Some((at, message)) = unlike.first() {
+        return Err(wrong(place::shown(text, at, message)));
+    }
+    let mut plan = Plan::deserialize(toml::Deserializer::from(table)).map_err(unreadable)?;
     let mut listed = place::clauses(text).into_iter();
     let mut problems = check::plan(&plan);
     for version in &mut plan.versions {
@@ -80,7 +88,9 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
         let Some(before) = figure(version, way, key) else { continue };
         found = true;
         let Some(clause) = clause_of(version, way) else { continue };
-        if clause.get("confidence").and_then(Value::as_str) != Some("assumed") {
+        // A clause of which another figure was stated before is the user's already.
+        let confidence = clause.get("confidence").and_then(Value::as_str);
+        if !matches!(confidence, Some("assumed" | "yours")) {
             continue;
         }
         clause.insert("confidence".to_owned(), Value::String("yours".to_owned()));
@@ -200,6 +210,17 @@ mod tests {
         let premium = plan.versions[0].clauses().iter().find(|c| c.id == "premium").unwrap();
         assert_eq!(premium.confidence, Confidence::Yours);
         assert!(premium.figures.contains(&("rate".into(), "0.90".into())), "{premium:?}");
+    }
+
+    #[test]
+    fn two_figures_of_one_clause_can_both_be_yours() {
+        let per = Override { figure: "premium.per".into(), value: "50.00".into() };
+        let text = with_your_figures("tiktok-upic.toml", TIKTOK, &[rate("0.90"), per]).unwrap();
+        let plan = read("tiktok-upic.toml", &text).unwrap();
+        let premium = plan.versions[0].clauses().iter().find(|c| c.id == "premium").unwrap();
+        for figure in [("rate", "0.90"), ("per", "50.00")] {
+            assert!(premium.figures.contains(&(figure.0.into(), figure.1.into())), "{premium:?}");
+        }
     }
 
     #[test]
