@@ -8,7 +8,12 @@ use super::terms::Plan;
 /// The plan that is used where none is named.
 pub const DEFAULT_PLAN: &str = "tiktok-upic";
 
-const BUILT_IN: &[(&str, &str)] = &[("tiktok-upic", include_str!("../plans/tiktok-upic.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("tiktok-upic", include_str!("../plans/tiktok-upic.toml")),
+    ("takesendship", include_str!("../plans/takesendship.toml")),
+    ("tiktok-logistics", include_str!("../plans/tiktok-logistics.toml")),
+    ("cart-protection", include_str!("../plans/cart-protection.toml")),
+];
 
 /// The plans at hand by id. Texts are held; a plan is read when it is asked for.
 #[derive(Debug, Clone, Default)]
@@ -127,6 +132,8 @@ mod tests {
         let twice =
             Catalog::new(vec![("copy.toml".into(), BUILT_IN[0].1.into())], Default::default());
         assert!(twice.all().unwrap_err().message.contains("is taken"));
-        assert!(catalog.load("none").unwrap_err().message.contains("there are: tiktok-upic, mine"));
+        let unknown = catalog.load("none").unwrap_err().message;
+        assert!(unknown.contains("there are: tiktok-upic, "), "{unknown}");
+        assert!(unknown.ends_with(", mine"), "{unknown}");
     }
 }

@@ -68,6 +68,9 @@ pub(super) fn with_your_figures(
     toml::to_string(&table).map_err(|e| wrong(e.to_string()))
 }
 
+/// Amounts that a clause may leave away: where no limit is known, the user may know one.
+const MAY_BE_MISSING: &[&str] = &["maximum.amount"];
+
 /// Sets one figure in every version where it is an assumed one.
 fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
     let (way, key) = stated
@@ -77,7 +80,9 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
     let versions = plan.get_mut("version").and_then(Value::as_array_mut).into_iter().flatten();
     let (mut found, mut assumed) = (false, false);
     for version in versions.filter_map(Value::as_table_mut) {
-        let Some(before) = figure(version, way, key) else { continue };
+        let missing = MAY_BE_MISSING.contains(&stated.figure.as_str());
+        let unstated = || missing.then(|| Value::String(String::new()));
+        let Some(before) = figure(version, way, key).or_else(unstated) else { continue };
         found = true;
         let Some(clause) = clause_of(version, way) else { continue };
         if clause.get("confidence").and_then(Value::as_str) != Some("assumed") {
@@ -203,6 +208,24 @@ mod tests {
     }
 
     #[test]
+    fn figures_in_lists_and_limits_that_are_not_there_can_be_yours() {
+        let text = include_str!("../plans/cart-protection.toml");
+        let with = |figure: &str, value: &str| {
+            let stated = Override { figure: figure.into(), value: value.into() };
+            let text = with_your_figures("cart.toml", text, &[stated]).unwrap();
+            read("cart.toml", &text).unwrap().versions.remove(0)
+        };
+        let limited = with("maximum.amount", "1500.00").maximum;
+        assert_eq!(limited.amount.unwrap().to_string(), "1500.00");
+        assert_eq!(limited.confidence, Confidence::Yours);
+        assert_eq!(with("appeals.2.days", "15").appeals[1].days, Some(15));
+        assert_eq!(with("decision.business-days", "3").decision.unwrap().business_days, 3);
+        let incident = with("incident.damage.pays.tiers.percent", "80").incident;
+        let damage = incident[&crate::claim::Incident::Damage].pays.as_ref().unwrap();
+        assert_eq!(damage.iter().next().unwrap().tiers[0].percent.to_string(), "80");
+    }
+
+    #[test]
     fn a_published_or_unknown_figure_is_not_replaced() {
         let why = |figure: &str| {
             let stated = Override { figure: figure.into(), value: "1.00".into() };
@@ -217,7 +240,7 @@ mod tests {
     fn a_slip_in_the_file_is_shown_where_it_is() {
         let slip = TIKTOK.replace("part = \"whole\"", "part = \"hole\"");
         let shown = read("mine.toml", &slip).unwrap_err().to_string();
-        assert!(shown.contains("mine.toml: line 52, column 8"), "{shown}");
+        assert!(shown.contains("mine.toml: line 56, column 8"), "{shown}");
         assert!(shown.contains("part = \"hole\"\n   |        ^^^^^^"), "{shown}");
         assert!(shown.contains("expected `whole` or `prorated`"), "{shown}");
     }
@@ -260,7 +283,7 @@ mod tests {
         let gap = shown(&format!("{flat}{{ above = \"60.00\", percent = \"1.0\" }}"));
         assert_eq!(
             gap,
-            "line 52, column 11\n   |\n52 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
+            "line 56, column 11\n   |\n56 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
              gap: nothing is said of 50.00 to 60.00, expected above = \"50.00\""
         );
         assert!(shown(&format!("{flat}{{ above = \"40.00\", flat = \"1\" }}")).contains("overlap"));
@@ -273,7 +296,7 @@ mod tests {
     fn a_percentage_written_as_a_fraction_is_shown() {
         let text = TIKTOK.replace(UNIT, "percent = \"0.0075\"\n");
         let shown = read("m.toml", &text).unwrap_err().message;
-        assert!(shown.starts_with("line 50, column 11\n"), "{shown}");
+        assert!(shown.starts_with("line 54, column 11\n"), "{shown}");
         assert!(
             shown.contains("`0.0075` is written as a fraction: a premium of 1 per cent"),
             "{shown}"
@@ -287,7 +310,7 @@ mod tests {
             read("m.toml", &text).unwrap_err().message
         };
         let later = shown("published = 2025-10-17", "published = 2025-10-18");
-        assert!(later.starts_with("line 31, column 13\n"), "{later}");
+        assert!(later.starts_with("line 35, column 13\n"), "{later}");
         assert!(later.contains("2025-10-18\n   |             ^^^^^^^^^^"), "{later}");
         let twice = shown("on = \"uninsured\"", "on = \"uninsured\"\non = \"whole\"");
         assert!(twice.contains("duplicate key"), "{twice}");
