@@ -324,10 +324,9 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
         got.insert("claim_assumed", joined(&rests_on));
         got.insert("extras", assessed.extras.digits());
         // The steps that changed the figure, in order: every cap that bit.
-        let caps =
-            assessed.trace.steps().iter().filter(|step| {
-                !["waiting", "window", "notice", "grace", "claimed_value"].contains(&step.rule)
-            });
+        let caps = assessed.trace.steps().iter().filter(|step| {
+            !["waiting", "window", "notice", "grace", "claimed_value"].contains(&step.rule)
+        });
         got.insert(
             "steps",
             joined(&caps.map(|s| format!("{} {}", s.rule, s.after)).collect::<Vec<_>>()),
