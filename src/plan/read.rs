@@ -68,9 +68,6 @@ pub(super) fn with_your_figures(
     toml::to_string(&table).map_err(|e| wrong(e.to_string()))
 }
 
-/// Amounts that a clause may leave away: where no limit is known, the user may know one.
-const MAY_BE_MISSING: &[&str] = &["maximum.amount"];
-
 /// Sets one figure in every version where it is an assumed one.
 fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
     let (way, key) = stated
@@ -80,9 +77,7 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
     let versions = plan.get_mut("version").and_then(Value::as_array_mut).into_iter().flatten();
     let (mut found, mut assumed) = (false, false);
     for version in versions.filter_map(Value::as_table_mut) {
-        let missing = MAY_BE_MISSING.contains(&stated.figure.as_str());
-        let unstated = || missing.then(|| Value::String(String::new()));
-        let Some(before) = figure(version, way, key).or_else(unstated) else { continue };
+        let Some(before) = figure(version, way, key) else { continue };
         found = true;
         let Some(clause) = clause_of(version, way) else { continue };
         if clause.get("confidence").and_then(Value::as_str) != Some("assumed") {
@@ -205,24 +200,6 @@ mod tests {
         let premium = plan.versions[0].clauses().iter().find(|c| c.id == "premium").unwrap();
         assert_eq!(premium.confidence, Confidence::Yours);
         assert!(premium.figures.contains(&("rate".into(), "0.90".into())), "{premium:?}");
-    }
-
-    #[test]
-    fn figures_in_lists_and_limits_that_are_not_there_can_be_yours() {
-        let text = include_str!("../plans/cart-protection.toml");
-        let with = |figure: &str, value: &str| {
-            let stated = Override { figure: figure.into(), value: value.into() };
-            let text = with_your_figures("cart.toml", text, &[stated]).unwrap();
-            read("cart.toml", &text).unwrap().versions.remove(0)
-        };
-        let limited = with("maximum.amount", "1500.00").maximum;
-        assert_eq!(limited.amount.unwrap().to_string(), "1500.00");
-        assert_eq!(limited.confidence, Confidence::Yours);
-        assert_eq!(with("appeals.2.days", "15").appeals[1].days, Some(15));
-        assert_eq!(with("decision.business-days", "3").decision.unwrap().business_days, 3);
-        let incident = with("incident.damage.pays.tiers.percent", "80").incident;
-        let damage = incident[&crate::claim::Incident::Damage].pays.as_ref().unwrap();
-        assert_eq!(damage.iter().next().unwrap().tiers[0].percent.to_string(), "80");
     }
 
     #[test]

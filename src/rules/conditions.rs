@@ -133,8 +133,11 @@ fn other_claim(of: &Judged<'_>, clause: Clause<'_>) -> Option<Refusal> {
         }
         ClaimStatus::Rejected => {
             let reason = format!("claim {no} on this policy was rejected");
-            Refusal::by(of.terms.decided_by(), "claim_rejected", reason)
-                .unless(format!("appeal: insure claim appeal {no} --reason TEXT"))
+            match of.terms.version.appeal(0) {
+                Some((_, level)) => Refusal::by(level, "claim_rejected", reason)
+                    .unless(format!("appeal: insure claim appeal {no} --reason TEXT")),
+                None => Refusal::by(of.terms.decided_by(), "claim_rejected", reason),
+            }
         }
         ClaimStatus::Withdrawn => return None,
         _ => {
