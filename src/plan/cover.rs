@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clause::clause;
 use super::price::Band;
-use super::values::{Amount, GoodsName};
+use super::values::{Amount, GoodsName, Name};
 use crate::claim::Party;
 use crate::money::Rounding;
 use crate::parcel::{Country, Fulfilment};
@@ -42,7 +42,8 @@ clause! {
 clause! {
     /// The most that can be covered.
     pub struct Maximum {
-        /// This much, in the plan's currency; where it is missing the terms name no limit.
+        /// This much, in the plan's currency; nothing where the file says `none`, or is silent.
+        #[serde(default, deserialize_with = "super::values::amount_or_none")]
         pub amount: Option<Amount>,
         /// Lower limits for some parcels: of all that fit the lowest counts.
         #[serde(default)]
@@ -133,6 +134,14 @@ clause! {
     pub struct FulfilmentRule {
         /// The kinds that are.
         pub allowed: Vec<Fulfilment>,
+    }
+}
+
+clause! {
+    /// Whose parcels are covered, where it is one carrier's promise.
+    pub struct Carriers {
+        /// The carriers.
+        pub allowed: Vec<Name>,
     }
 }
 
