@@ -175,7 +175,7 @@ fn as_json(loaded: &Loaded, version: &Version) -> Value {
     let plan = &loaded.plan;
     let clauses: Vec<Value> = version
         .clauses()
-        .into_iter()
+        .iter()
         .map(|c| json!({ "clause": c.id, "text": c.text, "source": c.source, "confidence": c.confidence }))
         .collect();
     let sources: Vec<Value> = plan
