@@ -34,7 +34,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review: what can be appealed is a rejection, or an acceptance in part
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -50,7 +50,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Last day        2027-01-20
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+              clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
@@ -133,7 +133,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review: what can be appealed is a rejection, or an acceptance in part
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -154,7 +154,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             r"
             error: refused (no_further_appeal): claim CLM-00001Y went to U-PIC, the last level
 
-            hint: clause appeals (S0): Appeals go to U-PIC.
+            hint: clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
             ",
         )
         .status(3)
@@ -370,7 +370,7 @@ fn an_acceptance_in_part_can_be_appealed_and_what_was_granted_stays() {
             r"
             error: refused (claim_status): claim CLM-00001Y is accepted in full: what can be appealed is a rejection, or an acceptance in part
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -409,7 +409,7 @@ fn an_acceptance_in_part_can_be_appealed_and_what_was_granted_stays() {
             error: refused (claim_paid): 180.00 USD was paid on claim CLM-00001Y, it cannot become rejected
 
             hint: if what was granted before stands: --accepted --amount 180.00
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -430,7 +430,7 @@ fn an_acceptance_in_part_can_be_appealed_and_what_was_granted_stays() {
             error: refused (claim_paid): 180.00 USD was paid on claim CLM-00001Y, it cannot become withdrawn
 
             hint: if what was granted before stands: --accepted --amount 180.00
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)

@@ -58,7 +58,7 @@ fn the_insurers_decision_is_booked() {
             error: refused (claim_status): claim CLM-00001Y is accepted, it cannot become rejected
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -125,7 +125,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             error: refused (claim_status): claim CLM-00001Y is draft, it cannot become accepted
 
             hint: add the missing evidence first: insure claim evidence add CLM-00001Y --kind KIND FILE
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -147,7 +147,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             Last day        2027-02-01
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+              clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
@@ -184,7 +184,7 @@ fn the_very_same_decision_again_changes_nothing() {
             error: refused (claim_status): claim CLM-00001Y is rejected since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -212,7 +212,7 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             error: refused (claim_status): claim CLM-00001Y is accepted since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -307,7 +307,7 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -319,7 +319,7 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -337,7 +337,7 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is withdrawn, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)

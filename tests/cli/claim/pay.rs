@@ -164,7 +164,7 @@ fn payments_add_up_until_the_claim_is_paid() {
             r"
             error: refused (claim_paid): 430.00 USD was paid on claim CLM-00001Y, its decision stands
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -299,7 +299,7 @@ fn never_more_than_is_owed_nor_before_it_was() {
             r"
             error: refused (claim_status): claim CLM-00001Y is draft: nothing is granted, so nothing is owed
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -321,7 +321,7 @@ fn never_more_than_is_owed_nor_before_it_was() {
             error: refused (claim_status): claim CLM-00001Y is under_review: nothing is granted, so nothing is owed
 
             hint: note the decision first: insure claim decide CLM-00001Y --accepted
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -332,7 +332,7 @@ fn never_more_than_is_owed_nor_before_it_was() {
             r"
             error: refused (claim_status): claim CLM-00001Y is rejected: nothing is granted, so nothing is owed
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
