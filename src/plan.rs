@@ -21,11 +21,11 @@ mod terms;
 mod values;
 mod when;
 
-pub use catalog::{Catalog, DEFAULT_PLAN, Loaded};
+pub use catalog::{ALL_PLANS, Catalog, DEFAULT_PLAN, Loaded, names_several};
 pub use clause::{Cited, Clause, Confidence, ListedClause};
 pub use cover::{
-    Agreement, Basis, Condition, Counted, Destinations, FulfilmentRule, Goods, Included, Limit,
-    Maximum, Premium, Purchase, Refund, Shipping, Until, ValueRule,
+    Agreement, Basis, Carriers, Condition, Counted, Destinations, FulfilmentRule, Goods, Included,
+    Limit, Maximum, Premium, Purchase, Refund, Shipping, Until, ValueRule,
 };
 pub use incident::{
     AppealLevel, Claimant, Claims, Compensation, Dated, Decision, Distance, EvidenceRule,

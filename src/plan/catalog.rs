@@ -8,6 +8,14 @@ use super::terms::Plan;
 /// The plan that is used where none is named.
 pub const DEFAULT_PLAN: &str = "tiktok-upic";
 
+/// What stands for all plans where one command takes several.
+pub const ALL_PLANS: &str = "all";
+
+/// Whether more plans than one are named: all of them, or several ids with commas between.
+pub fn names_several(ids: &str) -> bool {
+    ids == ALL_PLANS || ids.contains(',')
+}
+
 const BUILT_IN: &[(&str, &str)] = &[("tiktok-upic", include_str!("../plans/tiktok-upic.toml"))];
 
 /// The plans at hand by id. Texts are held; a plan is read when it is asked for.
@@ -39,8 +47,14 @@ impl Catalog {
     /// The plan with this id.
     ///
     /// # Errors
-    /// No such plan (with those there are), or its file is wrong.
+    /// No such plan (with those there are), several are named, or its file is wrong.
     pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
+        if names_several(id) {
+            return Err(PlanError {
+                file: format!("plan {id}"),
+                message: "this needs one plan, and several are named; `insure quote` compares several for one parcel".to_owned(),
+            });
+        }
         let built_in = |id: &str| BUILT_IN.iter().any(|(known, _)| *known == id);
         // Figures for a plan that is not built in are either for one of the user's own or a slip.
         if self.own.is_empty()
@@ -60,6 +74,23 @@ impl Catalog {
             file: format!("plan {id}"),
             message: format!("there is no such plan, there are: {}", ids.join(", ")),
         })
+    }
+
+    /// The plans that are named: all of them, or several ids with commas between, each once.
+    ///
+    /// # Errors
+    /// No such plan (with those there are), or a file is wrong.
+    pub fn load_several(&self, ids: &str) -> Result<Vec<Loaded>, PlanError> {
+        if ids == ALL_PLANS {
+            return self.all();
+        }
+        let mut named: Vec<&str> = Vec::new();
+        for id in ids.split(',').map(str::trim) {
+            if !named.contains(&id) {
+                named.push(id);
+            }
+        }
+        named.into_iter().map(|id| self.load(id)).collect()
     }
 
     /// All plans, the built-in ones first.

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::clause::ListedClause;
 use super::cover::{
-    Agreement, Condition, Destinations, FulfilmentRule, Goods, Included, Maximum, Premium,
-    Purchase, Refund, Shipping, ValueRule,
+    Agreement, Carriers, Condition, Destinations, FulfilmentRule, Goods, Included, Maximum,
+    Premium, Purchase, Refund, Shipping, ValueRule,
 };
 use super::incident::{
     AppealLevel, Claimant, Claims, Compensation, Decision, Exclusion, IncidentTerms, Payment,
@@ -108,6 +108,8 @@ pub struct Version {
     pub agreement: Option<Agreement>,
     /// Whose labels are covered.
     pub fulfilment: FulfilmentRule,
+    /// The carriers whose parcels are covered; where it is missing, any.
+    pub carriers: Option<Carriers>,
     /// The ways a parcel can be handed over, where the terms tell them apart.
     pub shipping: Option<Shipping>,
     /// What is never covered; where it is missing the sources say nothing of goods.

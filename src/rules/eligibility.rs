@@ -21,6 +21,18 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
             reason,
         ));
     }
+    if let Some(carriers) = &version.carriers
+        && let Some(carrier) = &parcel.carrier
+        && !carriers.allowed.iter().any(|name| name.is(carrier))
+    {
+        let allowed: Vec<String> = carriers.allowed.iter().map(ToString::to_string).collect();
+        let reason = format!(
+            "the carrier is {carrier}, and {} covers only parcels by {}",
+            terms.plan.id,
+            allowed.join(", ")
+        );
+        return Some(Refusal::by(carriers.cite("carriers"), "not_covered_carrier", reason));
+    }
     if let Some(shipping) = &version.shipping
         && let Some(way) = parcel.shipped.iter().find(|way| !shipping.ways.contains_key(*way))
     {
