@@ -121,7 +121,8 @@ fn sheet(
     let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
     list.amount("Package value", figures.package_value, "");
-    list.amount("Included cover", figures.included_cover, "free with every parcel");
+    let free = if figures.included_cover.is_zero() { "" } else { "free with every parcel" };
+    list.amount("Included cover", figures.included_cover, free);
     list.amount("Uninsured value", quote.uninsured_value, "");
     let note =
         if capped { format!("{} stays uninsured", quote.stays_uninsured) } else { String::new() };
@@ -187,7 +188,7 @@ fn taken(fact: &Unstated, plan: &str) -> String {
 }
 
 fn kinds_excluded(fact: &Unstated) -> Option<String> {
-    match fact.excluded {
+    match fact.excluded_kinds {
         0 => None,
         1 => Some("1 kind is excluded".to_owned()),
         many => Some(format!("{many} kinds are excluded")),

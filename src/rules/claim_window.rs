@@ -6,7 +6,7 @@ use super::deadlines::{Course, waiting_days};
 use crate::calendar::Day;
 use crate::claim::{Facts, Incident};
 use crate::parcel::Parcel;
-use crate::plan::{Confidence, IncidentTerms, Starts, WindowRule};
+use crate::plan::{Confidence, IncidentTerms, StartDay, Starts, WindowRule};
 
 /// The days on which an incident can be claimed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,15 +95,23 @@ fn closing(rule: &WindowRule) -> Counted<'_> {
 }
 
 impl Counted<'_> {
-    /// `9 months after the delivery`
+    /// `9 months after delivery`
     fn after(&self) -> String {
         format!("{} {} after {}{}", self.count, self.unit, starts(self.from), self.first)
     }
 }
 
-/// Of several days the first that is known counts, which a line in a table need not say.
+/// Short, for a table: of several days the first that is known counts.
 fn starts(from: &Starts) -> String {
-    from.0.iter().map(|start| start.words()).collect::<Vec<_>>().join(" or ")
+    let short = |start: &StartDay| match start {
+        StartDay::Shipped => "the ship date",
+        StartDay::Delivered => "delivery",
+        StartDay::Due => "the due day",
+        StartDay::LastMovement => "the last tracking update",
+        StartDay::Signed => "signing",
+        StartDay::Found => "finding",
+    };
+    from.0.iter().map(short).collect::<Vec<_>>().join(" or ")
 }
 
 fn in_words(opens: Option<&Counted<'_>>, closes: Option<&Counted<'_>>) -> String {

@@ -48,7 +48,7 @@ pub struct Unstated {
     /// hold.
     pub taken: Option<String>,
     /// How many kinds of goods the terms exclude, of the goods.
-    pub excluded: usize,
+    pub excluded_kinds: usize,
 }
 
 impl Unstated {
@@ -78,11 +78,12 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel) -> Vec<Unstated> {
         || version.destinations.as_ref().is_some_and(|rule| !rule.excluded.is_empty());
 
     let mut found = Vec::new();
-    let mut missing = |asked: bool, fact: ParcelFact, taken: Option<String>, excluded: usize| {
-        if asked {
-            found.push(Unstated { fact, taken, excluded });
-        }
-    };
+    let mut missing =
+        |asked: bool, fact: ParcelFact, taken: Option<String>, excluded_kinds: usize| {
+            if asked {
+                found.push(Unstated { fact, taken, excluded_kinds });
+            }
+        };
     match (parcel.from, parcel.to) {
         (_, None) => missing(by_destination, ParcelFact::To, Some("domestic".to_owned()), 0),
         (None, Some(_)) => {

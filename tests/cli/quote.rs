@@ -269,12 +269,12 @@ fn programs_read_the_quote_as_json() {
                 {
                   "fact": "to",
                   "taken": "domestic",
-                  "excluded": 0
+                  "excluded_kinds": 0
                 },
                 {
                   "fact": "goods",
                   "taken": null,
-                  "excluded": 19
+                  "excluded_kinds": 19
                 }
               ],
               "refused": null,
@@ -337,7 +337,7 @@ fn a_line_of_json_csv_or_ids() {
     home.insure("quote --value 150 --format ndjson")
         .stdout(
             r#"
-            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","caution":null,"currency":"USD","package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"unstated":[{"fact":"to","taken":"domestic","excluded":0},{"fact":"goods","taken":null,"excluded":19}],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
+            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","caution":null,"currency":"USD","package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"unstated":[{"fact":"to","taken":"domestic","excluded_kinds":0},{"fact":"goods","taken":null,"excluded_kinds":19}],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
             "#,
         )
         .run();

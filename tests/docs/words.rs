@@ -183,6 +183,7 @@ fn every_field_of_every_result_is_explained() {
         "insure plan show --format ndjson",
         "insure quote --value 450 --format ndjson",
         "insure quote --value 450 --label-exists --format ndjson",
+        "insure quote --value 450 --plan all --format ndjson",
         "insure quote --input examples/tiktok-orders.csv --format ndjson --quiet",
         "insure batch-insure examples/tiktok-orders.csv --cover full --format ndjson",
         "insure insure --order 7 --value 300 --cover full --format ndjson",
