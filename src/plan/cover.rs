@@ -138,9 +138,9 @@ clause! {
 }
 
 clause! {
-    /// Whose parcels are covered, where a plan is not for every carrier's.
+    /// Whose parcels are covered, where it is one carrier's promise.
     pub struct Carriers {
-        /// The carriers, case and spaces aside.
+        /// The carriers.
         pub allowed: Vec<Name>,
     }
 }

@@ -108,7 +108,7 @@ pub struct Version {
     pub agreement: Option<Agreement>,
     /// Whose labels are covered.
     pub fulfilment: FulfilmentRule,
-    /// The carriers whose parcels are covered; where it is missing, any.
+    /// Whose parcels are covered; any carrier's where it is missing.
     pub carriers: Option<Carriers>,
     /// The ways a parcel can be handed over, where the terms tell them apart.
     pub shipping: Option<Shipping>,

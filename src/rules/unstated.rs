@@ -92,10 +92,9 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel) -> Vec<Unstated> {
         _ => {}
     }
     if parcel.carrier.is_none() {
-        let taken = version.carriers.as_ref().map(|carriers| {
-            let allowed: Vec<String> = carriers.allowed.iter().map(ToString::to_string).collect();
-            allowed.join(" or ")
-        });
+        // Further names of a list are its other spellings.
+        let carriers = version.carriers.as_ref();
+        let taken = carriers.and_then(|rule| rule.allowed.first()).map(ToString::to_string);
         let asked = taken.is_some() || asks(|when| !when.carrier.is_empty());
         missing(asked, ParcelFact::Carrier, taken, 0);
     }
@@ -140,6 +139,7 @@ fn may_fit(when: &When, terms: Terms<'_>, parcel: &Parcel) -> bool {
         goods: parcel.goods.as_ref().map_or_else(Vec::new, |_| when.goods.clone()),
         shipped: if parcel.shipped.is_empty() { Vec::new() } else { when.shipped.clone() },
         bought: None,
+        ..when.clone()
     };
     stated.fits(&terms.situation(parcel, false))
 }
