@@ -83,7 +83,7 @@ fn what_is_stated_decides_which_plans_cover_the_parcel() {
             plan         kind            currency  cover   premium  premium per 100  assumed  claim window              code                 reason
             tiktok-upic  insurance       USD       250.00     0.75             0.30  yes      2026-11-24 to 2027-02-01  -                    -
             penny-post   insurance       USD       250.00     2.00             0.80  no       2026-11-23 to 2027-02-01  -                    -
-            brown-truck  declared-value  USD       -       -        -                -        -                         not_covered_carrier  the carrier is USPS, and brown-truck covers only parcels by UPS
+            brown-truck  declared-value  USD       -       -        -                -        -                         not_covered_carrier  the parcel goes with USPS, and brown-truck covers only parcels of UPS
 
             brown-truck: declared value: not insurance.
             Figures nobody publishes:
@@ -427,7 +427,7 @@ fn a_raised_liability_is_never_called_insurance() {
     home.insure("quote --value 450 --plan brown-truck --carrier USPS")
         .stderr(
             r"
-            error: refused (not_covered_carrier): the carrier is USPS, and brown-truck covers only parcels by UPS
+            error: refused (not_covered_carrier): the parcel goes with USPS, and brown-truck covers only parcels of UPS
 
             hint: clause carriers (guide): It is this carrier's own liability.
             ",
