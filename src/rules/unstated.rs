@@ -131,16 +131,24 @@ fn whens<'t>(terms: Terms<'t>) -> Vec<&'t When> {
 
 /// Whether it could hold, were only stated what is not.
 fn may_fit(when: &When, terms: Terms<'_>, parcel: &Parcel) -> bool {
-    let stated = When {
-        route: when.route.filter(|_| parcel.to.is_some()),
-        to: parcel.to.map_or_else(Vec::new, |_| when.to.clone()),
-        carrier: parcel.carrier.as_ref().map_or_else(Vec::new, |_| when.carrier.clone()),
-        service: parcel.service.as_ref().map_or_else(Vec::new, |_| when.service.clone()),
-        goods: parcel.goods.as_ref().map_or_else(Vec::new, |_| when.goods.clone()),
-        shipped: if parcel.shipped.is_empty() { Vec::new() } else { when.shipped.clone() },
-        bought: None,
-        ..when.clone()
-    };
+    let mut stated = when.clone();
+    stated.bought = None;
+    if parcel.to.is_none() {
+        stated.route = None;
+        stated.to.clear();
+    }
+    if parcel.carrier.is_none() {
+        stated.carrier.clear();
+    }
+    if parcel.service.is_none() {
+        stated.service.clear();
+    }
+    if parcel.goods.is_none() {
+        stated.goods.clear();
+    }
+    if parcel.shipped.is_empty() {
+        stated.shipped.clear();
+    }
     stated.fits(&terms.situation(parcel, false))
 }
 
