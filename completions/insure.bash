@@ -262,7 +262,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__batch__subcmd__insure)
-            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -281,6 +281,14 @@ _insure() {
                     return 0
                     ;;
                 --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1514,7 +1522,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__insure)
-            opts="-q -v -h -V --order --package --tracking --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --cover --label-command --label-created-at --accept-terms --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --order --package --tracking --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --cover --label-command --label-created-at --accept-terms --dry-run --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1593,6 +1601,14 @@ _insure() {
                     return 0
                     ;;
                 --label-created-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1896,7 +1912,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__quote)
-            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1979,6 +1995,14 @@ _insure() {
                     return 0
                     ;;
                 --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fx)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -71,6 +71,8 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking -d 'Tra
 complete -c insure -n "__fish_insure_using_subcommand quote" -l cover -d 'How much cover: included (the free one), full, or an amount [default: full]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'Price each row of a file; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -108,6 +110,8 @@ complete -c insure -n "__fish_insure_using_subcommand insure" -l ship-date -d 'T
 complete -c insure -n "__fish_insure_using_subcommand insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l label-command -d 'Command that buys the label; the last line of its stdout is the tracking number' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l label-created-at -d 'The day the label was bought, if that was before this step' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand insure" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -128,8 +132,10 @@ complete -c insure -n "__fish_insure_using_subcommand insure" -s h -l help -d 'P
 complete -c insure -n "__fish_insure_using_subcommand insure" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l rejects -d 'Write the rows that were refused, with line, code and reason, to this file' -r -F
-complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this, in the plan\'s currency' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'

@@ -6,6 +6,7 @@ mod cancel;
 mod choose;
 mod claim;
 mod conflict;
+mod convert;
 mod evidence_folder;
 mod insure;
 mod lookup;
@@ -24,6 +25,7 @@ pub use claim::{
     NewPayment, Paid, Request, ShownClaim, add_evidence, appeal_claim, check_claim, decide_claim,
     file_claim, pay_claim, show_claim,
 };
+pub use convert::{RateUsed, RatesUsed};
 pub use evidence_folder::EvidenceFolder;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};

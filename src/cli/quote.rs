@@ -13,12 +13,13 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
+use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
 use super::view::{Format, Listing, Rows, Shape, document, list};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
 use crate::money::Currency;
-use crate::ops::{TermsInForce, quote_file, quote_one};
+use crate::ops::{RatesUsed, TermsInForce, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label, Parcel};
 use crate::plan::{Until, names_several};
 use crate::rules::{Assumed, Quote, Terms, Trace, Unstated, assumed, limited, unstated};
@@ -34,6 +35,7 @@ Examples:
   insure quote --value 450
   insure quote --product 430 --coupon 10 --shipping 10 --explain
   insure quote --value 450 --to DE --plan all
+  insure quote --value 450 --currency EUR --fx EUR=1.0850
   insure quote --input orders.csv --format csv > priced.csv")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -54,6 +56,8 @@ pub(super) struct Args {
     input: Option<PathBuf>,
     #[command(flatten)]
     layout: input::LayoutArgs,
+    #[command(flatten)]
+    fx: FxArgs,
 }
 
 impl Args {
@@ -77,14 +81,15 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     if names_several(&session.plan) {
         return compare::run(&args, session);
     }
-    let terms = session.terms()?;
-    let currency = terms.plan().currency;
+    let terms = args.fx.terms(session)?;
+    let currency = args.fx.currency(&terms);
     let choice = args.choice(currency)?;
     if let Some(path) = &args.input {
         return file(path, &args, &terms, choice, session);
     }
-    let parcel = args.parcel(currency)?;
-    let (in_force, quote) = quote_one(&terms, &parcel, choice, session.today, Trace::on())?;
+    let mut parcel = args.parcel(currency)?;
+    let (in_force, quote) = quote_one(&terms, &mut parcel, choice, session.today, Trace::on())?;
+    note_old_rates(&RatesUsed::of(&parcel, session.today), session)?;
     match session.format.shape() {
         Shape::Sheet => {
             let text = sheet(in_force, &parcel, &quote, args.explain, session);
@@ -120,7 +125,7 @@ fn sheet(
     let figures_assumed = assumed(terms, quote.basis);
     let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
-    list.amount("Package value", figures.package_value, "");
+    list.amount("Package value", figures.package_value, stated(parcel));
     let free = if figures.included_cover.is_zero() { "" } else { "free with every parcel" };
     list.amount("Included cover", figures.included_cover, free);
     list.amount("Uninsured value", quote.uninsured_value, "");
@@ -225,6 +230,7 @@ fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Valu
         "kind": terms.plan.kind,
         "caution": terms.plan.kind.caution(),
         "currency": terms.plan.currency,
+        "fx": parcel.stated,
         "package_value": figures.package_value,
         "included_cover": figures.included_cover,
         "cover": figures.cover,
@@ -246,7 +252,7 @@ fn file(
     choice: CoverChoice,
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
-    let currency = terms.plan().currency;
+    let currency = args.fx.currency(terms);
     let options = Options { ids_optional: true, ..args.layout.options(currency) };
     let mut reader = input::open(path, options, &[Kind::Parcels], session)?;
     let format = if session.format == Format::Table && session.world.stdout_width.is_none() {
@@ -265,5 +271,7 @@ fn file(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",
         done.priced, done.refused, done.cancelled, done.bad
     ))?;
+    note_conversions(&done.rates, session)?;
+    note_old_rates(&done.rates, session)?;
     Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::fx::stated;
 use super::search::PolicyRow;
 use super::view::{Layout, Listing, Shape, document, list, printable};
 use super::{Session, input};
@@ -74,7 +75,7 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         policy.plan.clone(),
         format!("{}, terms of {}", view.plan_name, policy.version),
     );
-    list.pair("Package value", figures.package_value.to_string(), "");
+    list.pair("Package value", figures.package_value.to_string(), printable(&stated(parcel)));
     list.pair("Cover", figures.cover.to_string(), "");
     let premium = match policy.refunded {
         Some(refunded) => format!("{refunded} refunded"),
@@ -176,6 +177,7 @@ fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {
     value["product"] = json!(policy.parcel.value.product);
     value["coupon"] = json!(policy.parcel.value.coupon);
     value["shipping"] = json!(policy.parcel.value.shipping);
+    value["fx"] = json!(policy.parcel.stated);
     value["other_orders"] = json!(policy.parcel.other_orders);
     value["assumed"] = json!(policy.assumed);
     value["refunded"] = json!(policy.refunded);

@@ -11,7 +11,7 @@ use crate::words::hyphened;
 
 /// The parcel a row is.
 pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Trouble> {
-    cells.expect_currency()?;
+    let cells = cells.in_their_currency()?;
     let mut parcel = Parcel::of_value(value(cells)?);
     parcel.from = cells.country(Field::From)?;
     parcel.to = cells.country(Field::To)?;

@@ -12,7 +12,7 @@ use crate::money::{Currency, Money, Rounding};
 use crate::parcel::{CoverChoice, Parcel};
 use crate::plan::{Cited, Plan};
 use crate::rules::{
-    ClaimWindow, Quote, Refusal, Terms, Trace, Unstated, claim_window, limited, quote, unstated,
+    ClaimWindow, Quote, Refusal, Terms, Trace, Unstated, claim_window, limited, unstated,
 };
 use crate::words::words;
 
@@ -48,6 +48,8 @@ pub struct Offer<'t> {
 pub struct Priced<'t> {
     /// The terms.
     pub terms: Terms<'t>,
+    /// The parcel, its value in the plan's currency.
+    pub parcel: Parcel,
     /// The quote.
     pub quote: Quote,
     /// The premium for every 100 of cover; none where nothing is covered.
@@ -79,11 +81,11 @@ impl Offer<'_> {
     }
 }
 
-/// Asks every plan, each in its own currency, and puts the best first: cover that reaches what was
+/// Asks every plan, what is stated in another currency converted, and puts the best first: cover that reaches what was
 /// asked before cover that does not, then the lower premium. Amounts of two currencies have no
 /// order, so plans of one currency stay together, in the order in which they were named.
 ///
-/// `ask` gives the parcel and the cover asked for in a plan's currency.
+/// `ask` gives the parcel and the cover asked for, for a plan of this currency.
 ///
 /// # Errors
 /// `ask` fails for every plan.
@@ -98,7 +100,7 @@ pub fn choose<'t>(
     for terms in plans {
         let trace = if trace { Trace::on() } else { Trace::off() };
         match ask(terms.plan().currency) {
-            Ok((parcel, choice)) => offers.push(offer(terms, &parcel, choice, today, trace)),
+            Ok(asked) => offers.push(offer(terms, asked, today, trace)),
             Err(why) => {
                 offers.push(Offer::refused(terms.plan(), Box::new(not_in(terms.plan(), &why))));
                 unasked.push(why);
@@ -135,15 +137,12 @@ fn not_in(plan: &Plan, why: &Error) -> Refusal {
 
 fn offer<'t>(
     terms: &'t TermsInForce,
-    parcel: &Parcel,
-    choice: CoverChoice,
+    (mut parcel, mut choice): (Parcel, CoverChoice),
     today: Day,
     trace: Trace,
 ) -> Offer<'t> {
     let plan = terms.plan();
-    let answer = terms
-        .for_parcel(parcel, today)
-        .and_then(|terms| Ok((terms, quote(terms, parcel, choice, trace)?)));
+    let answer = terms.price(&mut parcel, &mut choice, today, None, trace);
     let (terms, mut quote) = match answer {
         Ok(answer) => answer,
         Err(refusal) => return Offer::refused(plan, refusal),
@@ -163,7 +162,7 @@ fn offer<'t>(
         quote.refused = None;
     }
     let capped = match choice {
-        CoverChoice::Full => limited(terms, parcel, &figures).map(|(_, why)| why),
+        CoverChoice::Full => limited(terms, &parcel, &figures).map(|(_, why)| why),
         CoverChoice::Included | CoverChoice::Amount(_) => None,
     };
     let refused = quote.refused.clone();
@@ -171,8 +170,9 @@ fn offer<'t>(
     let priced = Priced {
         terms,
         per_100: per_100(figures.premium, figures.cover),
-        claim: claim_window(terms, parcel, Incident::Loss, bought),
-        unstated: unstated(terms, parcel),
+        claim: claim_window(terms, &parcel, Incident::Loss, bought),
+        unstated: unstated(terms, &parcel),
+        parcel,
         quote,
     };
     Offer { plan, reach, priced: Some(priced), refused, capped }

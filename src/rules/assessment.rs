@@ -257,11 +257,11 @@ impl MissingFact {
 fn refusal_for(terms: Terms<'_>, missing: &[MissingFact]) -> Option<Refusal> {
     let first = missing.first()?;
     let clause = terms.version.clauses().iter().find(|clause| clause.id == first.clause);
-    let questions: Vec<&str> = missing.iter().map(|fact| fact.question.as_str()).collect();
+    let names: Vec<&str> = missing.iter().map(|fact| fact.fact.as_str()).collect();
     let flags: Vec<String> = missing.iter().map(|missing| flag(&missing.fact)).collect();
     Some(Refusal {
         code: "facts_needed",
-        reason: format!("not stated: {}", questions.join(" ")),
+        reason: format!("the terms need what is not stated: {}", names.join(", ")),
         clause: first.clause.clone(),
         source: first.source.clone(),
         text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),

@@ -217,7 +217,7 @@ fn two_currencies_are_never_put_in_one_order() {
             franc-post   insurance  CHF       250.50     2.51             1.00  no       20 to 90 days from the ship date  -               -
             yen-post     insurance  JPY       -       -        -                -        -                                 other_currency  yen-post reckons in JPY: --value: `250.50` has more decimals than JPY has (0)
 
-            Each plan reckons in its own currency, and the amounts are taken as such: rows in USD, CHF, JPY are sorted apart.
+            Plans reckon in different currencies, and amounts are taken as each plan's own: rows in USD, CHF, JPY are sorted apart.
             Figures nobody publishes:
               tiktok-upic premium.rate, assumed: 0.75 for every 100.00 or part of it
             Not stated:
@@ -232,6 +232,60 @@ fn two_currencies_are_never_put_in_one_order() {
             error: --value: `2,50` is not an amount, expected digits with a point before the cents, such as 450.00
 
             hint: write it in CHF, for example --value 450.00
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_value_in_another_currency_is_converted_for_every_plan() {
+    let franc = like_penny_post("franc-post", &[("\"USD\"", "\"CHF\""), ("\"US\"", "\"CH\"")]);
+    let home = home(&[franc]);
+    home.insure("quote --value 100 --currency EUR --fx EUR=1.0850 --plan tiktok-upic,penny-post --from US --to US --goods Lamps --carrier UPS")
+        .stdout(
+            r"
+            plan         kind       currency  cover   premium  premium per 100  assumed  claim window                      code  reason
+            tiktok-upic  insurance  USD       108.50     0.00             0.00  no       21 to 90 days from the ship date  -     -
+            penny-post   insurance  USD       108.50     1.09             1.00  no       20 to 90 days from the ship date  -     -
+
+            Converted: 100.00 EUR x 1.0850 (2026-11-22, --fx)
+            Nothing to buy with tiktok-upic: the included cover reaches.
+            ",
+        )
+        .run();
+    home.insure("quote --value 100 --currency EUR --fx EUR/USD=1.0850 --plan penny-post,franc-post --from US --to US --goods Lamps --carrier UPS")
+        .stdout(
+            r"
+            plan        kind       currency  cover   premium  premium per 100  assumed  claim window                      code            reason
+            penny-post  insurance  USD       108.50     1.09             1.00  no       20 to 90 days from the ship date  -               -
+            franc-post  insurance  CHF       -       -        -                -        -                                 other_currency  franc-post reckons in CHF, and no rate of exchange from EUR is stated
+
+            Converted: 100.00 EUR x 1.0850 (2026-11-22, --fx)
+            Plans reckon in different currencies: rows in USD, CHF are sorted apart.
+            ",
+        )
+        .run();
+    home.insure("quote --value 100 --currency EUR --fx EUR=1.0850@2026-09-01 --plan penny-post,tiktok-upic --format ids")
+        .stdout(
+            r"
+            tiktok-upic
+            penny-post
+            ",
+        )
+        .stderr(
+            r"
+            note: the rate 1 EUR = 1.0850 USD (2026-09-01, --fx) is 82 days old, a newer one can be stated with --fx EUR=RATE
+            converted: 100.00 EUR x 1.0850 (2026-09-01, --fx)
+            ",
+        )
+        .run();
+    home.insure("quote --value 100 --currency EUR --fx EUR=1.0850 --plan penny-post,franc-post")
+        .stderr(
+            r"
+            error: --fx EUR=1.0850: plans in USD and in CHF are compared
+
+            hint: name both currencies: --fx EUR/USD=RATE
             ",
         )
         .status(2)

@@ -14,6 +14,7 @@ mod batch_insure;
 mod cancel;
 mod choose;
 mod claim;
+mod currency;
 mod generate;
 mod harness;
 mod insure;

@@ -352,6 +352,12 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
                   plan = "tiktok-upic"
                   [figures.tiktok-upic]
                   "premium.rate" = "0.90"
+                  [[fx]]
+                  from = "EUR"
+                  to = "USD"
+                  rate = "1.0850"
+                  on = 2026-11-20
+                  source = "ECB reference rate"
             "#,
         )
         .status(2)
@@ -391,12 +397,18 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
               |
             1 | plam = "tiktok-upic"
               | ^^^^
-            unknown field `plam`, expected one of `plan`, `plans`, `figures`
+            unknown field `plam`, expected one of `plan`, `plans`, `figures`, `fx`
 
             hint: it looks like this, figures and their values in quotes:
                   plan = "tiktok-upic"
                   [figures.tiktok-upic]
                   "premium.rate" = "0.90"
+                  [[fx]]
+                  from = "EUR"
+                  to = "USD"
+                  rate = "1.0850"
+                  on = 2026-11-20
+                  source = "ECB reference rate"
             "#,
         )
         .status(2)

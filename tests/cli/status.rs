@@ -135,6 +135,7 @@ fn programs_read_it_as_json() {
                 "product": "450.00",
                 "coupon": "0.00",
                 "shipping": "0.00",
+                "fx": null,
                 "other_orders": [],
                 "assumed": [],
                 "refunded": null,

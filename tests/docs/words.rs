@@ -75,7 +75,8 @@ fn codes() -> BTreeSet<String> {
     assert!(rows >= 20, "only {rows} codes were found in problem.rs");
     for room in ["src/rules", "src/ops"] {
         for code in rust_files(&root().join(room)) {
-            for (call, number) in [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0)]
+            for (call, number) in
+                [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0), ("refused(", 0)]
             {
                 for after in code.split(call).skip(1) {
                     let code = text_argument(after, number).filter(|code| is_code(code));
@@ -184,6 +185,8 @@ fn every_field_of_every_result_is_explained() {
         "insure quote --value 450 --format ndjson",
         "insure quote --value 450 --label-exists --format ndjson",
         "insure quote --value 450 --plan all --format ndjson",
+        "insure quote --value 450 --currency EUR --fx EUR=1.1 --format ndjson",
+        "printf 'order_id,value,currency\\n9,300,EUR\\n' | insure batch-insure - --fx EUR=1.1 --format ndjson",
         "insure quote --input examples/tiktok-orders.csv --format ndjson --quiet",
         "insure batch-insure examples/tiktok-orders.csv --cover full --format ndjson",
         "insure insure --order 7 --value 300 --cover full --format ndjson",

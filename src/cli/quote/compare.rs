@@ -1,13 +1,15 @@
 //! Several plans for one parcel, side by side: a table, and below it what it rests on.
 
 use super::super::Session;
+use super::super::fx::{note_old_rates, stated};
 use super::super::view::{Format, list};
 use super::offer::OfferRow;
 use super::{Args, kinds_excluded, steps};
 use crate::claim::Party;
 use crate::error::{Error, Exit};
 use crate::money::{Currency, Money};
-use crate::ops::{Offer, Priced, TermsInForce, choose};
+use crate::ops::{Offer, Priced, RatesUsed, choose};
+use crate::parcel::Parcel;
 use crate::plan::Plan;
 use crate::rules::{Unstated, assumed};
 
@@ -27,26 +29,48 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
         .into());
     }
     let plans = session.config.catalog.load_several(&session.plan).map_err(Error::from)?;
-    let plans: Vec<TermsInForce> = plans.into_iter().map(TermsInForce::new).collect();
-    let ask = |currency| Ok((args.parcel(currency)?, args.choice(currency)?));
+    let plans = args.fx.terms_of_all(plans, session)?;
+    let ask = |plans| {
+        let currency = args.fx.currency.unwrap_or(plans);
+        Ok((args.parcel(currency)?, args.choice(currency)?))
+    };
     let offers = choose(&plans, session.today, args.explain, ask)?;
     list(session.format, session.world.stdout, session.paint, offers.iter().map(OfferRow))?;
+    let conversions = conversions(&offers);
+    for (_, parcel) in &conversions {
+        note_old_rates(&RatesUsed::of(parcel, session.today), session)?;
+    }
     if session.format == Format::Table {
-        let mut text = notes(&offers);
+        let mut text = notes(&offers, &conversions, args.fx.currency.is_none());
         if args.explain {
             offers.iter().for_each(|offer| text.push_str(&explained(offer, session)));
         }
         session.world.stdout.write_all(text.as_bytes())?;
+    } else {
+        for (told, _) in &conversions {
+            session.note(&format!("converted: {told}"))?;
+        }
     }
     Ok(if offers.iter().any(Offer::stands) { Exit::Done } else { Exit::Refused })
 }
 
+/// At which rates the value was converted, each once, with a parcel of it.
+fn conversions<'a>(offers: &'a [Offer<'_>]) -> Vec<(String, &'a Parcel)> {
+    let parcels = offers.iter().filter_map(|offer| Some(&offer.priced.as_ref()?.parcel));
+    let converted = parcels.filter(|parcel| parcel.stated.is_some());
+    let each = grouped(converted.map(|parcel| (stated(parcel), parcel)));
+    each.into_iter().filter_map(|(told, parcels)| Some((told, *parcels.first()?))).collect()
+}
+
 /// What a reader of the table has to know.
-fn notes(offers: &[Offer<'_>]) -> String {
+fn notes(offers: &[Offer<'_>], conversions: &[(String, &Parcel)], as_each_plans: bool) -> String {
     let priced = || offers.iter().filter_map(|offer| Some((offer.plan, offer.priced.as_ref()?)));
     let mut text = String::new();
     let mut say = |line: String| text.push_str(&format!("{line}\n"));
 
+    for (told, _) in conversions {
+        say(format!("Converted: {told}"));
+    }
     let free: Vec<&Offer<'_>> = offers.iter().filter(|offer| offer.is_free()).collect();
     if !free.is_empty() {
         let all_stated =
@@ -70,8 +94,9 @@ fn notes(offers: &[Offer<'_>]) -> String {
         grouped(offers.iter().map(|o| (o.plan.currency, o.plan)));
     if currencies.len() > 1 {
         let codes: Vec<&str> = currencies.iter().map(|(currency, _)| currency.code()).collect();
+        let taken = if as_each_plans { ", and amounts are taken as each plan's own" } else { "" };
         say(format!(
-            "Each plan reckons in its own currency, and the amounts are taken as such: rows in {} are sorted apart.",
+            "Plans reckon in different currencies{taken}: rows in {} are sorted apart.",
             codes.join(", ")
         ));
     }

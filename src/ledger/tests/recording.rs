@@ -1,13 +1,16 @@
 //! Covering parcels, following them, claiming: what the ledger keeps of each.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{Ledger, bind, day, get, happened, ids, parcel, record, terms, totals, usd};
 use crate::claim::{ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
+use crate::exchange::Exchange;
 use crate::ledger::{About, LedgerError, NewClaim, NewPolicy, SameBy};
 use crate::money::{Currency, Money};
 use crate::number::PolicyNo;
-use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
+use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label, Parcel, Stated};
 use crate::policy::{Deadlines, Figures, State};
 
 fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
@@ -261,6 +264,55 @@ fn money_of_another_currency_is_refused() {
         )
         .unwrap_err();
     assert_eq!(error.to_string(), "the terms are in USD, the policy's money is in EUR");
+}
+
+#[test]
+fn what_a_parcel_was_stated_to_be_worth_comes_back_with_its_rate() {
+    let exchange = |code: &str, rate: &str, on: &str| Exchange {
+        from: Currency::from_code(code).unwrap(),
+        to: Currency::USD,
+        rate: Exchange::parse_rate(rate).unwrap(),
+        on: day(on),
+        source: "ECB \"reference\" rate".to_owned(),
+    };
+    let stated = |exchange: &Exchange, minor: i64| {
+        let value = Money::from_minor(minor, exchange.from);
+        Some(Box::new(Stated { at: Arc::new(exchange.clone()), value }))
+    };
+    let [old, new] = ["2026-11-19", "2026-11-20"].map(|on| exchange("EUR", "1.0850", on));
+    let yen = exchange("JPY", "0.0065", "2026-11-20");
+    let all = [stated(&old, 45_000), None, stated(&new, 1), stated(&yen, 70_000), stated(&old, 7)];
+    let parcels: Vec<_> = (1..)
+        .zip(&all)
+        .map(|(n, stated)| Parcel { stated: stated.clone(), ..parcel(&n.to_string(), "", "") })
+        .collect();
+    let mut ledger = Ledger::in_memory().unwrap();
+    let (_, numbers) = record(&mut ledger, &parcels);
+    for (no, stated) in numbers.iter().zip(&all) {
+        assert_eq!(&get(&ledger, *no).parcel.stated, stated);
+    }
+    let same = ledger.covered().find_same(&parcels.iter().map(|p| &p.ids).collect::<Vec<_>>());
+    let same = same.unwrap().into_iter().map(|existing| existing.unwrap().stated.map(Box::new));
+    assert_eq!(same.collect::<Vec<_>>(), all);
+    record(&mut ledger, &[Parcel { stated: stated(&yen, 5), ..parcel("6", "", "") }]);
+    let rates = ledger.conn.query_row("SELECT count(*) FROM fx", [], |row| row.get::<_, i64>(0));
+    assert_eq!(rates, Ok(3), "a rate is kept once");
+
+    let mut other = exchange("EUR", "1.0850", "2026-11-20");
+    other.to = Currency::from_code("GBP").unwrap();
+    let mut write = ledger.write().unwrap();
+    let terms = terms(&mut write);
+    write.start_batch(day("2026-11-01"), "insure", None).unwrap();
+    let parcel = Parcel { stated: stated(&other, 5), ..parcel("7", "", "") };
+    let new = NewPolicy {
+        parcel: &parcel,
+        figures: super::figures(45_000),
+        assumed: &[],
+        state: State::Confirmed,
+        deadlines: Deadlines::default(),
+        trouble: None,
+    };
+    assert!(matches!(write.bind(terms, &new), Err(LedgerError::Currency { .. })));
 }
 
 #[test]

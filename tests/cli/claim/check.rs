@@ -184,7 +184,7 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
             First day       2026-11-03
             Last day        2027-02-01
 
-            Refused (facts_needed): not stated: How much of the package does the damage concern?
+            Refused (facts_needed): the terms need what is not stated: amount
               clause incident.damage.pays (upic-claims): Pays the invoice value of what was damaged, at most the cover; shipping only as part of the declared value.
               what would change it: state it with --amount
 

@@ -93,7 +93,7 @@ fn what_is_missing_is_listed_with_its_flag() {
               "refusals": [
                 {
                   "code": "facts_needed",
-                  "reason": "not stated: How much of the package does the damage concern?",
+                  "reason": "the terms need what is not stated: amount",
                   "clause": "incident.damage.pays",
                   "source": "upic-claims",
                   "text": "Pays the invoice value of what was damaged, at most the cover; shipping only as part of the declared value.",
@@ -158,7 +158,7 @@ fn what_is_missing_is_listed_with_its_flag() {
         .stdout(
             r"
             policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused,missing_facts
-            POL-00002W,tiktok-upic,2025-10-17,USD,false,2026-11-03,2027-02-01,invoice; photo,320.00,0.00,facts_needed,not stated: How much of the package does the damage concern?,amount
+            POL-00002W,tiktok-upic,2025-10-17,USD,false,2026-11-03,2027-02-01,invoice; photo,320.00,0.00,facts_needed,the terms need what is not stated: amount,amount
             ",
         )
         .status(3)
@@ -167,7 +167,7 @@ fn what_is_missing_is_listed_with_its_flag() {
         .stdout(
             r"
             id    claim  claim status  policy      amount  payable  closes on   missing evidence  code          refused
-            1002  -      -             POL-00002W  320.00  -        2027-02-01  -                 facts_needed  not stated: How much of the package does the damage concern?
+            1002  -      -             POL-00002W  320.00  -        2027-02-01  -                 facts_needed  the terms need what is not stated: amount
             ",
         )
         .stderr(
@@ -182,8 +182,8 @@ fn what_is_missing_is_listed_with_its_flag() {
         .stdout(
             r"
             id    claim  claim status  policy      amount  payable  closes on   missing evidence  code          refused
-            1001  -      -             POL-00001Y  450.00  -        2027-01-20  -                 facts_needed  not stated: How much of the package does the damage concern?
-            1002  -      -             POL-00002W  320.00  -        2027-02-01  -                 facts_needed  not stated: How much of the package does the damage concern?
+            1001  -      -             POL-00001Y  450.00  -        2027-01-20  -                 facts_needed  the terms need what is not stated: amount
+            1002  -      -             POL-00002W  320.00  -        2027-02-01  -                 facts_needed  the terms need what is not stated: amount
             ",
         )
         .stderr(
