@@ -6,7 +6,7 @@
 //! - `terms.rs`: the plan and its versions; `cover.rs` and `incident.rs`: their clauses
 //! - `clause.rs`: what every clause has; `when.rs`: for which parcels it holds; `price.rs` and
 //!   `values.rs`: what stands in it
-//! - `read.rs`: reading; `check.rs`: what is wrong; `place.rs`: and on which line
+//! - `read.rs`: reading; `like.rs`: versions that state only what is new; `check.rs`: what is wrong; `place.rs`: and on which line
 //! - `catalog.rs`: the built-in plans beside the user's own
 
 mod catalog;
@@ -14,6 +14,7 @@ mod check;
 mod clause;
 mod cover;
 mod incident;
+mod like;
 mod place;
 mod price;
 mod read;
@@ -29,8 +30,8 @@ pub use cover::{
 };
 pub use incident::{
     AppealLevel, Claimant, Claims, Compensation, Dated, Decision, Distance, EvidenceRule,
-    Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, Payment, Pays, Priority,
-    Provider, StartDay, Starts, Tier, Waiting, Weight, WindowRule,
+    Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, PartsRule, Payment, Pays,
+    Priority, Provider, StartDay, Starts, Tier, Waiting, Weight, WindowRule,
 };
 pub use price::{Band, Part, Price};
 pub use read::{Override, PlanError, read};

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::clause::{Confidence, ListedClause};
+use super::read::Problem;
 
 /// A way into a file, key by key: `version`, `0`, `premium`, `bands`, `1`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,10 +22,17 @@ impl Place {
     }
 }
 
+/// The file as a table, versions that are like another filled in, and which are like none.
+pub(super) fn parsed(text: &str) -> Result<(Spanned<DeTable<'_>>, Vec<Problem>), toml::de::Error> {
+    let mut table = DeTable::parse(text)?;
+    let problems = super::like::fill_in(table.get_mut());
+    Ok((table, problems))
+}
+
 /// The message with the line it is about and a caret below; where the place is not in the file,
 /// the nearest one around it.
 pub(super) fn shown(text: &str, place: &Place, message: &str) -> String {
-    let Ok(table) = DeTable::parse(text) else { return message.to_owned() };
+    let Ok((table, _)) = parsed(text) else { return message.to_owned() };
     let span = find(&table, &place.0);
     let before = &text[..span.start.min(text.len())];
     let line = before.matches('\n').count() + 1;
@@ -79,7 +87,7 @@ enum Here<'a, 'i> {
 
 /// Every clause of every version, in the order of the file, with the place it stands at.
 pub(super) fn clauses(text: &str) -> Vec<Vec<(Place, ListedClause)>> {
-    let Ok(table) = DeTable::parse(text) else { return Vec::new() };
+    let Ok((table, _)) = parsed(text) else { return Vec::new() };
     let versions = table.get_ref().get("version").and_then(|value| value.get_ref().as_array());
     let versions = versions.into_iter().flat_map(|versions| versions.iter()).enumerate();
     versions

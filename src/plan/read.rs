@@ -1,5 +1,6 @@
 //! Reading a plan file: TOML to [`Plan`], the user's own figures put in, everything checked.
 
+use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::place::{self, Place};
@@ -31,8 +32,15 @@ pub struct PlanError {
 /// What is wrong, where it stands, with what was expected.
 pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
     let wrong = |message: String| PlanError { file: file.to_owned(), message };
-    let mut plan: Plan = toml::from_str(text)
-        .map_err(|e| wrong(e.to_string().trim_end().replace("TOML parse error at ", "")))?;
+    let unreadable = |mut why: toml::de::Error| {
+        why.set_input(Some(text));
+        wrong(why.to_string().trim_end().replace("TOML parse error at ", ""))
+    };
+    let (table, unlike) = place::parsed(text).map_err(unreadable)?;
+    if let Some((at, message)) = unlike.first() {
+        return Err(wrong(place::shown(text, at, message)));
+    }
+    let mut plan = Plan::deserialize(toml::Deserializer::from(table)).map_err(unreadable)?;
     let mut listed = place::clauses(text).into_iter();
     let mut problems = check::plan(&plan);
     for version in &mut plan.versions {
@@ -80,7 +88,9 @@ fn put_in(plan: &mut Table, stated: &Override) -> Result<(), String> {
         let Some(before) = figure(version, way, key) else { continue };
         found = true;
         let Some(clause) = clause_of(version, way) else { continue };
-        if clause.get("confidence").and_then(Value::as_str) != Some("assumed") {
+        // A clause of which another figure was stated before is the user's already.
+        let confidence = clause.get("confidence").and_then(Value::as_str);
+        if !matches!(confidence, Some("assumed" | "yours")) {
             continue;
         }
         clause.insert("confidence".to_owned(), Value::String("yours".to_owned()));
@@ -203,6 +213,17 @@ mod tests {
     }
 
     #[test]
+    fn two_figures_of_one_clause_can_both_be_yours() {
+        let per = Override { figure: "premium.per".into(), value: "50.00".into() };
+        let text = with_your_figures("tiktok-upic.toml", TIKTOK, &[rate("0.90"), per]).unwrap();
+        let plan = read("tiktok-upic.toml", &text).unwrap();
+        let premium = plan.versions[0].clauses().iter().find(|c| c.id == "premium").unwrap();
+        for figure in [("rate", "0.90"), ("per", "50.00")] {
+            assert!(premium.figures.contains(&(figure.0.into(), figure.1.into())), "{premium:?}");
+        }
+    }
+
+    #[test]
     fn a_published_or_unknown_figure_is_not_replaced() {
         let why = |figure: &str| {
             let stated = Override { figure: figure.into(), value: "1.00".into() };
@@ -217,7 +238,7 @@ mod tests {
     fn a_slip_in_the_file_is_shown_where_it_is() {
         let slip = TIKTOK.replace("part = \"whole\"", "part = \"hole\"");
         let shown = read("mine.toml", &slip).unwrap_err().to_string();
-        assert!(shown.contains("mine.toml: line 52, column 8"), "{shown}");
+        assert!(shown.contains("mine.toml: line 56, column 8"), "{shown}");
         assert!(shown.contains("part = \"hole\"\n   |        ^^^^^^"), "{shown}");
         assert!(shown.contains("expected `whole` or `prorated`"), "{shown}");
     }
@@ -260,7 +281,7 @@ mod tests {
         let gap = shown(&format!("{flat}{{ above = \"60.00\", percent = \"1.0\" }}"));
         assert_eq!(
             gap,
-            "line 52, column 11\n   |\n52 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
+            "line 56, column 11\n   |\n56 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
              gap: nothing is said of 50.00 to 60.00, expected above = \"50.00\""
         );
         assert!(shown(&format!("{flat}{{ above = \"40.00\", flat = \"1\" }}")).contains("overlap"));
@@ -273,7 +294,7 @@ mod tests {
     fn a_percentage_written_as_a_fraction_is_shown() {
         let text = TIKTOK.replace(UNIT, "percent = \"0.0075\"\n");
         let shown = read("m.toml", &text).unwrap_err().message;
-        assert!(shown.starts_with("line 50, column 11\n"), "{shown}");
+        assert!(shown.starts_with("line 54, column 11\n"), "{shown}");
         assert!(
             shown.contains("`0.0075` is written as a fraction: a premium of 1 per cent"),
             "{shown}"
@@ -287,7 +308,7 @@ mod tests {
             read("m.toml", &text).unwrap_err().message
         };
         let later = shown("published = 2025-10-17", "published = 2025-10-18");
-        assert!(later.starts_with("line 31, column 13\n"), "{later}");
+        assert!(later.starts_with("line 35, column 13\n"), "{later}");
         assert!(later.contains("2025-10-18\n   |             ^^^^^^^^^^"), "{later}");
         let twice = shown("on = \"uninsured\"", "on = \"uninsured\"\non = \"whole\"");
         assert!(twice.contains("duplicate key"), "{twice}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::clause::ListedClause;
+use super::clause::{Cited, Clause, ListedClause};
 use super::cover::{
     Agreement, Carriers, Condition, Destinations, FulfilmentRule, Goods, Included, Maximum,
     Premium, Purchase, Refund, Shipping, ValueRule,
@@ -94,6 +94,8 @@ pub struct Version {
     /// The day they were published.
     #[serde(deserialize_with = "day")]
     pub published: Day,
+    /// The version it is like in all that it does not state, by its effective day.
+    pub like: Option<toml::value::Datetime>,
     /// What counts as the package value.
     pub value: ValueRule,
     /// What is covered free.
@@ -146,6 +148,8 @@ pub struct Version {
     pub(super) clauses: Vec<ListedClause>,
     #[serde(skip)]
     limits: Vec<String>,
+    #[serde(skip)]
+    levels: Vec<String>,
 }
 
 impl Version {
@@ -159,17 +163,17 @@ impl Version {
         self.limits.iter().map(String::as_str)
     }
 
-    /// A level of appeal, counted from 0, with its place.
-    pub fn appeal(&self, level: usize) -> Option<(&AppealLevel, String)> {
-        let place = entry("appeals", level, self.appeals.len());
-        Some((self.appeals.get(level)?, place))
+    /// The level of appeal after so many, with its clause; none past the last.
+    pub fn appeal(&self, made: usize) -> Option<(&AppealLevel, Clause<'_>)> {
+        let level = self.appeals.get(made)?;
+        Some((level, level.cite(self.levels.get(made)?)))
     }
 
     /// Gives every clause that is written in cases its place.
     pub(super) fn name_cases(&mut self) {
         self.premium.name("premium");
-        let limits = self.maximum.limits.len();
-        self.limits = (0..limits).map(|at| entry("maximum.limits", at, limits)).collect();
+        self.limits = super::when::places("maximum.limits", self.maximum.limits.len());
+        self.levels = super::when::places("appeals", self.appeals.len());
         if let Some(claimant) = &mut self.claimant {
             claimant.name("claimant");
         }
@@ -177,11 +181,6 @@ impl Version {
             terms.name_cases(&format!("incident.{}", incident.word()));
         }
     }
-}
-
-/// The place of an entry of a list: the list's own where it is the only one.
-pub(super) fn entry(list: &str, at: usize, of: usize) -> String {
-    if of == 1 { list.to_owned() } else { format!("{list}.{}", at + 1) }
 }
 
 impl Plan {

@@ -46,6 +46,8 @@ pub struct When {
     pub service: Vec<Name>,
     /// Kinds of goods.
     pub goods: Vec<GoodsName>,
+    /// Kinds of goods that are not meant, though `goods` names a wider kind they are in.
+    pub except_goods: Vec<GoodsName>,
     /// Ways of handing the parcel over, from the plan's own list.
     pub shipped: Vec<String>,
     /// Whether more than the included cover was bought.
@@ -85,15 +87,15 @@ impl When {
         let named = |names: &[Name], word: Option<&str>| {
             names.is_empty() || word.is_some_and(|word| names.iter().any(|n| n.is(word)))
         };
+        let goods = |names: &[GoodsName]| {
+            parcel.goods.as_deref().is_some_and(|goods| GoodsName::find_in(names, goods).is_some())
+        };
         self.route.is_none_or(|route| route == Route::of(parcel, at.home))
             && (self.to.is_empty() || parcel.to.is_some_and(|to| self.to.contains(&to)))
             && named(&self.carrier, parcel.carrier.as_deref())
             && named(&self.service, parcel.service.as_deref())
-            && (self.goods.is_empty()
-                || parcel
-                    .goods
-                    .as_deref()
-                    .is_some_and(|goods| GoodsName::find_in(&self.goods, goods).is_some()))
+            && (self.goods.is_empty() || goods(&self.goods))
+            && !goods(&self.except_goods)
             && (self.shipped.is_empty()
                 || at.ways().any(|way| self.shipped.iter().any(|w| w == way)))
             && self.bought.is_none_or(|bought| bought == at.bought)
@@ -113,6 +115,7 @@ impl fmt::Display for When {
             list("carrier", &self.carrier),
             list("service", &self.service),
             list("goods", &self.goods),
+            list("not", &self.except_goods),
             list("shipped", &self.shipped),
             self.bought.map(|yes| if yes { "cover bought" } else { "no cover bought" }.to_owned()),
         ];
@@ -156,10 +159,7 @@ impl<T: Conditional> Cases<T> {
 
     /// Gives each its place in the version.
     pub(super) fn name(&mut self, place: &str) {
-        let alone = self.all.len() == 1;
-        let named =
-            |at: usize| if alone { place.to_owned() } else { format!("{place}.{}", at + 1) };
-        self.places = (0..self.all.len()).map(named).collect();
+        self.places = places(place, self.all.len());
     }
 
     /// Whether there is a case for every parcel: one without `when`, or one for each route.
@@ -167,6 +167,14 @@ impl<T: Conditional> Cases<T> {
         let only = |route| When { route: Some(route), ..When::default() };
         let has = |when: &When| self.all.iter().any(|case| case.when() == when);
         has(&When::default()) || Route::ALL.iter().all(|(route, _)| has(&only(*route)))
+    }
+}
+
+/// The places of a list's entries in a version: numbered from 1, unless there is only one.
+pub(super) fn places(place: &str, entries: usize) -> Vec<String> {
+    match entries {
+        1 => vec![place.to_owned()],
+        _ => (1..=entries).map(|at| format!("{place}.{at}")).collect(),
     }
 }
 

@@ -116,6 +116,15 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     result.closes_on = course.closes_on(terms, incident);
     of.trace_days(&mut result);
     result.refusals = conditions::refusals(&of, result.opens_on, result.closes_on);
+    // Before the payout, whose figure ends the trace.
+    let documents = Documents {
+        course,
+        given: facts.evidence,
+        filed_on: facts.filed_on.unwrap_or(facts.today),
+        today: facts.today,
+    };
+    result.missing_evidence =
+        missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
     let situation = terms.situation(&policy.parcel, course.bought);
     let pays = incident.pays.as_ref().and_then(|cases| {
         let (number, pays) = cases.find(&situation)?;
@@ -127,14 +136,6 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
             of.pay(pays, &mut result);
         }
     }
-    let documents = Documents {
-        course,
-        given: facts.evidence,
-        filed_on: facts.filed_on.unwrap_or(facts.today),
-        today: facts.today,
-    };
-    result.missing_evidence =
-        missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
     result.assumed = result.trace.assumed();
     result.eligible = result.refusals.is_empty();
     result
@@ -163,6 +164,17 @@ impl Judged<'_> {
                 let more = if waiting.exceeds { "more than " } else { "" };
                 let from = course.start(&waiting.from);
                 (format!("{more}{}", counted(&format!("{days} days"), from)), opens_on.to_string())
+            });
+        }
+        if let Some(rule) = &incident.notice
+            && self.facts.stated.get(Fact::NoticeOn).is_some()
+            && let Some((start, from)) = course.start(&rule.from)
+        {
+            result.trace.step("notice", rule.cite(&self.place("notice")), || {
+                let first = rule.first_day(from);
+                let until = rule.last_day(from).map(|last| format!(" to {last}"));
+                let days = counted(&format!("{} days", rule.after_days), Some((start, from)));
+                (days, format!("{first}{}", until.unwrap_or_default()))
             });
         }
         if let (Some((number, rule)), Some(closes_on)) =
