@@ -3,6 +3,7 @@
 
 mod batch;
 mod cancel;
+mod choose;
 mod claim;
 mod conflict;
 mod convert;
@@ -18,6 +19,7 @@ pub use batch::{
     Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch,
 };
 pub use cancel::{Cancelled, cancel};
+pub use choose::{Offer, Priced, Reach, choose};
 pub use claim::{
     AddedEvidence, Appealed, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal, NewDecision,
     NewPayment, Paid, Request, ShownClaim, add_evidence, appeal_claim, check_claim, decide_claim,

@@ -22,7 +22,7 @@ mod terms;
 mod values;
 mod when;
 
-pub use catalog::{Catalog, DEFAULT_PLAN, Loaded};
+pub use catalog::{ALL_PLANS, Catalog, DEFAULT_PLAN, Loaded, names_several};
 pub use clause::{Cited, Clause, Confidence, ListedClause};
 pub use cover::{
     Agreement, Basis, Carriers, Condition, Counted, Destinations, FulfilmentRule, Goods, Included,

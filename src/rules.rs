@@ -2,12 +2,14 @@
 //!
 //! No clock, file, database or terminal here, and no provider's name: what differs between
 //! providers is in their plans. `quote.rs` prices a parcel from `eligibility.rs` (may it be covered
-//! at all, may cover be bought), `coverage.rs` (value and cover) and `premium.rs`; `assessment.rs`
+//! at all, may cover be bought), `coverage.rs` (value and cover) and `premium.rs`; `unstated.rs` and
+//! `claim_window.rs` say what such a quote rests on and when could be claimed. `assessment.rs`
 //! judges a claim from `deadlines.rs`, `conditions.rs`, `evidence.rs` and `payout.rs`; `appeal.rs`
 //! says whether a decision can be taken one level up.
 
 mod appeal;
 mod assessment;
+mod claim_window;
 mod conditions;
 mod coverage;
 mod deadlines;
@@ -17,13 +19,17 @@ mod payout;
 mod premium;
 mod quote;
 mod trace;
+mod unstated;
 
 pub use appeal::{Appeal, appeal, next_appeal};
 pub use assessment::{Assessment, ClaimFacts, MissingFact, assess};
+pub use claim_window::{ClaimWindow, claim_window};
+pub use coverage::limited;
 pub use deadlines::{deadlines, waiting_days};
 pub use evidence::{Missing, Need};
 pub use quote::{PriceBasis, Quote, assumed, quote};
 pub use trace::{Assumed, Refusal, Step, Trace};
+pub use unstated::{ParcelFact, Unstated, unstated};
 
 use crate::parcel::Parcel;
 use crate::plan::{Cited, Clause, Plan, Situation, Version};
@@ -39,8 +45,12 @@ pub struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// What a clause that holds for some parcels only is held against.
-    pub(crate) fn situation<'p>(&self, parcel: &'p Parcel, bought: bool) -> Situation<'p> {
-        Situation { parcel, home: self.plan.home, bought }
+    pub(crate) fn situation<'p>(&self, parcel: &'p Parcel, bought: bool) -> Situation<'p>
+    where
+        'a: 'p,
+    {
+        let way = self.version.shipping.as_ref().map(|shipping| shipping.default.as_str());
+        Situation { parcel, home: self.plan.home, way, bought }
     }
 
     /// What is said where nothing is known of a decision: the clause on decisions, or on claims.

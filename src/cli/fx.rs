@@ -10,6 +10,7 @@ use crate::exchange::{Exchange, Exchanges};
 use crate::money::{Currency, Rate, grouped};
 use crate::ops::{RatesUsed, TermsInForce};
 use crate::parcel::Parcel;
+use crate::plan::Loaded;
 
 /// The source of a rate that was typed.
 const TYPED: &str = "--fx";
@@ -40,6 +41,33 @@ impl FxArgs {
     /// The terms of the chosen plan, with the rates that are stated here and in the configuration.
     pub(super) fn terms(&self, session: &Session<'_>) -> Result<TermsInForce, Error> {
         self.rates_for(session.terms()?, session)
+    }
+
+    /// The terms of several plans, each with the rates into its own currency.
+    pub(super) fn terms_of_all(
+        &self,
+        plans: Vec<Loaded>,
+        session: &Session<'_>,
+    ) -> Result<Vec<TermsInForce>, Error> {
+        let plans = plans.into_iter().map(TermsInForce::new);
+        let each = |terms: TermsInForce| {
+            let into = terms.plan().currency;
+            let fits = |typed: &&Typed| typed.from != into && typed.to.is_none_or(|to| to == into);
+            let fx = self.fx.iter().filter(fits).cloned().collect();
+            FxArgs { currency: self.currency, fx }.rates_for(terms, session)
+        };
+        let all: Vec<TermsInForce> = plans.map(each).collect::<Result<_, _>>()?;
+        for typed in self.fx.iter().filter(|typed| typed.to.is_none()) {
+            let mut into = all.iter().map(|t| t.plan().currency).filter(|into| *into != typed.from);
+            let first = into.next();
+            if let (Some(first), Some(other)) = (first, into.find(|into| Some(*into) != first)) {
+                return Err(Error::usage(
+                    format!("--fx {}: plans in {first} and in {other} are compared", typed.text),
+                    format!("name both currencies: --fx {}/{first}=RATE", typed.from),
+                ));
+            }
+        }
+        Ok(all)
     }
 
     /// Terms with the rates into their currency.

@@ -1,29 +1,40 @@
-//! `insure quote`: one value at once, or a file row by row. No ledger is opened.
+//! `insure quote`: one value at once, under one plan or several, or a file row by row. No ledger is
+//! opened.
+//!
+//! - `compare.rs`: several plans for one parcel; `offer.rs`: a plan among them as a row
+//! - `row.rs`: a priced parcel as a row
 
-use std::borrow::Cow;
+mod compare;
+mod offer;
+mod row;
+
 use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
 use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
-use super::view::{Cells, Format, Listing, Row, Rows, Shape, document, list};
+use super::view::{Format, Listing, Rows, Shape, document, list};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
-use crate::ops::{QuoteRow, RatesUsed, TermsInForce, quote_file, quote_one};
+use crate::money::Currency;
+use crate::ops::{RatesUsed, TermsInForce, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label, Parcel};
-use crate::plan::Kind as PlanKind;
-use crate::rules::{Assumed, Quote, Terms, Trace, assumed};
+use crate::plan::{Until, names_several};
+use crate::rules::{Assumed, Quote, Terms, Trace, Unstated, assumed, limited, unstated};
+use row::PricedRow;
 
 /// What does it cost to cover this parcel? One value, or a file row by row.
 ///
-/// Answers at once and opens no ledger. Without --cover the price is that of full cover.
+/// Answers at once and opens no ledger. Without --cover the price is that of full cover. With
+/// --plan all, or several ids with commas between, the plans stand side by side.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   insure quote --value 450
   insure quote --product 430 --coupon 10 --shipping 10 --explain
+  insure quote --value 450 --to DE --plan all
   insure quote --value 450 --currency EUR --fx EUR=1.0850
   insure quote --input orders.csv --format csv > priced.csv")]
 pub(super) struct Args {
@@ -49,20 +60,34 @@ pub(super) struct Args {
     fx: FxArgs,
 }
 
+impl Args {
+    /// The cover asked for, amounts in this currency.
+    fn choice(&self, currency: Currency) -> Result<CoverChoice, Error> {
+        match &self.cover {
+            Some(text) => cover(text, currency),
+            None => Ok(CoverChoice::Full),
+        }
+    }
+
+    /// The parcel, its value in this currency.
+    fn parcel(&self, currency: Currency) -> Result<Parcel, Error> {
+        let parcel = self.parcel.parcel(self.ids.ids(), currency)?;
+        let label = if self.label_exists { Label::Exists(None) } else { parcel.label };
+        Ok(Parcel { label, ..parcel })
+    }
+}
+
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    if names_several(&session.plan) {
+        return compare::run(&args, session);
+    }
     let terms = args.fx.terms(session)?;
     let currency = args.fx.currency(&terms);
-    let choice = match &args.cover {
-        Some(text) => cover(text, currency)?,
-        None => CoverChoice::Full,
-    };
+    let choice = args.choice(currency)?;
     if let Some(path) = &args.input {
         return file(path, &args, &terms, choice, session);
     }
-    let mut parcel = args.parcel.parcel(args.ids.ids(), currency)?;
-    if args.label_exists {
-        parcel.label = Label::Exists(None);
-    }
+    let mut parcel = args.parcel(currency)?;
     let (in_force, quote) = quote_one(&terms, &mut parcel, choice, session.today, Trace::on())?;
     note_old_rates(&RatesUsed::of(&parcel, session.today), session)?;
     match session.format.shape() {
@@ -74,14 +99,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             document(layout, session.world.stdout, &as_json(in_force, &parcel, &quote))?;
         }
         Shape::Csv | Shape::Ids => {
-            let row = PricedRow {
-                line: None,
-                priced: Some((in_force, &quote)),
-                ids: [&parcel.ids.order, &parcel.ids.package, &parcel.ids.tracking]
-                    .map(|id| id.as_deref()),
-                code: quote.refused.as_ref().map(|r| r.code),
-                reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
-            };
+            let row = PricedRow::one(in_force, &parcel, &quote);
             list(session.format, session.world.stdout, session.paint, [row])?;
         }
     }
@@ -108,7 +126,8 @@ fn sheet(
     let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
     list.amount("Package value", figures.package_value, stated(parcel));
-    list.amount("Included cover", figures.included_cover, "free with every parcel");
+    let free = if figures.included_cover.is_zero() { "" } else { "free with every parcel" };
+    list.amount("Included cover", figures.included_cover, free);
     list.amount("Uninsured value", quote.uninsured_value, "");
     let note =
         if capped { format!("{} stays uninsured", quote.stays_uninsured) } else { String::new() };
@@ -116,18 +135,13 @@ fn sheet(
     list.amount("Premium", figures.premium, premium_note.join("; "));
     let mut text = list.render();
     let plan = terms.plan;
-    let what = match plan.kind {
-        PlanKind::Insurance => String::new(),
-        PlanKind::DeclaredValue => " (declared value: not insurance)".to_owned(),
-    };
+    let what = plan.kind.caution().map_or(String::new(), |caution| format!(" ({caution})"));
     text.push_str(&format!("\n{}{what}, terms of {}\n", plan.name, terms.version.effective));
-    if figures.package_value == figures.included_cover {
-        text.push_str("Nothing to buy: the included cover reaches.\n");
-    } else if quote.refused.is_none() && !matches!(parcel.label, Label::Exists(_)) {
-        text.push_str(&format!(
-            "More cover can be bought until {}.\n",
-            terms.version.purchase.until.words()
-        ));
+    let not_stated = unstated(terms, parcel);
+    text.push_str(&what_to_buy(terms, parcel, quote, not_stated.is_empty()));
+    if !not_stated.is_empty() {
+        let told: Vec<String> = not_stated.iter().map(|fact| taken(fact, &plan.id)).collect();
+        text.push_str(&format!("Not stated: {}.\n", told.join("; ")));
     }
     for figure in &figures_assumed {
         text.push_str(&format!(
@@ -143,9 +157,56 @@ fn sheet(
     text
 }
 
+/// Whether more cover can be had, until when and by whom. No more than was stated is claimed.
+fn what_to_buy(terms: Terms<'_>, parcel: &Parcel, quote: &Quote, all_stated: bool) -> String {
+    let figures = &quote.figures;
+    let purchase = &terms.version.purchase;
+    if figures.package_value == figures.included_cover {
+        let as_far = if all_stated { "" } else { ", as far as is stated" };
+        return format!("Nothing to buy: the included cover reaches{as_far}.\n");
+    }
+    if quote.refused.is_some() || matches!(parcel.label, Label::Exists(_)) {
+        return String::new();
+    }
+    let mut text = String::new();
+    if let Some((most, why)) = limited(terms, parcel, figures) {
+        if figures.cover.minor() >= most.minor() {
+            text = format!("{}: {}\n", why.reason, why.text);
+        }
+        if most.minor() <= figures.included_cover.minor() {
+            return text;
+        }
+    }
+    if purchase.until == Until::Never {
+        return format!("{text}No more cover is sold.\n");
+    }
+    let by = purchase.by.map_or(String::new(), |party| format!(" by the {party}"));
+    format!("{text}More cover can be bought{by} until {}.\n", purchase.until.words())
+}
+
+/// A fact that was not stated, and what is taken; of goods, where to read which are excluded.
+fn taken(fact: &Unstated, plan: &str) -> String {
+    match kinds_excluded(fact) {
+        Some(kinds) => format!("{} ({kinds}: insure plan show {plan})", fact.told()),
+        None => fact.told(),
+    }
+}
+
+fn kinds_excluded(fact: &Unstated) -> Option<String> {
+    match fact.excluded_kinds {
+        0 => None,
+        1 => Some("1 kind is excluded".to_owned()),
+        many => Some(format!("{many} kinds are excluded")),
+    }
+}
+
 /// The steps of a decision, each with its clause in words.
 pub(super) fn explained(trace: &Trace, session: &Session<'_>) -> String {
-    let mut text = format!("\n{}\n", session.paint.heading("How it was decided"));
+    format!("\n{}\n{}", session.paint.heading("How it was decided"), steps(trace))
+}
+
+fn steps(trace: &Trace) -> String {
+    let mut text = String::new();
     for (at, step) in trace.steps().iter().enumerate() {
         text.push_str(&format!(
             "{}. {}: {} -> {}\n   clause {} ({}): {}\n",
@@ -167,6 +228,7 @@ fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Valu
         "plan": terms.plan.id,
         "version": terms.version.effective,
         "kind": terms.plan.kind,
+        "caution": terms.plan.kind.caution(),
         "currency": terms.plan.currency,
         "fx": parcel.stated,
         "package_value": figures.package_value,
@@ -177,6 +239,7 @@ fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Valu
         "premium": figures.premium,
         "buy_until": terms.version.purchase.until,
         "assumed": assumed(terms, quote.basis),
+        "unstated": unstated(terms, parcel),
         "refused": quote.refused,
         "trace": quote.trace,
     })
@@ -211,105 +274,4 @@ fn file(
     note_conversions(&done.rates, session)?;
     note_old_rates(&done.rates, session)?;
     Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
-}
-
-/// One priced row of a file.
-struct PricedRow<'a> {
-    line: Option<u64>,
-    ids: [Option<&'a str>; 3],
-    priced: Option<(Terms<'a>, &'a Quote)>,
-    code: Option<&'a str>,
-    reason: Option<Cow<'a, str>>,
-}
-
-impl<'a> PricedRow<'a> {
-    fn of(row: &'a QuoteRow<'a>) -> PricedRow<'a> {
-        let names = |ids: &'a crate::parcel::Ids| {
-            [ids.order.as_deref(), ids.package.as_deref(), ids.tracking.as_deref()]
-        };
-        match row {
-            QuoteRow::Priced { line, parcel, terms, quote } => PricedRow {
-                line: Some(*line),
-                ids: names(&parcel.ids),
-                priced: Some((*terms, quote)),
-                code: quote.refused.as_ref().map(|r| r.code),
-                reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
-            },
-            QuoteRow::Refused { line, ids, refusal } => PricedRow {
-                line: Some(*line),
-                ids: names(ids),
-                priced: None,
-                code: Some(refusal.code),
-                reason: Some(Cow::from(&refusal.reason)),
-            },
-            QuoteRow::Cancelled { line, ids } => PricedRow {
-                line: Some(*line),
-                ids: names(ids),
-                priced: None,
-                code: Some("order_cancelled"),
-                reason: Some("the order is cancelled, there is nothing to cover".into()),
-            },
-            QuoteRow::Bad(bad) => PricedRow {
-                line: Some(bad.line),
-                ids: names(&bad.ids),
-                priced: None,
-                code: Some(bad.code),
-                reason: Some(bad.told().into()),
-            },
-        }
-    }
-}
-
-impl Row for PricedRow<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "line",
-        "order_id",
-        "package_id",
-        "tracking_number",
-        "plan",
-        "version",
-        "currency",
-        "package_value",
-        "included_cover",
-        "cover",
-        "uninsured_value",
-        "stays_uninsured",
-        "premium",
-        "assumed",
-        "code",
-        "reason",
-    ];
-    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 7, 9, 11, 12, 14, 15]);
-
-    fn cells(&self, out: &mut dyn Cells) {
-        match self.line {
-            Some(line) => out.number(line),
-            None => out.none(),
-        }
-        for id in self.ids {
-            out.text_or_none(id);
-        }
-        match self.priced {
-            Some((terms, quote)) => {
-                out.text(&terms.plan.id);
-                out.day(terms.version.effective);
-                out.text(terms.plan.currency.code());
-                out.money(quote.figures.package_value);
-                out.money(quote.figures.included_cover);
-                out.money(quote.figures.cover);
-                out.money(quote.uninsured_value);
-                out.money(quote.stays_uninsured);
-                out.money(quote.figures.premium);
-                out.flag(quote.basis.is_assumed());
-            }
-            None => (0..10).for_each(|_| out.none()),
-        }
-        out.text_or_none(self.code);
-        out.text_or_none(self.reason.as_deref());
-    }
-
-    fn id(&self) -> String {
-        let [order, package, tracking] = self.ids;
-        package.or(tracking).or(order).unwrap_or_default().to_owned()
-    }
 }

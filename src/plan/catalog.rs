@@ -8,6 +8,14 @@ use super::terms::Plan;
 /// The plan that is used where none is named.
 pub const DEFAULT_PLAN: &str = "tiktok-upic";
 
+/// What stands for all plans where one command takes several.
+pub const ALL_PLANS: &str = "all";
+
+/// Whether more plans than one are named: all of them, or several ids with commas between.
+pub fn names_several(ids: &str) -> bool {
+    ids == ALL_PLANS || ids.contains(',')
+}
+
 const BUILT_IN: &[(&str, &str)] = &[
     ("tiktok-upic", include_str!("../plans/tiktok-upic.toml")),
     ("takesendship", include_str!("../plans/takesendship.toml")),
@@ -51,27 +59,45 @@ impl Catalog {
     /// The plan with this id.
     ///
     /// # Errors
-    /// No such plan (with those there are), or its file is wrong.
+    /// No such plan (with those there are), several are named, or its file is wrong.
     pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
-        let built_in = |id: &str| BUILT_IN.iter().any(|(known, _)| *known == id);
-        // Figures for a plan that is not built in are either for one of the user's own or a slip.
-        if self.own.is_empty()
-            && self.overrides.keys().all(|id| built_in(id))
-            && let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id)
-        {
+        if names_several(id) {
+            return Err(PlanError {
+                file: format!("plan {id}"),
+                message: "this needs one plan, and several are named; `insure quote` compares several for one parcel".to_owned(),
+            });
+        }
+        let own = self.own()?;
+        if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
             return self.put_together(&format!("plan {id}"), text, None);
         }
-        let mut ids = Vec::new();
-        for loaded in self.all()? {
-            if loaded.plan.id == id {
-                return Ok(loaded);
-            }
-            ids.push(loaded.plan.id);
-        }
-        Err(PlanError {
+        let ids: Vec<&str> = BUILT_IN
+            .iter()
+            .map(|(id, _)| *id)
+            .chain(own.iter().map(|loaded| loaded.plan.id.as_str()))
+            .collect();
+        let unknown = PlanError {
             file: format!("plan {id}"),
             message: format!("there is no such plan, there are: {}", ids.join(", ")),
-        })
+        };
+        own.into_iter().find(|loaded| loaded.plan.id == id).ok_or(unknown)
+    }
+
+    /// The plans that are named: all of them, or several ids with commas between, each once.
+    ///
+    /// # Errors
+    /// No such plan (with those there are), or a file is wrong.
+    pub fn load_several(&self, ids: &str) -> Result<Vec<Loaded>, PlanError> {
+        if ids == ALL_PLANS {
+            return self.all();
+        }
+        let mut named: Vec<&str> = Vec::new();
+        for id in ids.split(',').map(str::trim) {
+            if !named.contains(&id) {
+                named.push(id);
+            }
+        }
+        named.into_iter().map(|id| self.load(id)).collect()
     }
 
     /// All plans, the built-in ones first.
@@ -79,29 +105,38 @@ impl Catalog {
     /// # Errors
     /// The first file that is wrong, two files with one id, or figures for no plan.
     pub fn all(&self) -> Result<Vec<Loaded>, PlanError> {
-        let built_in = BUILT_IN.iter().map(|(id, text)| (format!("plan {id}"), *text, None));
-        let own = self.own.iter().map(|(file, text)| (file.clone(), text.as_str(), Some(file)));
-        let mut all: Vec<Loaded> = Vec::new();
-        for (file, text, own_file) in built_in.chain(own) {
-            let loaded = self.put_together(&file, text, own_file)?;
-            if all.iter().any(|known| known.plan.id == loaded.plan.id) {
+        let own = self.own()?;
+        let built_in =
+            BUILT_IN.iter().map(|(id, text)| self.put_together(&format!("plan {id}"), text, None));
+        built_in.chain(own.into_iter().map(Ok)).collect()
+    }
+
+    /// The user's own plans. Built-in ones need not be read for them: their ids are known.
+    fn own(&self) -> Result<Vec<Loaded>, PlanError> {
+        let mut own: Vec<Loaded> = Vec::new();
+        let known = |own: &[Loaded], id: &str| {
+            BUILT_IN.iter().any(|(built_in, _)| *built_in == id)
+                || own.iter().any(|loaded| loaded.plan.id == id)
+        };
+        for (file, text) in &self.own {
+            let loaded = self.put_together(file, text, Some(file))?;
+            if known(&own, &loaded.plan.id) {
                 let message = format!(
                     "id `{}` is taken by another plan, expected one of your own",
                     loaded.plan.id
                 );
-                return Err(PlanError { file, message });
+                return Err(PlanError { file: file.clone(), message });
             }
-            all.push(loaded);
+            own.push(loaded);
         }
-        if let Some(unknown) =
-            self.overrides.keys().find(|id| all.iter().all(|known| known.plan.id != **id))
-        {
+        // Figures for a plan that is neither built in nor the user's own are a slip.
+        if let Some(unknown) = self.overrides.keys().find(|id| !known(&own, id)) {
             return Err(PlanError {
                 file: "your configuration".to_owned(),
                 message: format!("it states figures for `{unknown}`, and there is no such plan"),
             });
         }
-        Ok(all)
+        Ok(own)
     }
 
     fn put_together(

@@ -21,6 +21,9 @@ pub(super) fn plan(plan: &Plan) -> Vec<Problem> {
     if !id_ok {
         found.say("id", "expected lower-case letters, digits and hyphens");
     }
+    if plan.id == super::ALL_PLANS {
+        found.say("id", "it stands for all plans in commands, expected another one");
+    }
     if plan.versions.is_empty() {
         found.say("version", "expected at least one [[version]]");
     }
@@ -114,6 +117,9 @@ impl Problems<'_> {
             let at =
                 format!("{at}.premium{}", if single { String::new() } else { format!(".{n}") });
             self.premium(&at, premium);
+        }
+        if version.carriers.as_ref().is_some_and(|carriers| carriers.allowed.is_empty()) {
+            self.say(&format!("{at}.carriers.allowed"), "expected at least one carrier");
         }
         if let Some(shipping) = &version.shipping
             && !shipping.ways.contains_key(&shipping.default)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::clause::clause;
 use super::price::Band;
@@ -10,6 +10,7 @@ use super::values::{Amount, GoodsName, Name};
 use crate::claim::Party;
 use crate::money::Rounding;
 use crate::parcel::{Country, Fulfilment};
+use crate::words::words;
 
 /// A part of the value that may count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -88,18 +89,18 @@ clause! {
     }
 }
 
-/// Until when something can be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Until {
-    /// Before or with the payment of the order.
-    Payment,
-    /// Before or with the purchase of the label.
-    Label,
-    /// Before the carrier's first scan.
-    FirstScan,
-    /// At no time.
-    Never,
+words! {
+    /// Until when something can be done.
+    pub enum Until {
+        /// Before or with the payment of the order.
+        Payment = "payment",
+        /// Before or with the purchase of the label.
+        Label = "label",
+        /// Before the carrier's first scan.
+        FirstScan = "first-scan",
+        /// At no time.
+        Never = "never",
+    }
 }
 
 impl Until {

@@ -61,8 +61,18 @@ pub struct Situation<'a> {
     pub parcel: &'a Parcel,
     /// The plan's home country.
     pub home: Country,
+    /// The way of handing over that is taken where none is stated.
+    pub way: Option<&'a str>,
     /// Whether more than the included cover is, or would be, bought.
     pub bought: bool,
+}
+
+impl<'a> Situation<'a> {
+    /// The ways it is handed over: those stated, else the one that is taken.
+    fn ways(&self) -> impl Iterator<Item = &'a str> {
+        let taken = self.way.filter(|_| self.parcel.shipped.is_empty());
+        self.parcel.shipped.iter().map(String::as_str).chain(taken)
+    }
 }
 
 impl When {
@@ -87,7 +97,7 @@ impl When {
             && (self.goods.is_empty() || goods(&self.goods))
             && !goods(&self.except_goods)
             && (self.shipped.is_empty()
-                || parcel.shipped.iter().any(|way| self.shipped.contains(way)))
+                || at.ways().any(|way| self.shipped.iter().any(|w| w == way)))
             && self.bought.is_none_or(|bought| bought == at.bought)
     }
 }

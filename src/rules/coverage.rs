@@ -4,6 +4,7 @@ use super::{Refusal, Terms, Trace};
 use crate::money::{Money, MoneyError};
 use crate::parcel::{CoverChoice, Parcel, ValueParts};
 use crate::plan::{Amount, Cited, Clause, Counted};
+use crate::policy::Figures;
 
 /// The parts that count, added up.
 pub(super) fn package_value(
@@ -62,6 +63,26 @@ pub(super) fn maximum<'t>(
         }
     }
     Ok(most)
+}
+
+/// Where no cover reaches all of a package's value: the most that is sold, and the clause that ends
+/// it there. `None` where one does.
+pub fn limited(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    figures: &Figures,
+) -> Option<(Money, Box<Refusal>)> {
+    let (maximum, clause) = maximum(terms, parcel).ok()?;
+    let most = maximum.filter(|most| most.minor() < figures.package_value.minor())?;
+    let plan = &terms.plan.id;
+    let reason = if most.minor() > figures.included_cover.minor() {
+        format!("{plan} sells at most {most} for this parcel")
+    } else if figures.included_cover.is_zero() {
+        format!("{plan} sells no cover for this parcel")
+    } else {
+        format!("{plan} sells no more than the included cover for this parcel")
+    };
+    Some((most, Box::new(Refusal::by(clause, "over_maximum", reason))))
 }
 
 /// The cover that was chosen, capped where the choice is "full"; a custom amount is refused where

@@ -108,7 +108,7 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
     let home = Home::new();
     home.insure("quote --product 430 --coupon 10.01 --shipping 9.99 --currency EUR --fx EUR=1.0850@2026-11-20 --explain")
         .stdout(
-            r#"
+            r"
             Package value    488.25 USD  450.00 EUR x 1.0850 (2026-11-20, --fx)
             Included cover   200.00 USD  free with every parcel
             Uninsured value  288.25 USD
@@ -117,6 +117,7 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
@@ -133,12 +134,12 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
                clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             6. premium: 3 x 0.75 per 100.00 -> 2.25
                clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            "#,
+            ",
         )
         .run();
     home.insure("quote --value 450 --currency eur --fx eur/usd=1.085 --cover 300")
         .stdout(
-            r#"
+            r"
             Package value    488.25 USD  450.00 EUR x 1.085 (2026-11-22, --fx)
             Included cover   200.00 USD  free with every parcel
             Uninsured value  288.25 USD
@@ -147,9 +148,10 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            "#,
+            ",
         )
         .run();
 }
@@ -164,6 +166,7 @@ fn programs_read_the_rate_beside_the_figures() {
               "plan": "tiktok-upic",
               "version": "2025-10-17",
               "kind": "insurance",
+              "caution": null,
               "currency": "USD",
               "fx": {
                 "from": "EUR",
@@ -181,6 +184,18 @@ fn programs_read_the_rate_beside_the_figures() {
               "premium": "0.00",
               "buy_until": "label",
               "assumed": [],
+              "unstated": [
+                {
+                  "fact": "to",
+                  "taken": "domestic",
+                  "excluded_kinds": 0
+                },
+                {
+                  "fact": "goods",
+                  "taken": null,
+                  "excluded_kinds": 19
+                }
+              ],
               "refused": null,
               "trace": [
                 {
@@ -249,7 +264,7 @@ fn a_cover_that_is_not_sold_is_refused_in_the_currency_of_the_plan() {
     let home = home_with_rates();
     home.insure("--config config.toml quote --value 450 --currency EUR --cover 500")
         .stdout(
-            r#"
+            r"
             Package value    488.25 USD  450.00 EUR x 1.0850 (2026-11-20, ECB reference rate)
             Included cover   200.00 USD  free with every parcel
             Uninsured value  288.25 USD
@@ -257,15 +272,16 @@ fn a_cover_that_is_not_sold_is_refused_in_the_currency_of_the_plan() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            "#,
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            ",
         )
         .stderr(
-            r#"
+            r"
             error: refused (over_value): a cover of 542.50 USD is more than the package is worth, 488.25 USD
 
             hint: ask for more than 200.00 USD and at most 488.25 USD, or --cover full
                   clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
-            "#,
+            ",
         )
         .status(3)
         .run();
@@ -824,38 +840,39 @@ fn a_plan_without_minor_digits_and_one_with_three() {
         .insure(
             "--config config.toml quote --value 450.00 --currency USD --fx USD=153.85 --explain",
         )
-        .stdout(
-            r#"
-            Package value    69,233 JPY  450.00 USD x 153.85 (2026-11-22, --fx)
-            Included cover   20,000 JPY  free with every parcel
-            Uninsured value  49,233 JPY
-            Cover            69,233 JPY
-            Premium               4 JPY  assumed: 0.75 for every 10000 or part of it
+            .stdout(
+                r"
+                Package value    69,233 JPY  450.00 USD x 153.85 (2026-11-22, --fx)
+                Included cover   20,000 JPY  free with every parcel
+                Uninsured value  49,233 JPY
+                Cover            69,233 JPY
+                Premium               4 JPY  assumed: 0.75 for every 10000 or part of it
 
-            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            More cover can be bought until the label is bought (before it or in the same step).
+                TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+                More cover can be bought until the label is bought (before it or in the same step).
+                Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
-            How it was decided
-            1. converted_value: 450.00 USD x 153.85 (2026-11-22, --fx) -> 69233
-               clause fx (--fx): Not a term of the plan: you state that 1 USD is 153.85 JPY on 2026-11-22. A half minor unit goes up.
-            2. package_value: product 69233 + coupon 0 + shipping 0 -> 69233
-               clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
-            3. included_cover: 69233 -> 20000
-               clause included (S0): Each package is covered free and automatically, up to 200.00.
-            4. cover: full of 69233 -> 69233
-               clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
-            5. charged_cover: 69233 - 20000 -> 49233
-               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            6. premium: 5 x 0.75 per 10000 -> 4
-               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            "#,
-        )
+                How it was decided
+                1. converted_value: 450.00 USD x 153.85 (2026-11-22, --fx) -> 69233
+                   clause fx (--fx): Not a term of the plan: you state that 1 USD is 153.85 JPY on 2026-11-22. A half minor unit goes up.
+                2. package_value: product 69233 + coupon 0 + shipping 0 -> 69233
+                   clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+                3. included_cover: 69233 -> 20000
+                   clause included (S0): Each package is covered free and automatically, up to 200.00.
+                4. cover: full of 69233 -> 69233
+                   clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+                5. charged_cover: 69233 - 20000 -> 49233
+                   clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                6. premium: 5 x 0.75 per 10000 -> 4
+                   clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                ",
+            )
         .run();
     japan.insure("--config config.toml quote --value 138.123 --currency KWD --fx KWD=501.15")
         .stdout(
-            r#"
+            r"
             Package value    69,220 JPY  138.123 KWD x 501.15 (2026-11-22, --fx)
             Included cover   20,000 JPY  free with every parcel
             Uninsured value  49,220 JPY
@@ -864,46 +881,48 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            "#,
+            ",
         )
         .run();
     let kuwait = home_with_plan_in("KWD", ["60.000", "1500.000", "30.000"]);
     kuwait
         .insure("--config config.toml quote --value 450.01 --currency USD --fx USD=0.307 --explain")
-        .stdout(
-            r#"
-            Package value    138.153 KWD  450.01 USD x 0.307 (2026-11-22, --fx)
-            Included cover    60.000 KWD  free with every parcel
-            Uninsured value   78.153 KWD
-            Cover            138.153 KWD
-            Premium            2.250 KWD  assumed: 0.75 for every 30.000 or part of it
+            .stdout(
+                r"
+                Package value    138.153 KWD  450.01 USD x 0.307 (2026-11-22, --fx)
+                Included cover    60.000 KWD  free with every parcel
+                Uninsured value   78.153 KWD
+                Cover            138.153 KWD
+                Premium            2.250 KWD  assumed: 0.75 for every 30.000 or part of it
 
-            TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            More cover can be bought until the label is bought (before it or in the same step).
+                TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+                More cover can be bought until the label is bought (before it or in the same step).
+                Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
 
-            premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
-            How it was decided
-            1. converted_value: 450.01 USD x 0.307 (2026-11-22, --fx) -> 138.153
-               clause fx (--fx): Not a term of the plan: you state that 1 USD is 0.307 KWD on 2026-11-22. A half minor unit goes up.
-            2. package_value: product 138.153 + coupon 0.000 + shipping 0.000 -> 138.153
-               clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
-            3. included_cover: 138.153 -> 60.000
-               clause included (S0): Each package is covered free and automatically, up to 200.00.
-            4. cover: full of 138.153 -> 138.153
-               clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
-            5. charged_cover: 138.153 - 60.000 -> 78.153
-               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            6. premium: 3 x 0.75 per 30.000 -> 2.250
-               clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            "#,
-        )
+                How it was decided
+                1. converted_value: 450.01 USD x 0.307 (2026-11-22, --fx) -> 138.153
+                   clause fx (--fx): Not a term of the plan: you state that 1 USD is 0.307 KWD on 2026-11-22. A half minor unit goes up.
+                2. package_value: product 138.153 + coupon 0.000 + shipping 0.000 -> 138.153
+                   clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+                3. included_cover: 138.153 -> 60.000
+                   clause included (S0): Each package is covered free and automatically, up to 200.00.
+                4. cover: full of 138.153 -> 138.153
+                   clause maximum (S0): Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+                5. charged_cover: 138.153 - 60.000 -> 78.153
+                   clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                6. premium: 3 x 0.75 per 30.000 -> 2.250
+                   clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                ",
+            )
         .run();
     kuwait.insure("--config config.toml quote --value 70000 --currency JPY --fx JPY=0.00199")
         .stdout(
-            r#"
+            r"
             Package value    139.300 KWD  70,000 JPY x 0.00199 (2026-11-22, --fx)
             Included cover    60.000 KWD  free with every parcel
             Uninsured value   79.300 KWD
@@ -912,9 +931,10 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
-            "#,
+            ",
         )
         .run();
 }

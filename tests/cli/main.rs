@@ -12,6 +12,7 @@
 mod bad_input;
 mod batch_insure;
 mod cancel;
+mod choose;
 mod claim;
 mod currency;
 mod generate;

@@ -179,6 +179,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is yours: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -266,7 +267,7 @@ fn a_plan_of_ones_own_is_a_file_in_the_plan_folder() {
         .stdout(
             r"
             Package value    450.00 USD
-            Included cover     0.00 USD  free with every parcel
+            Included cover     0.00 USD
             Uninsured value  450.00 USD
             Cover            450.00 USD
             Premium            4.50 USD

@@ -21,6 +21,7 @@ fn one_value_is_answered_at_once_and_touches_no_ledger() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -43,6 +44,7 @@ fn all_three_choices_of_cover_have_their_price() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .run();
@@ -57,6 +59,7 @@ fn all_three_choices_of_cover_have_their_price() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -73,6 +76,7 @@ fn all_three_choices_of_cover_have_their_price() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -93,7 +97,9 @@ fn full_cover_ends_at_the_plans_maximum_and_says_what_stays_uninsured() {
             Premium             36.00 USD  assumed: 0.75 for every 100.00 or part of it
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            tiktok-upic sells at most 5,000.00 USD for this parcel: Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -114,7 +120,8 @@ fn what_comes_free_needs_no_premium() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Nothing to buy: the included cover reaches.
+            Nothing to buy: the included cover reaches, as far as is stated.
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .run();
@@ -128,7 +135,8 @@ fn what_comes_free_needs_no_premium() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Nothing to buy: the included cover reaches.
+            Nothing to buy: the included cover reaches, as far as is stated.
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .run();
@@ -143,6 +151,7 @@ fn what_comes_free_needs_no_premium() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -209,6 +218,7 @@ fn every_step_is_explained_with_its_clause_and_source() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
@@ -238,6 +248,7 @@ fn programs_read_the_quote_as_json() {
               "plan": "tiktok-upic",
               "version": "2025-10-17",
               "kind": "insurance",
+              "caution": null,
               "currency": "USD",
               "fx": null,
               "package_value": "450.00",
@@ -253,6 +264,18 @@ fn programs_read_the_quote_as_json() {
                   "value": "0.75 for every 100.00 or part of it",
                   "confidence": "assumed",
                   "text": "The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin."
+                }
+              ],
+              "unstated": [
+                {
+                  "fact": "to",
+                  "taken": "domestic",
+                  "excluded_kinds": 0
+                },
+                {
+                  "fact": "goods",
+                  "taken": null,
+                  "excluded_kinds": 19
                 }
               ],
               "refused": null,
@@ -315,7 +338,7 @@ fn a_line_of_json_csv_or_ids() {
     home.insure("quote --value 150 --format ndjson")
         .stdout(
             r#"
-            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","currency":"USD","fx":null,"package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
+            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","caution":null,"currency":"USD","fx":null,"package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"unstated":[{"fact":"to","taken":"domestic","excluded_kinds":0},{"fact":"goods","taken":null,"excluded_kinds":19}],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
             "#,
         )
         .run();
@@ -349,6 +372,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .stderr(
@@ -371,6 +395,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium              0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .stderr(
@@ -393,6 +418,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .stderr(
@@ -415,7 +441,8 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Nothing to buy: the included cover reaches.
+            Nothing to buy: the included cover reaches, as far as is stated.
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .stderr(
@@ -489,6 +516,7 @@ fn after_the_label_nothing_more_is_sold() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .stderr(
@@ -511,6 +539,7 @@ fn after_the_label_nothing_more_is_sold() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
             ",
         )
         .run();

@@ -184,6 +184,7 @@ fn every_field_of_every_result_is_explained() {
         "insure plan show --format ndjson",
         "insure quote --value 450 --format ndjson",
         "insure quote --value 450 --label-exists --format ndjson",
+        "insure quote --value 450 --plan all --format ndjson",
         "insure quote --value 450 --currency EUR --fx EUR=1.1 --format ndjson",
         "printf 'order_id,value,currency\\n9,300,EUR\\n' | insure batch-insure - --fx EUR=1.1 --format ndjson",
         "insure quote --input examples/tiktok-orders.csv --format ndjson --quiet",

@@ -38,7 +38,7 @@ proptest! {
         let terms = terms(at);
         let rule = &terms.version.maximum;
         if let Some(quote) = quoted(terms, &parcel, choice) {
-            let at = Situation { parcel: &parcel, home: terms.plan.home, bought: false };
+            let at = Situation { parcel: &parcel, home: terms.plan.home, way: None, bought: false };
             let limits = rule.limits.iter().filter(|limit| limit.when.fits(&at)).map(|l| l.amount);
             let maximum = limits.chain(rule.amount).map(|a| a.of(terms.plan.currency).unwrap());
             let Figures { package_value, included_cover, cover, .. } = quote.figures;

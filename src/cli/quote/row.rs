@@ -1,0 +1,118 @@
+//! A priced parcel as a row.
+
+use std::borrow::Cow;
+
+use super::super::view::{Cells, Row};
+use crate::ops::QuoteRow;
+use crate::parcel::{Ids, Parcel};
+use crate::rules::{Quote, Terms};
+
+/// A parcel with its price, or why it has none.
+pub(super) struct PricedRow<'a> {
+    line: Option<u64>,
+    ids: [Option<&'a str>; 3],
+    priced: Option<(Terms<'a>, &'a Quote)>,
+    code: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
+}
+
+fn names(ids: &Ids) -> [Option<&str>; 3] {
+    [ids.order.as_deref(), ids.package.as_deref(), ids.tracking.as_deref()]
+}
+
+impl<'a> PricedRow<'a> {
+    /// Of a parcel that was stated by hand.
+    pub(super) fn one(terms: Terms<'a>, parcel: &'a Parcel, quote: &'a Quote) -> PricedRow<'a> {
+        PricedRow {
+            line: None,
+            ids: names(&parcel.ids),
+            priced: Some((terms, quote)),
+            code: quote.refused.as_ref().map(|r| r.code),
+            reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
+        }
+    }
+
+    /// Of a row of a file.
+    pub(super) fn of(row: &'a QuoteRow<'a>) -> PricedRow<'a> {
+        match row {
+            QuoteRow::Priced { line, parcel, terms, quote } => {
+                PricedRow { line: Some(*line), ..PricedRow::one(*terms, parcel, quote) }
+            }
+            QuoteRow::Refused { line, ids, refusal } => PricedRow {
+                line: Some(*line),
+                ids: names(ids),
+                priced: None,
+                code: Some(refusal.code),
+                reason: Some(Cow::from(&refusal.reason)),
+            },
+            QuoteRow::Cancelled { line, ids } => PricedRow {
+                line: Some(*line),
+                ids: names(ids),
+                priced: None,
+                code: Some("order_cancelled"),
+                reason: Some("the order is cancelled, there is nothing to cover".into()),
+            },
+            QuoteRow::Bad(bad) => PricedRow {
+                line: Some(bad.line),
+                ids: names(&bad.ids),
+                priced: None,
+                code: Some(bad.code),
+                reason: Some(bad.told().into()),
+            },
+        }
+    }
+}
+
+impl Row for PricedRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "line",
+        "order_id",
+        "package_id",
+        "tracking_number",
+        "plan",
+        "version",
+        "currency",
+        "package_value",
+        "included_cover",
+        "cover",
+        "uninsured_value",
+        "stays_uninsured",
+        "premium",
+        "assumed",
+        "code",
+        "reason",
+    ];
+    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 7, 9, 11, 12, 14, 15]);
+
+    fn cells(&self, out: &mut dyn Cells) {
+        match self.line {
+            Some(line) => out.number(line),
+            None => out.none(),
+        }
+        for id in self.ids {
+            out.text_or_none(id);
+        }
+        match self.priced {
+            Some((terms, quote)) => {
+                out.text(&terms.plan.id);
+                out.day(terms.version.effective);
+                out.text(terms.plan.currency.code());
+                out.money(quote.figures.package_value);
+                out.money(quote.figures.included_cover);
+                out.money(quote.figures.cover);
+                out.money(quote.uninsured_value);
+                out.money(quote.stays_uninsured);
+                out.money(quote.figures.premium);
+                out.flag(quote.basis.is_assumed());
+            }
+            None => (0..10).for_each(|_| out.none()),
+        }
+        out.text_or_none(self.code);
+        out.text_or_none(self.reason.as_deref());
+    }
+
+    fn id(&self) -> String {
+        let [order, package, tracking] = self.ids;
+        package.or(tracking).or(order).unwrap_or_default().to_owned()
+    }
+}
