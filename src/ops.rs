@@ -9,6 +9,7 @@ mod evidence_folder;
 mod insure;
 mod lookup;
 mod quote;
+mod replay;
 mod status;
 mod terms;
 mod track;
@@ -24,6 +25,7 @@ pub use claim::{
 pub use evidence_folder::EvidenceFolder;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
+pub use replay::{ReplaySummary, Replayed, replay};
 pub use status::{PolicyView, status};
 pub use terms::TermsInForce;
 pub use track::{TrackOptions, TrackRow, TrackSummary, Tracked, track_file, track_one};
