@@ -112,15 +112,22 @@ impl Default for Taken {
 }
 
 impl Taken {
-    /// Whether a mistake is only there because something was taken out.
+    /// Whether a mistake is only there because something was taken out: the key is missed, or what
+    /// is around it makes no sense as a whole.
     fn explains(&self, span: &Range<usize>, message: &str) -> bool {
-        let missing = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`'));
-        let stranger = message.starts_with("unknown field");
+        if message.starts_with("unknown field") {
+            return false;
+        }
+        let Some(missing) = message.strip_prefix("missing field `") else {
+            return self
+                .parts
+                .iter()
+                .any(|(from, _)| span.start <= from.start && from.end <= span.end);
+        };
+        let missing = missing.trim_end_matches('`');
         // A key that was mistyped is told once, not as missing too.
-        let is = |missing: &str, key: &str| missing == key || nearest(key, [missing]).is_some();
-        self.parts.iter().any(|(from, key)| {
-            from == span && !stranger && missing.is_none_or(|missing| is(missing, key))
-        })
+        let is = |key: &str| missing == key || nearest(key, [missing]).is_some();
+        self.parts.iter().any(|(from, key)| from == span && is(key))
     }
 
     /// Takes out the smallest part of the file that a mistake is about.
@@ -314,6 +321,19 @@ mod tests {
                 "39: `200.005` has more decimals than USD has (2)",
                 "40: unknown key `up-to`, expected one of `amount`, `clause`, `source`, `confidence`",
                 "57: source `shopify-shipsurence` of clause `premium` is not among the plan's sources (S0, seller-us-6626878837311275, shopify-shipsurance, upic-claims, upic-coverage), did you mean `shopify-shipsurance`?",
+            ]
+        );
+    }
+
+    /// A price that cannot be read is no reason to say that there is none.
+    #[test]
+    fn what_follows_from_another_mistake_is_not_told() {
+        let unit = "rate = \"0.75\"\nper = \"100.00\"\npart = \"whole\"\n";
+        let bands = "bands = [{ up-to = \"50.00\", flat = \"0.60\" }, { above = \"50.00\", percent = \"0.01\" }]\n";
+        assert_eq!(
+            mistakes(&changed(&[(unit, bands)])),
+            [
+                "50: `0.01` is written as a fraction: a premium of 1 per cent is written \"1.0\"; state less than 0.1 per cent with `rate` and `per`"
             ]
         );
     }

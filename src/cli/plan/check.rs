@@ -35,8 +35,13 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
     let out = &mut *session.world.stdout;
     match session.format {
         Format::Table => {
+            let mut before: Option<&Checked> = None;
             for checked in &checked {
+                if before.is_some_and(|before| before.plan.is_err()) {
+                    out.write_all(b"\n")?;
+                }
                 out.write_all(checked.told().as_bytes())?;
+                before = Some(checked);
             }
         }
         Format::Json => {
@@ -122,7 +127,7 @@ impl Checked {
                     many => format!("{many} mistakes"),
                 };
                 let shown = faults.iter().map(|fault| format!("\n{fault}\n"));
-                format!("{file}: {what}\n{}\n", shown.collect::<String>())
+                format!("{file}: {what}\n{}", shown.collect::<String>())
             }
         }
     }
