@@ -238,6 +238,15 @@ impl CoverChoice {
     }
 }
 
+/// A way of handing a parcel over, as plans write it: lower case, with hyphens. `None` where a
+/// text is no such word.
+pub fn way(text: &str) -> Option<String> {
+    let word = text.trim().to_lowercase().replace(['_', ' '], "-");
+    let fits = !word.is_empty()
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fits.then_some(word)
+}
+
 /// One physical package with one label.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parcel {

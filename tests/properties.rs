@@ -225,7 +225,7 @@ fn terms(at: Index) -> Terms<'static> {
 /// Whether the terms have this clause, from this source.
 fn cited(terms: Terms<'_>, clause: &str, source: &str) -> bool {
     let version: &Version = terms.version;
-    let mut clauses = version.clauses().into_iter();
+    let mut clauses = version.clauses().iter();
     clauses.any(|known| known.id == clause && known.source == source)
 }
 

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::money::{Currency, Money};
 use crate::ops::TermsInForce;
-use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts};
+use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts, way};
 use crate::plan::DEFAULT_PLAN;
 
 /// Whether to colour.
@@ -222,7 +222,7 @@ pub(super) struct ParcelArgs {
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
     /// How it is handed over, in the plan's words, such as drop-box (insure plan show lists them)
-    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = word)]
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = shipped)]
     shipped: Vec<String>,
     /// The kind of goods
     #[arg(long, value_name = "CATEGORY")]
@@ -304,12 +304,8 @@ fn country(text: &str) -> Result<Country, String> {
     })
 }
 
-/// A word as plans write it: lower case, with hyphens.
-pub(super) fn word(text: &str) -> Result<String, String> {
-    let word = text.trim().to_lowercase().replace(['_', ' '], "-");
-    let fits = !word.is_empty()
-        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(word) } else { Err("expected a word such as drop-box".to_owned()) }
+fn shipped(text: &str) -> Result<String, String> {
+    way(text).ok_or_else(|| "expected a word such as drop-box".to_owned())
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {

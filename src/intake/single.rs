@@ -1,7 +1,7 @@
 //! Layouts with one row per parcel or per carrier event: each row stands alone.
 
 use crate::money::Money;
-use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts};
+use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts, way};
 
 use super::cells::{Cells, IdsRead};
 use super::layout::Field;
@@ -16,6 +16,14 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
     parcel.to = cells.country(Field::To)?;
     parcel.carrier = cells.text(Field::Carrier)?.map(str::to_owned);
     parcel.service = cells.text(Field::Service)?.map(str::to_owned);
+    parcel.shipped = cells
+        .text(Field::Shipped)?
+        .map(|ways| {
+            ways.split([',', ';'])
+                .map(|text| way(text).unwrap_or_else(|| text.trim().to_owned()))
+                .collect()
+        })
+        .unwrap_or_default();
     parcel.goods = cells.text(Field::Goods)?.map(str::to_owned);
     parcel.contents = cells.text(Field::Contents)?.map(str::to_owned);
     let said = cells.meanings()?;
@@ -27,7 +35,7 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
         delivered_on: cells.day(Field::DeliveredOn)?,
         cancelled: said.cancelled || cancelled_on.is_some(),
         cancelled_on,
-        moved_on: None,
+        moved_on: cells.day(Field::MovedOn)?,
     };
     parcel.ship_date = cells.day(Field::ShipDate)?;
     parcel.ids = ids.owned();

@@ -126,8 +126,9 @@ fn not_sold(
         let reason = format!("a cover of {asked} is more than the package is worth, {value}");
         return Some(("over_value", reason));
     }
-    (asked.minor() <= included.minor()).then(|| {
+    if asked.minor() <= included.minor() {
         let reason = format!("a cover of {asked} is not more than the {included} that come free");
-        ("within_included", reason)
-    })
+        return Some(("within_included", reason));
+    }
+    None
 }

@@ -74,8 +74,7 @@ fn codes() -> BTreeSet<String> {
     assert!(rows >= 20, "only {rows} codes were found in problem.rs");
     for room in ["src/rules", "src/ops"] {
         for code in rust_files(&root().join(room)) {
-            for (call, number) in
-                [("Refusal::by(", 1), ("refuse(", 1), ("refused(", 0), (" => (", 0)]
+            for (call, number) in [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0)]
             {
                 for after in code.split(call).skip(1) {
                     let code = text_argument(after, number).filter(|code| is_code(code));
