@@ -6,7 +6,8 @@
 //! - `terms.rs`: the plan and its versions; `cover.rs` and `incident.rs`: their clauses
 //! - `clause.rs`: what every clause has; `when.rs`: for which parcels it holds; `price.rs` and
 //!   `values.rs`: what stands in it
-//! - `read.rs`: reading; `check.rs` and `fault.rs`: what is wrong; `place.rs`: and on which line
+//! - `read.rs`: reading; `like.rs`: versions that state only what is new
+//! - `check.rs` and `fault.rs`: what is wrong; `place.rs`: and on which line
 //! - `yours.rs`: the user's own figures; `diff.rs`: what is different between two versions
 //! - `catalog.rs`: the built-in plans beside the user's own
 
@@ -17,6 +18,7 @@ mod cover;
 mod diff;
 mod fault;
 mod incident;
+mod like;
 mod place;
 mod price;
 mod read;
@@ -28,15 +30,15 @@ mod yours;
 pub use catalog::{Catalog, DEFAULT_PLAN, Loaded};
 pub use clause::{Cited, Clause, Confidence, ListedClause};
 pub use cover::{
-    Agreement, Basis, Condition, Counted, Destinations, FulfilmentRule, Goods, Included, Limit,
-    Maximum, Premium, Purchase, Refund, Shipping, Until, ValueRule,
+    Agreement, Basis, Carriers, Condition, Counted, Destinations, FulfilmentRule, Goods, Included,
+    Limit, Maximum, Premium, Purchase, Refund, Shipping, Until, ValueRule,
 };
 pub use diff::{Change, Difference, FigureChange, compare};
 pub use fault::Fault;
 pub use incident::{
     AppealLevel, Claimant, Claims, Compensation, Dated, Decision, Distance, EvidenceRule,
-    Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, Payment, Pays, Priority,
-    Provider, StartDay, Starts, Tier, Waiting, Weight, WindowRule,
+    Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, PartsRule, Payment, Pays,
+    Priority, Provider, StartDay, Starts, Tier, Waiting, Weight, WindowRule,
 };
 pub use price::{Band, Part, Price};
 pub use read::{PlanError, check, read};

@@ -9,7 +9,16 @@ use super::yours::{Override, with_your_figures};
 /// The plan that is used where none is named.
 pub const DEFAULT_PLAN: &str = "tiktok-upic";
 
-const BUILT_IN: &[(&str, &str)] = &[("tiktok-upic", include_str!("../plans/tiktok-upic.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("tiktok-upic", include_str!("../plans/tiktok-upic.toml")),
+    ("ups-declared-value", include_str!("../plans/ups-declared-value.toml")),
+    ("easypost", include_str!("../plans/easypost.toml")),
+    ("shippo-xcover", include_str!("../plans/shippo-xcover.toml")),
+    ("parcelguard", include_str!("../plans/parcelguard.toml")),
+    ("shopify-shipsurance", include_str!("../plans/shopify-shipsurance.toml")),
+    ("pirateship", include_str!("../plans/pirateship.toml")),
+    ("easyship-insureship", include_str!("../plans/easyship-insureship.toml")),
+];
 
 /// The plans at hand by id. Texts are held; a plan is read when it is asked for.
 #[derive(Debug, Clone, Default)]
@@ -132,6 +141,8 @@ mod tests {
         let twice =
             Catalog::new(vec![("copy.toml".into(), BUILT_IN[0].1.into())], Default::default());
         assert!(twice.all().unwrap_err().message.contains("is taken"));
-        assert!(catalog.load("none").unwrap_err().message.contains("there are: tiktok-upic, mine"));
+        let unknown = catalog.load("none").unwrap_err().message;
+        assert!(unknown.contains("there are: tiktok-upic, "), "{unknown}");
+        assert!(unknown.ends_with(", mine"), "{unknown}");
     }
 }

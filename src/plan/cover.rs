@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clause::clause;
 use super::price::Band;
-use super::values::{Amount, GoodsName};
+use super::values::{Amount, GoodsName, Name};
 use crate::claim::Party;
 use crate::money::Rounding;
 use crate::parcel::{Country, Fulfilment};
@@ -133,6 +133,14 @@ clause! {
     pub struct FulfilmentRule {
         /// The kinds that are.
         pub allowed: Vec<Fulfilment>,
+    }
+}
+
+clause! {
+    /// Whose parcels are covered, where it is one carrier's promise.
+    pub struct Carriers {
+        /// The carriers.
+        pub allowed: Vec<Name>,
     }
 }
 

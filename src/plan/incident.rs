@@ -18,6 +18,9 @@ clause! {
     pub struct Claims {
         /// The carrier has scanned the parcel.
         pub scanned: bool,
+        /// Whether a buyer's return is covered too.
+        #[serde(default)]
+        pub returns: bool,
     }
 }
 
@@ -310,6 +313,20 @@ words! {
     }
 }
 
+words! {
+    /// When only the part of a pair or set that is lost or damaged is paid, never the whole.
+    #[derive(Default)]
+    pub enum PartsRule {
+        /// The terms know no parts.
+        #[default]
+        Never = "never",
+        /// Where the claimant states how many of the parts are concerned.
+        IfStated = "if-stated",
+        /// Always: every claimant has to state it.
+        Asked = "asked",
+    }
+}
+
 /// The share of a loss that is paid, up to a value of the package.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -330,9 +347,9 @@ clause! {
         /// The lowest of these.
         #[serde(default = "claimed")]
         pub lowest_of: Vec<Measure>,
-        /// Only the part of a pair or set that is lost or damaged, never the whole.
+        /// Whether only the part of a pair or set that is lost or damaged is paid.
         #[serde(default)]
-        pub parts: bool,
+        pub parts: PartsRule,
         /// The share of it by the value of the package.
         #[serde(default)]
         pub tiers: Vec<Tier>,

@@ -5,6 +5,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::clause::{Confidence, ListedClause};
 use super::fault::Fault;
+use super::like;
+use super::read::Problem;
 
 /// A way into a file, key by key: `version`, `0`, `premium`, `bands`, `1`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,17 +24,24 @@ impl Place {
     }
 }
 
+/// The file as a table, versions that are like another filled in, and which are like none.
+pub(super) fn parsed(text: &str) -> Result<(Spanned<DeTable<'_>>, Vec<Problem>), toml::de::Error> {
+    let mut table = DeTable::parse(text)?;
+    let problems = like::fill_in(table.get_mut());
+    Ok((table, problems))
+}
+
 /// The mistake at a place; where that is not in the file, the nearest part around it.
 pub(super) fn fault(text: &str, place: &Place, message: &str) -> Fault {
-    let span = DeTable::parse(text).map_or(0..0, |table| find(&table, &place.0));
+    let span = parsed(text).map_or(0..0, |(table, _)| find(&table, place));
     Fault::at(text, &span, message)
 }
 
 /// The part of the file that a place is at.
-fn find(table: &Spanned<DeTable<'_>>, keys: &[String]) -> std::ops::Range<usize> {
+pub(super) fn find(table: &Spanned<DeTable<'_>>, place: &Place) -> std::ops::Range<usize> {
     let mut span = 0..0;
     let mut here = Some(Here::Table(table.get_ref()));
-    for key in keys {
+    for key in &place.0 {
         let next = match here {
             Some(Here::Table(table)) => {
                 table.iter().find(|(name, _)| name.get_ref() == key).map(|(name, value)| {
@@ -65,7 +74,7 @@ enum Here<'a, 'i> {
 
 /// Every clause of every version, in the order of the file, with the place it stands at.
 pub(super) fn clauses(text: &str) -> Vec<Vec<(Place, ListedClause)>> {
-    let Ok(table) = DeTable::parse(text) else { return Vec::new() };
+    let Ok((table, _)) = parsed(text) else { return Vec::new() };
     let versions = table.get_ref().get("version").and_then(|value| value.get_ref().as_array());
     let versions = versions.into_iter().flat_map(|versions| versions.iter()).enumerate();
     versions

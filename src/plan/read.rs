@@ -43,7 +43,7 @@ pub fn check(text: &str) -> Result<Plan, Vec<Fault>> {
         version.name_cases();
     }
     faults.extend(problems.iter().map(|(at, message)| place::fault(text, at, message)));
-    faults.sort_by_key(|fault| (fault.line, fault.column));
+    fault::in_order(&mut faults);
     if faults.is_empty() { Ok(plan) } else { Err(faults) }
 }
 

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::clause::ListedClause;
 use super::cover::{
-    Agreement, Condition, Destinations, FulfilmentRule, Goods, Included, Maximum, Premium,
-    Purchase, Refund, Shipping, ValueRule,
+    Agreement, Carriers, Condition, Destinations, FulfilmentRule, Goods, Included, Maximum,
+    Premium, Purchase, Refund, Shipping, ValueRule,
 };
 use super::incident::{
     AppealLevel, Claimant, Claims, Compensation, Decision, Exclusion, IncidentTerms, Payment,
@@ -94,6 +94,8 @@ pub struct Version {
     /// The day they were published.
     #[serde(deserialize_with = "day")]
     pub published: Day,
+    /// The version it is like in all that it does not state, by its effective day.
+    pub like: Option<toml::value::Datetime>,
     /// What counts as the package value.
     pub value: ValueRule,
     /// What is covered free.
@@ -108,6 +110,8 @@ pub struct Version {
     pub agreement: Option<Agreement>,
     /// Whose labels are covered.
     pub fulfilment: FulfilmentRule,
+    /// Whose parcels are covered; any carrier's where it is missing.
+    pub carriers: Option<Carriers>,
     /// The ways a parcel can be handed over, where the terms tell them apart.
     pub shipping: Option<Shipping>,
     /// What is never covered; where it is missing the sources say nothing of goods.

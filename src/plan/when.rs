@@ -46,6 +46,8 @@ pub struct When {
     pub service: Vec<Name>,
     /// Kinds of goods.
     pub goods: Vec<GoodsName>,
+    /// Kinds of goods that are not meant, though `goods` names a wider kind they are in.
+    pub except_goods: Vec<GoodsName>,
     /// Ways of handing the parcel over, from the plan's own list.
     pub shipped: Vec<String>,
     /// Whether more than the included cover was bought.
@@ -75,15 +77,15 @@ impl When {
         let named = |names: &[Name], word: Option<&str>| {
             names.is_empty() || word.is_some_and(|word| names.iter().any(|n| n.is(word)))
         };
+        let goods = |names: &[GoodsName]| {
+            parcel.goods.as_deref().is_some_and(|goods| GoodsName::find_in(names, goods).is_some())
+        };
         self.route.is_none_or(|route| route == Route::of(parcel, at.home))
             && (self.to.is_empty() || parcel.to.is_some_and(|to| self.to.contains(&to)))
             && named(&self.carrier, parcel.carrier.as_deref())
             && named(&self.service, parcel.service.as_deref())
-            && (self.goods.is_empty()
-                || parcel
-                    .goods
-                    .as_deref()
-                    .is_some_and(|goods| GoodsName::find_in(&self.goods, goods).is_some()))
+            && (self.goods.is_empty() || goods(&self.goods))
+            && !goods(&self.except_goods)
             && (self.shipped.is_empty()
                 || parcel.shipped.iter().any(|way| self.shipped.contains(way)))
             && self.bought.is_none_or(|bought| bought == at.bought)
@@ -103,6 +105,7 @@ impl fmt::Display for When {
             list("carrier", &self.carrier),
             list("service", &self.service),
             list("goods", &self.goods),
+            list("not", &self.except_goods),
             list("shipped", &self.shipped),
             self.bought.map(|yes| if yes { "cover bought" } else { "no cover bought" }.to_owned()),
         ];

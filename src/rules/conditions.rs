@@ -106,7 +106,7 @@ fn course(of: &Judged<'_>) -> Vec<Refusal> {
         let remedy = format!("if it was scanned: insure track {shown} scanned --at DATE");
         refusals.push(Refusal::by(claims, "not_scanned", reason).unless(remedy));
     }
-    if of.facts.is_return {
+    if of.facts.is_return && !terms.version.claims.returns {
         let reason = "a buyer's return is not covered".to_owned();
         refusals.push(Refusal::by(claims, "buyer_return", reason));
     }

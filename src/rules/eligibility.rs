@@ -21,6 +21,17 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
             reason,
         ));
     }
+    if let (Some(rule), Some(carrier)) = (&version.carriers, parcel.carrier.as_deref())
+        && !rule.allowed.iter().any(|name| name.is(carrier))
+    {
+        let allowed: Vec<String> = rule.allowed.iter().map(ToString::to_string).collect();
+        let reason = format!(
+            "the parcel goes with {carrier}, and {} covers only parcels of {}",
+            terms.plan.id,
+            allowed.join(", ")
+        );
+        return Some(Refusal::by(rule.cite("carriers"), "not_covered_carrier", reason));
+    }
     if let Some(shipping) = &version.shipping
         && let Some(way) = parcel.shipped.iter().find(|way| !shipping.ways.contains_key(*way))
     {

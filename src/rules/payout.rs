@@ -7,7 +7,7 @@ use super::{Terms, Trace};
 use crate::claim::{Fact, Facts, Incident};
 use crate::money::{Money, MoneyError, Rounding};
 use crate::parcel::Parcel;
-use crate::plan::{Amount, Cited, Clause, Compensation, Extra, Form, Measure, Pays};
+use crate::plan::{Amount, Cited, Clause, Compensation, Extra, Form, Measure, PartsRule, Pays};
 use crate::policy::Figures;
 
 /// What is reckoned with.
@@ -40,7 +40,7 @@ pub(super) fn needed(
     stated: &Facts,
 ) -> Vec<Fact> {
     let mut facts: Vec<Fact> = pays.lowest_of.iter().filter_map(|m| m.fact(stated)).collect();
-    if pays.parts {
+    if pays.parts == PartsRule::Asked {
         facts.push(Fact::Parts);
     }
     if pays.adds.contains(&Extra::PackagingCost) {
@@ -107,7 +107,7 @@ pub(super) fn payout(
     let of = |amount: Amount| amount.of(value.currency());
     let measured = measured(rule, clause, loss, trace)?;
     let mut sum = Reckoning { now: measured, trace };
-    if let (true, Some((some, all))) = (rule.parts, loss.stated.parts()) {
+    if let Some((some, all)) = loss.stated.parts().filter(|_| rule.parts != PartsRule::Never) {
         let part = value.part(Decimal::from(some) / Decimal::from(all))?;
         let most = sum.now.at_most(part)?;
         sum.becomes("parts", clause, most, format!("{some} of {all} parts are {}", part.digits()));
