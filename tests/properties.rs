@@ -10,22 +10,25 @@
 use std::sync::OnceLock;
 
 use insure::calendar::{Day, Span, Unit, from_epoch};
-use insure::claim::{ClaimStatus, Evidence, Facts, Incident};
+use insure::claim::{ClaimStatus, Evidence, Fact, Facts, Incident, Party};
 use insure::money::{Currency, Money, share};
 use insure::number::{BatchNo, ClaimNo, PolicyNo};
-use insure::parcel::{CarrierEvent, Country, CoverChoice, Fulfilment, Label, Parcel, ValueParts};
+use insure::parcel::{
+    CarrierEvent, CarrierFacts, Country, CoverChoice, Fulfilment, Label, Parcel, ValueParts,
+};
 use insure::plan::{Catalog, Plan, Situation, Version};
 use insure::policy::{Deadlines, Effect, Figures, Policy, State};
 use insure::rules::{self, ClaimFacts, Quote, Terms, Trace};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{
-    Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
+    BoxedStrategy, Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof,
+    proptest,
 };
 use proptest::sample::{Index, select};
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
     #[test]
     fn cover_exceeds_neither_value_nor_maximum(at in any::<Index>(), parcel in parcels(), choice in choices()) {
@@ -47,13 +50,14 @@ proptest! {
     }
 
     #[test]
-    fn more_cover_never_costs_less(at in any::<Index>(), value in cents(), a in cents(), b in cents()) {
+    fn more_cover_never_costs_less(at in any::<Index>(), parcel in parcels(), a in cents(), b in cents()) {
         let terms = terms(at);
-        let parcel = Parcel::of_value(ValueParts::stated(usd(value)));
-        let of = |asked| quoted(terms, &parcel, CoverChoice::Amount(usd(asked))).unwrap().figures;
-        let (one, other) = (of(a), of(b));
-        prop_assert!(one.cover.minor() > other.cover.minor() || one.premium.minor() <= other.premium.minor());
-        prop_assert!(other.cover.minor() > one.cover.minor() || other.premium.minor() <= one.premium.minor());
+        let of = |asked| quoted(terms, &parcel, CoverChoice::Amount(usd(asked)));
+        if let (Some(one), Some(other)) = (of(a), of(b)) {
+            let (one, other) = (one.figures, other.figures);
+            prop_assert!(one.cover.minor() > other.cover.minor() || one.premium.minor() <= other.premium.minor());
+            prop_assert!(other.cover.minor() > one.cover.minor() || other.premium.minor() <= one.premium.minor());
+        }
     }
 
     #[test]
@@ -96,15 +100,20 @@ proptest! {
     }
 
     #[test]
-    fn a_payout_exceeds_neither_cover_nor_loss_nor_value(at in any::<Index>(), policy in policies(), claim in claims()) {
+    fn a_payout_exceeds_neither_cover_nor_loss_nor_what_others_left_of_the_value(at in any::<Index>(), policy in policies(), claim in claims()) {
         let terms = terms(at);
         if let Some(policy) = bound(terms, policy) {
+            let claim = claim.stated_in(terms.plan.currency);
             let assessed = rules::assess(terms, &claim.on(&policy));
-            let payable = assessed.payable;
-            prop_assert!(!payable.exceeds(policy.figures.cover).unwrap());
-            prop_assert!(!payable.exceeds(policy.figures.package_value).unwrap());
-            prop_assert!(claim.amount.is_none_or(|loss| payable.minor() <= loss.minor()));
+            let Figures { package_value, cover, .. } = policy.figures;
+            // What comes beside the loss (a packaging's cost, a shipping fee) is named apart.
+            let payable = assessed.payable.minor() - assessed.extras.minor();
+            prop_assert!(payable >= 0 && payable <= cover.minor() && payable <= package_value.minor());
+            prop_assert!(claim.amount.is_none_or(|loss| payable <= loss.minor()));
+            let paid = claim.stated.amount(Fact::CarrierPaid).filter(|_| terms.version.compensation.is_some());
+            prop_assert!(paid.is_none_or(|paid| payable <= package_value.less(paid).unwrap().minor()));
             prop_assert_eq!(assessed.eligible, assessed.refusals.is_empty());
+            prop_assert!(assessed.missing_facts.is_empty() || assessed.payable.is_zero());
         }
     }
 
@@ -112,6 +121,7 @@ proptest! {
     fn an_assessment_explains_itself_by_clauses_of_its_terms(at in any::<Index>(), policy in policies(), claim in claims()) {
         let terms = terms(at);
         if let Some(policy) = bound(terms, policy) {
+            let claim = claim.stated_in(terms.plan.currency);
             let assessed = rules::assess(terms, &claim.on(&policy));
             for refused in &assessed.refusals {
                 prop_assert!(cited(terms, &refused.clause, &refused.source), "{refused:?}");
@@ -120,10 +130,14 @@ proptest! {
             for missing in &assessed.missing_evidence {
                 prop_assert!(cited(terms, &missing.clause, &missing.source), "{missing:?}");
             }
+            for missing in &assessed.missing_facts {
+                prop_assert!(cited(terms, &missing.clause, &missing.source), "{missing:?}");
+            }
             for step in assessed.trace.steps() {
                 prop_assert!(cited(terms, &step.clause, &step.source), "{step:?}");
             }
-            if let Some(last) = assessed.trace.steps().last().filter(|step| step.rule == "payable") {
+            let paid = |step: &&rules::Step| ["payable", "beside_it"].contains(&step.rule);
+            if let Some(last) = assessed.trace.steps().last().filter(paid) {
                 prop_assert_eq!(&last.after, &assessed.payable.digits());
             } else {
                 prop_assert!(assessed.payable.is_zero(), "an amount that no step explains");
@@ -135,6 +149,7 @@ proptest! {
     fn a_claim_can_be_made_on_the_days_of_its_window_and_on_no_other(at in any::<Index>(), policy in policies(), claim in claims()) {
         let terms = terms(at);
         if let Some(policy) = bound(terms, policy) {
+            let claim = claim.stated_in(terms.plan.currency);
             let assessed = rules::assess(terms, &claim.on(&policy));
             if let (Some(opens), Some(closes)) = (assessed.opens_on, assessed.closes_on) {
                 prop_assert!(opens <= closes, "a window that never opens: {opens} to {closes}");
@@ -144,7 +159,9 @@ proptest! {
                 let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered"));
                 let wait = claim.today < opens && !delivered;
                 prop_assert_eq!((early, late), (wait, claim.today > closes));
-                prop_assert!(policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
+                // A day that only the claimant knows is not in the ledger.
+                let told = [Fact::SignedAt, Fact::FoundAt, Fact::DueOn].iter().any(|f| claim.stated.get(*f).is_some());
+                prop_assert!(told || policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
             }
         }
     }
@@ -255,9 +272,19 @@ fn usd(minor: i64) -> Money {
     Money::from_minor(minor, Currency::USD)
 }
 
+/// What the built-in plans have of a kind, so that every word they ask for is tried.
+fn words_of<T: Ord>(of: impl Fn(&Version) -> Vec<T>) -> Vec<T> {
+    let versions = plans().iter().flat_map(|plan| &plan.versions);
+    let all: std::collections::BTreeSet<T> = versions.flat_map(of).collect();
+    all.into_iter().collect()
+}
+
 /// Amounts on both sides of every limit there is, small change included.
 fn cents() -> impl Strategy<Value = i64> {
-    let edges = select(vec![0i64, 1, 10_000, 20_000, 30_000, 500_000]);
+    let edges = select(vec![
+        0i64, 1, 5_000, 10_000, 20_000, 30_000, 50_000, 99_900, 100_000, 500_000, 1_000_000,
+        5_000_000,
+    ]);
     let near = (edges, -1i64..=1).prop_map(|(edge, by)| (edge + by).max(0));
     prop_oneof![near, 0i64..100_000, 0i64..1_000_000]
 }
@@ -287,7 +314,31 @@ fn spans() -> impl Strategy<Value = Span> {
 fn parcels() -> impl Strategy<Value = Parcel> {
     let countries = ["US", "CA", "IT", "DE", "CU", "RU"].map(|c| Country::from_code(c).unwrap());
     let country = || option::of(select(countries.to_vec()));
-    let goods = select(vec!["Shoes", "Televisions", "Jewelry > Precious stones", "Coins"]);
+    let goods = select(vec![
+        "Shoes",
+        "Televisions",
+        "Jewelry > Precious stones",
+        "Jewelry",
+        "Coins",
+        "Cheques",
+        "Gift cards",
+        "Tickets",
+        "Media",
+        "Perishables",
+    ]);
+    let carrier = select(vec!["USPS", "UPS", "usps", "FedEx", "Yanwen"]);
+    let service = select(vec!["Ground", "Prepaid letter", "Express"]);
+    // Ways of other plans are refused by those that tell ways apart; few parcels state one.
+    let mut ways = words_of(|v| v.shipping.iter().flat_map(|s| s.ways.keys().cloned()).collect());
+    ways.push("on-foot".to_owned());
+    let handed = (
+        option::weighted(0.2, carrier),
+        option::weighted(0.2, service),
+        prop_oneof![
+            2 => Just(Vec::new()),
+            1 => vec(select(ways), 1..3),
+        ],
+    );
     let fulfilment = select(Fulfilment::ALL.map(|(kind, _)| kind).to_vec());
     let label = prop_oneof![
         Just(Label::None),
@@ -298,8 +349,12 @@ fn parcels() -> impl Strategy<Value = Parcel> {
     let rest = (country(), country(), option::of(goods), option::of(days()));
     // Most parcels are of the kind that is covered, or little would be tried.
     let fulfilment = prop_oneof![3 => Just(Fulfilment::PlatformLabel), 1 => fulfilment];
-    (value, rest, fulfilment, label).prop_map(|(value, (from, to, goods, ship_date), f, label)| {
+    (value, rest, fulfilment, label, handed).prop_map(|(value, rest, f, label, handed)| {
+        let ((from, to, goods, ship_date), (carrier, service, shipped)) = (rest, handed);
         Parcel {
+            carrier: carrier.map(str::to_owned),
+            service: service.map(str::to_owned),
+            shipped,
             from,
             to,
             goods: goods.map(str::to_owned),
@@ -372,59 +427,157 @@ fn unfollowed(parcel: Parcel) -> Policy {
 /// The policy as these terms record it; none where they do not cover its parcel.
 fn bound(terms: Terms<'_>, followed: Followed) -> Option<Policy> {
     let mut policy = followed.policy;
-    policy.figures = quoted(terms, &policy.parcel, followed.choice)?.figures;
+    // Cover is bought before anything happens to the parcel.
+    let bought =
+        Parcel { label: Label::None, facts: CarrierFacts::default(), ..policy.parcel.clone() };
+    policy.figures = quoted(terms, &bought, followed.choice)?.figures;
     policy.deadlines = rules::deadlines(terms, &policy.parcel);
     Some(policy)
 }
 
-/// What is claimed, and when.
+/// What is claimed, and when; amounts in cents of any currency.
 #[derive(Debug, Clone)]
-struct Claimed {
+struct MadeUp {
     incident: Incident,
-    amount: Option<Money>,
+    amount: Option<i64>,
     evidence: Vec<Evidence>,
-    stated: Facts,
+    stated: Vec<(String, Said)>,
+    filed_on: Option<Day>,
     is_return: bool,
     today: Day,
 }
 
-impl Claimed {
-    fn on<'a>(&'a self, policy: &'a Policy) -> ClaimFacts<'a> {
-        let currency = policy.figures.cover.currency();
-        let local = |amount: Money| Money::from_minor(amount.minor(), currency);
-        ClaimFacts {
-            policy,
+/// A fact's value as it is stated.
+#[derive(Debug, Clone)]
+enum Said {
+    Cents(i64),
+    Text(String),
+}
+
+impl MadeUp {
+    fn stated_in(self, currency: Currency) -> Claimed {
+        let local = |cents| Money::from_minor(cents, currency);
+        let mut stated = Facts::default();
+        for (name, said) in &self.stated {
+            let text = match said {
+                Said::Cents(cents) => local(*cents).digits(),
+                Said::Text(text) => text.clone(),
+            };
+            stated.set(name, &text, currency).unwrap();
+        }
+        Claimed {
             incident: self.incident,
             amount: self.amount.map(local),
-            evidence: &self.evidence,
-            stated: &self.stated,
-            filed_on: None,
+            evidence: self.evidence,
+            stated,
+            filed_on: self.filed_on,
             is_return: self.is_return,
             today: self.today,
         }
     }
 }
 
-fn claims() -> impl Strategy<Value = Claimed> {
+/// The same in one currency.
+struct Claimed {
+    incident: Incident,
+    amount: Option<Money>,
+    evidence: Vec<Evidence>,
+    stated: Facts,
+    filed_on: Option<Day>,
+    is_return: bool,
+    today: Day,
+}
+
+impl Claimed {
+    fn on<'a>(&'a self, policy: &'a Policy) -> ClaimFacts<'a> {
+        ClaimFacts {
+            policy,
+            incident: self.incident,
+            amount: self.amount,
+            evidence: &self.evidence,
+            stated: &self.stated,
+            filed_on: self.filed_on,
+            is_return: self.is_return,
+            today: self.today,
+        }
+    }
+}
+
+/// Around the days of the events.
+fn near_days() -> impl Strategy<Value = Day> {
+    (20_700i64..20_900).prop_map(|day| from_epoch(day).unwrap())
+}
+
+/// A fact with a value that fits it.
+fn said(fact: Fact) -> BoxedStrategy<(String, Said)> {
+    let text = move |text: String| (fact.word().to_owned(), Said::Text(text));
+    match fact {
+        Fact::RepairCost
+        | Fact::ReplacementCost
+        | Fact::PurchasePrice
+        | Fact::PackagingCost
+        | Fact::CarrierPaid => {
+            cents().prop_map(move |cents| (fact.word().to_owned(), Said::Cents(cents))).boxed()
+        }
+        Fact::SignedAt | Fact::FoundAt => {
+            // Few days and hours, so that finding is before, within and after what is allowed.
+            let hour = (20_760i64..20_763, 0u32..24, select(vec![0, 1, 59]));
+            let moment = move |(day, hour, minute)| {
+                text(format!("{}T{hour:02}:{minute:02}", from_epoch(day).unwrap()))
+            };
+            hour.prop_map(moment).boxed()
+        }
+        Fact::NoticeOn | Fact::DueOn => near_days().prop_map(move |d| text(d.to_string())).boxed(),
+        Fact::DistanceM => (0u32..1_000).prop_map(move |metres| text(metres.to_string())).boxed(),
+        Fact::FiledBy => {
+            let parties = Party::ALL.map(|(_, word)| word).to_vec();
+            select(parties).prop_map(move |word| text(word.to_owned())).boxed()
+        }
+        Fact::Parts => {
+            let parts =
+                (1u32..4, 0u32..3).prop_map(move |(n, more)| text(format!("{n}/{}", n + more)));
+            parts.boxed()
+        }
+    }
+}
+
+/// Facts a claimant states: each of them, and each question of a plan, more often than not.
+fn facts() -> impl Strategy<Value = Vec<(String, Said)>> {
+    let known: Vec<BoxedStrategy<(String, Said)>> =
+        Fact::ALL.iter().map(|(fact, _)| said(*fact)).collect();
+    let questions = words_of(|v| v.exclusions.iter().map(|e| e.fact.clone()).collect());
+    let answers = questions.into_iter().map(|question| {
+        let answer = prop_oneof![3 => Just("no"), 1 => Just("yes")];
+        answer.prop_map(move |answer| (question.clone(), Said::Text(answer.to_owned()))).boxed()
+    });
+    let each: Vec<_> =
+        known.into_iter().chain(answers).map(|fact| option::weighted(0.8, fact)).collect();
+    each.prop_map(|stated| stated.into_iter().flatten().collect())
+}
+
+fn claims() -> impl Strategy<Value = MadeUp> {
     let incident = select(Incident::ALL.map(|(incident, _)| incident).to_vec());
-    let amount = option::of(cents().prop_map(usd));
-    let kind = select(vec!["invoice", "affidavit", "photo"]);
-    let evidence = (kind, option::of(days())).prop_map(|(kind, dated)| Evidence {
-        kind: kind.to_owned(),
+    let amount = option::weighted(0.7, cents());
+    let kinds = words_of(|v| {
+        let rules = v.incident.values().flat_map(|incident| &incident.evidence);
+        rules.flat_map(|rule| std::iter::once(&rule.kind).chain(&rule.or).cloned()).collect()
+    });
+    let evidence = (select(kinds), option::of(days())).prop_map(|(kind, dated)| Evidence {
+        kind,
         sha256: String::new(),
         file: String::new(),
         bytes: 0,
         dated,
         added_on: Day::default(),
     });
-    // Around the days of the events above.
-    let today = (20_700i64..20_900).prop_map(|day| from_epoch(day).unwrap());
-    (incident, amount, vec(evidence, 0..3), any::<bool>(), today).prop_map(
-        |(incident, amount, evidence, is_return, today)| Claimed {
-            stated: Facts::default(),
+    let filed = option::of(near_days());
+    (incident, amount, vec(evidence, 0..6), facts(), filed, any::<bool>(), near_days()).prop_map(
+        |(incident, amount, evidence, stated, filed_on, is_return, today)| MadeUp {
             incident,
             amount,
             evidence,
+            stated,
+            filed_on,
             is_return,
             today,
         },

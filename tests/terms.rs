@@ -1,7 +1,8 @@
 //! The case tables: `tests/terms/PLAN.toml` states, case by case, what a plan's terms give (a long
 //! one goes on in `PLAN.claims.toml`). They are written for a claims clerk to audit against the
 //! sources; this file only reads them, asks the rules, and lists every case that came out
-//! otherwise. A new plan adds a table, no code.
+//! otherwise. A new plan adds a table, no code. `tests/terms/plans/PLAN.toml` is a plan that is not built
+//! in: terms of their own that only its table holds.
 //!
 //! A case has a `name`, the `clause` it proves and that clause's `source`, the `day` it is decided
 //! on, the `parcel`, perhaps a `claim`, and what to `expect`. Refusals are always compared, written
@@ -32,7 +33,7 @@ use toml::value::Datetime;
 fn every_case_of_every_table_comes_out() {
     let mut wrong = Vec::new();
     for (id, path) in tables() {
-        let plan = Catalog::default().load(&id).unwrap().plan;
+        let plan = catalog().load(&id).unwrap().plan;
         let text = fs::read_to_string(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy();
         wrong.extend(failures(&plan, &text).into_iter().map(|w| format!("{file}: {w}")));
@@ -43,7 +44,7 @@ fn every_case_of_every_table_comes_out() {
 #[test]
 fn every_built_in_plan_has_its_table() {
     let tables = tables();
-    for loaded in Catalog::default().all().unwrap() {
+    for loaded in catalog().all().unwrap() {
         let id = loaded.plan.id;
         assert!(tables.iter().any(|(of, _)| *of == id), "tests/terms/{id}.toml is missing");
     }
@@ -323,10 +324,9 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
         got.insert("claim_assumed", joined(&rests_on));
         got.insert("extras", assessed.extras.digits());
         // The steps that changed the figure, in order: every cap that bit.
-        let caps =
-            assessed.trace.steps().iter().filter(|step| {
-                !["waiting", "window", "grace", "claimed_value"].contains(&step.rule)
-            });
+        let caps = assessed.trace.steps().iter().filter(|step| {
+            !["waiting", "window", "notice", "grace", "claimed_value"].contains(&step.rule)
+        });
         got.insert(
             "steps",
             joined(&caps.map(|s| format!("{} {}", s.rule, s.after)).collect::<Vec<_>>()),
@@ -443,17 +443,32 @@ fn joined(items: &[String]) -> String {
     if items.is_empty() { "nothing".to_owned() } else { items.join(", ") }
 }
 
-/// The tables, each with the id of its plan: the file's name up to the first point.
-fn tables() -> Vec<(String, PathBuf)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terms");
+/// The built-in plans, beside those that only a table here holds.
+fn catalog() -> Catalog {
+    let own = files("tests/terms/plans").into_iter().map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, fs::read_to_string(&path).unwrap())
+    });
+    Catalog::new(own.collect(), BTreeMap::new())
+}
+
+/// The files of a folder, in order.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.is_file());
     files.sort();
+    files
+}
+
+/// The tables, each with the id of its plan: the file's name up to the first point.
+fn tables() -> Vec<(String, PathBuf)> {
     let id = |path: &Path| {
         let name = path.file_name().unwrap().to_str().unwrap();
         name.split('.').next().unwrap().to_owned()
     };
-    files.into_iter().map(|path| (id(&path), path)).collect()
+    files("tests/terms").into_iter().map(|path| (id(&path), path)).collect()
 }
 
 fn of_default_plan(text: &str) -> Vec<String> {

@@ -11,6 +11,9 @@ pub const DEFAULT_PLAN: &str = "tiktok-upic";
 
 const BUILT_IN: &[(&str, &str)] = &[
     ("tiktok-upic", include_str!("../plans/tiktok-upic.toml")),
+    ("takesendship", include_str!("../plans/takesendship.toml")),
+    ("tiktok-logistics", include_str!("../plans/tiktok-logistics.toml")),
+    ("cart-protection", include_str!("../plans/cart-protection.toml")),
     ("ups-declared-value", include_str!("../plans/ups-declared-value.toml")),
     ("easypost", include_str!("../plans/easypost.toml")),
     ("shippo-xcover", include_str!("../plans/shippo-xcover.toml")),
@@ -125,12 +128,34 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, Catalog};
+    use crate::claim::Incident;
+    use crate::plan::{Confidence, Override, Version};
 
     #[test]
     fn every_built_in_plan_reads_and_has_its_own_name() {
         let all = Catalog::default().all().unwrap();
         let ids: Vec<&str> = all.iter().map(|loaded| loaded.plan.id.as_str()).collect();
         assert_eq!(ids, BUILT_IN.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn figures_in_lists_and_limits_that_nobody_names_can_be_yours() {
+        let with = |figure: &str, value: &str| -> Version {
+            let yours = Override { figure: figure.into(), value: value.into() };
+            let yours = [("cart-protection".to_owned(), vec![yours])].into();
+            let loaded = Catalog::new(Vec::new(), yours).load("cart-protection").unwrap();
+            loaded.plan.versions.into_iter().next().unwrap()
+        };
+        let maximum = with("premium.percent", "2.0").maximum;
+        assert_eq!(maximum.amount, None, "nobody names a limit");
+        let maximum = with("maximum.amount", "1500.00").maximum;
+        assert_eq!(maximum.amount.unwrap().to_string(), "1500.00");
+        assert_eq!(maximum.confidence, Confidence::Yours);
+        assert_eq!(with("appeals.2.days", "15").appeals[1].days, Some(15));
+        assert_eq!(with("decision.business-days", "3").decision.unwrap().business_days, 3);
+        let incidents = with("incident.damage.pays.tiers.percent", "80").incident;
+        let damage = incidents[&Incident::Damage].pays.as_ref().unwrap();
+        assert_eq!(damage.iter().next().unwrap().tiers[0].percent.to_string(), "80");
     }
 
     #[test]

@@ -42,7 +42,8 @@ clause! {
 clause! {
     /// The most that can be covered.
     pub struct Maximum {
-        /// This much, in the plan's currency; where it is missing the terms name no limit.
+        /// This much, in the plan's currency; nothing where the file says `none`, or is silent.
+        #[serde(default, deserialize_with = "super::values::amount_or_none")]
         pub amount: Option<Amount>,
         /// Lower limits for some parcels: of all that fit the lowest counts.
         #[serde(default)]

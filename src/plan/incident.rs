@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::clause::clause;
 use super::values::{Amount, Share};
 use super::when::{Cases, When};
-use crate::calendar::{Span, Unit};
+use crate::calendar::{Day, Span, Unit};
 use crate::claim::{Incident, Party};
 use crate::parcel::Country;
 use crate::words::words;
@@ -234,6 +234,18 @@ clause! {
         pub after_days: u32,
         /// Within so many days; without limit where it is missing.
         pub days: Option<u32>,
+    }
+}
+
+impl Notice {
+    /// The first day on which notice counts.
+    pub fn first_day(&self, from: Day) -> Day {
+        Span::days(self.after_days).last_day(from)
+    }
+
+    /// The last day for it; none where there is no limit.
+    pub fn last_day(&self, from: Day) -> Option<Day> {
+        Some(Span::days(self.days?).last_day(from))
     }
 }
 

@@ -70,7 +70,7 @@ mod tests {
     fn a_slip_in_the_file_is_shown_where_it_is() {
         let slip = TIKTOK.replace("part = \"whole\"", "part = \"hole\"");
         let shown = read("mine.toml", &slip).unwrap_err().to_string();
-        assert!(shown.contains("mine.toml: line 52, column 8"), "{shown}");
+        assert!(shown.contains("mine.toml: line 56, column 8"), "{shown}");
         assert!(shown.contains("part = \"hole\"\n   |        ^^^^^^"), "{shown}");
         assert!(shown.contains("expected `whole` or `prorated`"), "{shown}");
     }
@@ -113,7 +113,7 @@ mod tests {
         let gap = shown(&format!("{flat}{{ above = \"60.00\", percent = \"1.0\" }}"));
         assert_eq!(
             gap,
-            "line 52, column 11\n   |\n52 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
+            "line 56, column 11\n   |\n56 | { above = \"60.00\", percent = \"1.0\" }\n   |           ^^^^^^^\n\
              gap: nothing is said of 50.00 to 60.00, expected above = \"50.00\""
         );
         assert!(shown(&format!("{flat}{{ above = \"40.00\", flat = \"1\" }}")).contains("overlap"));
@@ -126,7 +126,7 @@ mod tests {
     fn a_percentage_written_as_a_fraction_is_shown() {
         let text = TIKTOK.replace(UNIT, "percent = \"0.0075\"\n");
         let shown = read("m.toml", &text).unwrap_err().message;
-        assert!(shown.starts_with("line 50, column 11\n"), "{shown}");
+        assert!(shown.starts_with("line 54, column 11\n"), "{shown}");
         assert!(
             shown.contains("`0.0075` is written as a fraction: a premium of 1 per cent"),
             "{shown}"
@@ -140,7 +140,7 @@ mod tests {
             read("m.toml", &text).unwrap_err().message
         };
         let later = shown("published = 2025-10-17", "published = 2025-10-18");
-        assert!(later.starts_with("line 31, column 13\n"), "{later}");
+        assert!(later.starts_with("line 35, column 13\n"), "{later}");
         assert!(later.contains("2025-10-18\n   |             ^^^^^^^^^^"), "{later}");
         let twice = shown("on = \"uninsured\"", "on = \"uninsured\"\non = \"whole\"");
         assert!(twice.contains("stands here twice"), "{twice}");

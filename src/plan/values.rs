@@ -193,6 +193,16 @@ fn per_cent<'de, D: Deserializer<'de>>(
     Ok(percent)
 }
 
+/// An amount, or the word `none`: that there is no limit is a figure too, which the user may know
+/// better.
+pub(super) fn amount_or_none<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Amount>, D::Error> {
+    let text = String::deserialize(d)?;
+    if text.trim() == "none" {
+        return Ok(None);
+    }
+    Amount::deserialize(StrDeserializer::new(&text)).map(Some)
+}
+
 /// One word, or a list of them.
 pub(super) fn one_or_more_words<'de, T, D>(d: D) -> Result<Vec<T>, D::Error>
 where

@@ -149,10 +149,7 @@ impl<T: Conditional> Cases<T> {
 
     /// Gives each its place in the version.
     pub(super) fn name(&mut self, place: &str) {
-        let alone = self.all.len() == 1;
-        let named =
-            |at: usize| if alone { place.to_owned() } else { format!("{place}.{}", at + 1) };
-        self.places = (0..self.all.len()).map(named).collect();
+        self.places = places(place, self.all.len());
     }
 
     /// Whether there is a case for every parcel: one without `when`, or one for each route.
@@ -160,6 +157,14 @@ impl<T: Conditional> Cases<T> {
         let only = |route| When { route: Some(route), ..When::default() };
         let has = |when: &When| self.all.iter().any(|case| case.when() == when);
         has(&When::default()) || Route::ALL.iter().all(|(route, _)| has(&only(*route)))
+    }
+}
+
+/// The places of a list's entries in a version: numbered from 1, unless there is only one.
+pub(super) fn places(place: &str, entries: usize) -> Vec<String> {
+    match entries {
+        1 => vec![place.to_owned()],
+        _ => (1..=entries).map(|at| format!("{place}.{at}")).collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::evidence::{Documents, missing_evidence};
 use super::payout::{Loss, Payout, needs_amount, payout};
 use super::{Assumed, Missing, Need, Refusal, Terms, Trace, conditions, payout};
 use crate::calendar::Day;
-use crate::claim::{Evidence, Facts, Incident};
+use crate::claim::{Evidence, Fact, Facts, Incident};
 use crate::money::Money;
 use crate::plan::{Cited, Clause, IncidentTerms, Pays};
 use crate::policy::Policy;
@@ -116,6 +116,15 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     result.closes_on = course.closes_on(terms, incident);
     of.trace_days(&mut result);
     result.refusals = conditions::refusals(&of, result.opens_on, result.closes_on);
+    // Before the payout, whose figure ends the trace.
+    let documents = Documents {
+        course,
+        given: facts.evidence,
+        filed_on: facts.filed_on.unwrap_or(facts.today),
+        today: facts.today,
+    };
+    result.missing_evidence =
+        missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
     let situation = terms.situation(&policy.parcel, course.bought);
     let pays = incident.pays.as_ref().and_then(|cases| {
         let (number, pays) = cases.find(&situation)?;
@@ -127,14 +136,6 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
             of.pay(pays, &mut result);
         }
     }
-    let documents = Documents {
-        course,
-        given: facts.evidence,
-        filed_on: facts.filed_on.unwrap_or(facts.today),
-        today: facts.today,
-    };
-    result.missing_evidence =
-        missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
     result.assumed = result.trace.assumed();
     result.eligible = result.refusals.is_empty();
     result
@@ -163,6 +164,17 @@ impl Judged<'_> {
                 let more = if waiting.exceeds { "more than " } else { "" };
                 let from = course.start(&waiting.from);
                 (format!("{more}{}", counted(&format!("{days} days"), from)), opens_on.to_string())
+            });
+        }
+        if let Some(rule) = &incident.notice
+            && self.facts.stated.get(Fact::NoticeOn).is_some()
+            && let Some((start, from)) = course.start(&rule.from)
+        {
+            result.trace.step("notice", rule.cite(&self.place("notice")), || {
+                let first = rule.first_day(from);
+                let until = rule.last_day(from).map(|last| format!(" to {last}"));
+                let days = counted(&format!("{} days", rule.after_days), Some((start, from)));
+                (days, format!("{first}{}", until.unwrap_or_default()))
             });
         }
         if let (Some((number, rule)), Some(closes_on)) =
@@ -208,7 +220,7 @@ impl Judged<'_> {
         let compensation = terms.version.compensation.as_ref();
         for fact in payout::needed(pays, compensation, facts.stated) {
             let by = match (fact, compensation) {
-                (crate::claim::Fact::CarrierPaid, Some(rule)) => rule.cite("compensation"),
+                (Fact::CarrierPaid, Some(rule)) => rule.cite("compensation"),
                 _ => clause,
             };
             missing.push(MissingFact::of(fact, by));
@@ -245,7 +257,7 @@ fn counted(count: &str, from: Option<(crate::plan::StartDay, Day)>) -> String {
 
 impl MissingFact {
     /// Of a fact, asked for by a clause.
-    pub(super) fn of(fact: crate::claim::Fact, clause: Clause<'_>) -> MissingFact {
+    pub(super) fn of(fact: Fact, clause: Clause<'_>) -> MissingFact {
         MissingFact {
             fact: fact.word().to_owned(),
             question: fact.question().to_owned(),
@@ -284,7 +296,7 @@ impl MissingFact {
             "yes or no" => "yes|no",
             _ => "WHO",
         };
-        let known = self.fact == "amount" || crate::claim::Fact::from_word(&self.fact).is_some();
+        let known = self.fact == "amount" || Fact::from_word(&self.fact).is_some();
         let own_flag = known || self.fact == "packaging-intact";
         if own_flag {
             format!("--{} {value}", self.fact)

@@ -2,7 +2,7 @@
 
 use super::assessment::{Judged, MissingFact};
 use super::{Refusal, Terms};
-use crate::calendar::{Day, Span};
+use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Fact, Incident, Party};
 use crate::parcel::CarrierEvent;
 use crate::plan::{Cited, Clause, Exclusion, StartDay};
@@ -133,8 +133,11 @@ fn other_claim(of: &Judged<'_>, clause: Clause<'_>) -> Option<Refusal> {
         }
         ClaimStatus::Rejected => {
             let reason = format!("claim {no} on this policy was rejected");
-            Refusal::by(of.terms.decided_by(), "claim_rejected", reason)
-                .unless(format!("appeal: insure claim appeal {no} --reason TEXT"))
+            match of.terms.version.appeal(0) {
+                Some((_, level)) => Refusal::by(level, "claim_rejected", reason)
+                    .unless(format!("appeal: insure claim appeal {no} --reason TEXT")),
+                None => Refusal::by(of.terms.decided_by(), "claim_rejected", reason),
+            }
         }
         ClaimStatus::Withdrawn => return None,
         _ => {
@@ -252,7 +255,12 @@ fn notice(of: &Judged<'_>) -> Option<Refusal> {
     let on = of.facts.stated.day(Fact::NoticeOn)?;
     let (start, from) = of.course.start(&rule.from)?;
     let place = of.place("notice");
-    let first = Span::days(rule.after_days).last_day(from);
+    let today = of.facts.today;
+    if on > today {
+        let reason = format!("notice comes before the claim, and {on} is after today, {today}");
+        return Some(Refusal::by(rule.cite(&place), "notice_early", reason));
+    }
+    let first = rule.first_day(from);
     if on < first {
         let reason = format!(
             "notice was given on {on}; it counts from {first}, {} days from {}",
@@ -261,7 +269,7 @@ fn notice(of: &Judged<'_>) -> Option<Refusal> {
         );
         return Some(Refusal::by(rule.cite(&place), "notice_early", reason));
     }
-    let last = Span::days(rule.days?).last_day(from);
+    let last = rule.last_day(from)?;
     (on > last).then(|| {
         let reason = format!("notice was given on {on}, and {last} was the last day for it");
         Refusal::by(rule.cite(&place), "notice_late", reason)
@@ -275,9 +283,12 @@ fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Opt
     let waiting_place = of.place("waiting");
     let window = of.incident.window.as_ref().zip(of.course.rule(of.terms, of.incident));
     let window_clause = window.map(|(cases, (number, _))| cases.cite(number));
-    // Without a scan there is no claim anyway, and that refusal says what to do.
+    // Where a claim needs a scan, that refusal stands already and says what to do.
+    let scan_refused = of.terms.version.claims.scanned && parcel.facts.scanned_on.is_none();
     let unknown = |from: &crate::plan::Starts, clause: Clause<'_>| {
-        parcel.facts.scanned_on?;
+        if scan_refused {
+            return None;
+        }
         let reason = format!("it counts from {}, which is not known", from.words());
         let shown = parcel.ids.shown();
         let remedy = match from.0.first() {

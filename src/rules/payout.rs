@@ -189,6 +189,10 @@ fn measured(
             }
         }
     }
+    // Nobody is paid more than they ask for, whatever the loss is measured by.
+    if let Some(asked) = loss.amount.filter(|_| !rule.lowest_of.contains(&Measure::Claimed)) {
+        named.push((format!("claimed {}", asked.digits()), asked));
+    }
     let mut lowest = value;
     for (at, (_, amount)) in named.iter().enumerate() {
         lowest = if at == 0 { *amount } else { lowest.at_most(*amount)? };

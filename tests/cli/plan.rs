@@ -14,7 +14,7 @@ fn the_plans_are_listed_the_default_one_first() {
         .stdout(
             r#"
             plan,name,kind,currency,version,assumed,assumed_clauses,file
-            tiktok-upic,"TikTok Shipping insurance, insured by U-PIC",insurance,USD,2025-10-17,true,1,built in
+            tiktok-upic,"TikTok Shipping insurance, insured by U-PIC",insurance,USD,2025-10-17,true,2,built in
             "#,
         )
         .run();
@@ -36,7 +36,7 @@ fn the_plans_are_listed_the_default_one_first() {
     home.shell("insure plan list --format ndjson | head -n 1")
         .stdout(
             r#"
-            {"plan":"tiktok-upic","name":"TikTok Shipping insurance, insured by U-PIC","kind":"insurance","currency":"USD","version":"2025-10-17","assumed":true,"assumed_clauses":1,"file":"built in"}
+            {"plan":"tiktok-upic","name":"TikTok Shipping insurance, insured by U-PIC","kind":"insurance","currency":"USD","version":"2025-10-17","assumed":true,"assumed_clauses":2,"file":"built in"}
             "#,
         )
         .run();
@@ -87,15 +87,38 @@ fn every_clause_is_shown_with_its_figures_and_its_source() {
             claims (S0)
               A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
                 scanned yes
-            decision (S0)
-              The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            compensation (upic-claims, assumed)
+              What the carrier paid for the same incident is not mentioned; that both together pay at most the package value is assumed. It counts only where it is stated.
+                form together
+            decision (S0, implied)
+              The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
                 business-days 10
+                calendar us-federal
+            appeals (S0)
+              Appeals go to U-PIC. No last day for one is named.
+                to U-PIC
             conditions.1 (upic-coverage)
               No parcel whose label or packaging describes the contents.
             conditions.2 (S0)
               Each package stands alone: an order of 500 in packages of 200 and 300 has 200 of cover for each; with the 300 package fully covered it pays up to 300.
             conditions.3 (S0)
               Buyer refund status and refund reason are shared with the insurer and count as documentation.
+            conditions.4 (S0)
+              There are three choices for a package worth more than 200.00: the included cover, full cover, or a custom amount. A package worth 200.00 or less needs none.
+            conditions.5 (S0)
+              Cover can be bought for a batch of packages at once.
+            conditions.6 (S0)
+              A policy is confirmed (bought with the label), effective (from the first carrier scan) or expired.
+            conditions.7 (S0)
+              The affidavit is an e-mail the seller sends to the buyer; once the buyer submits it, its status is completed.
+            conditions.8 (S0)
+              A claim is under review, accepted or rejected.
+            conditions.9 (S0)
+              The claim page shows reason, claim amount, status, order id, package value, shipping provider and tracking number. An invoice can be downloaded as PDF.
+            conditions.10 (S0)
+              Parcels can be searched by insurance status and by claim status.
+            conditions.11 (upic-claims, implied)
+              There is no waiting period for damage (U-PIC's general rule; partners may differ).
             incident.loss (S0)
               Loss is covered.
             incident.loss.waiting (upic-claims, implied)
@@ -151,6 +174,7 @@ fn every_clause_is_shown_with_its_figures_and_its_source() {
             Sources
               S0                          TikTok Shipping insurance
               seller-us-6626878837311275  TikTok Shop US Academy, knowledge 6626878837311275 (2025-10-17)                https://seller-us.tiktok.com/university/essay?knowledge_id=6626878837311275
+              seller-us-8280381640656683  TikTok Shop US Academy, knowledge 8280381640656683                             https://seller-us.tiktok.com/university/essay?knowledge_id=8280381640656683
               shopify-shipsurance         Shopify Help, shipping insurance with Shipsurance: the nearest published twin  https://help.shopify.com/shipping-insurance
               upic-claims                 U-PIC, claims requirements                                                     https://u-pic.com/claims-requirements
               upic-coverage               U-PIC, coverage for TikTok Shop                                                https://u-pic.com/tiktok-coverage
@@ -233,7 +257,7 @@ fn an_unknown_plan_says_which_there_are() {
     home.insure("plan show usps")
         .stderr(
             r"
-            error: plan usps: there is no such plan, there are: tiktok-upic
+            error: plan usps: there is no such plan, there are: tiktok-upic, takesendship, tiktok-logistics, cart-protection, ups-declared-value, easypost, shippo-xcover, parcelguard, shopify-shipsurance, pirateship, easyship-insureship
             ",
         )
         .status(2)
@@ -241,7 +265,7 @@ fn an_unknown_plan_says_which_there_are() {
     home.insure("quote --value 450 --plan usps")
         .stderr(
             r"
-            error: plan usps: there is no such plan, there are: tiktok-upic
+            error: plan usps: there is no such plan, there are: tiktok-upic, takesendship, tiktok-logistics, cart-protection, ups-declared-value, easypost, shippo-xcover, parcelguard, shopify-shipsurance, pirateship, easyship-insureship
             ",
         )
         .status(2)

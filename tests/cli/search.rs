@@ -373,7 +373,7 @@ fn wrong_conditions_say_what_was_expected() {
     home.insure("search --plan no-such-plan")
         .stderr(
             r"
-            error: plan no-such-plan: there is no such plan, there are: tiktok-upic
+            error: plan no-such-plan: there is no such plan, there are: tiktok-upic, takesendship, tiktok-logistics, cart-protection, ups-declared-value, easypost, shippo-xcover, parcelguard, shopify-shipsurance, pirateship, easyship-insureship
             ",
         )
         .status(2)

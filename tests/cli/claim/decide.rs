@@ -57,7 +57,7 @@ fn the_insurers_decision_is_booked() {
             r"
             error: refused (claim_status): claim CLM-00001Y is accepted, it cannot become rejected
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -122,7 +122,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             error: refused (claim_status): claim CLM-00001Y is draft, it cannot become accepted
 
             hint: add the missing evidence first: insure claim evidence add CLM-00001Y --kind KIND FILE
-                  clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -144,7 +144,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             Last day        2027-02-01
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause decision (S0): The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+              clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
