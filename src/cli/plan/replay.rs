@@ -82,7 +82,10 @@ fn told(summary: &ReplaySummary, terms: Compared<'_>, session: &Session<'_>) -> 
     list.row(pair("Cover", summary.cover_then, summary.cover_now));
     list.row(pair("Premium", summary.premium_then, summary.premium_now));
     text.push_str(&list.render());
-    text.push_str(&format!("{} parcels", summary.parcels));
+    text.push_str(&match summary.parcels {
+        1 => "1 parcel".to_owned(),
+        many => format!("{} parcels", grouped(&many.to_string())),
+    });
     if summary.cancelled > 0 {
         text.push_str(&format!(", {} cancelled left out", summary.cancelled));
     }
