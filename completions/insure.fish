@@ -45,7 +45,7 @@ complete -c insure -n "__fish_insure_needs_command" -f -a "insure" -d 'Cover one
 complete -c insure -n "__fish_insure_needs_command" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
 complete -c insure -n "__fish_insure_needs_command" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
 complete -c insure -n "__fish_insure_needs_command" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_needs_command" -f -a "claim" -d 'Judge, file, complete and decide claims'
+complete -c insure -n "__fish_insure_needs_command" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
 complete -c insure -n "__fish_insure_needs_command" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
 complete -c insure -n "__fish_insure_needs_command" -f -a "search" -d 'Find policies: every condition given must hold'
 complete -c insure -n "__fish_insure_needs_command" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
@@ -71,6 +71,8 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking -d 'Tra
 complete -c insure -n "__fish_insure_using_subcommand quote" -l cover -d 'How much cover: included (the free one), full, or an amount [default: full]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'Price each row of a file; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -108,6 +110,8 @@ complete -c insure -n "__fish_insure_using_subcommand insure" -l ship-date -d 'T
 complete -c insure -n "__fish_insure_using_subcommand insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l label-command -d 'Command that buys the label; the last line of its stdout is the tracking number' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l label-created-at -d 'The day the label was bought, if that was before this step' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand insure" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -128,8 +132,10 @@ complete -c insure -n "__fish_insure_using_subcommand insure" -s h -l help -d 'P
 complete -c insure -n "__fish_insure_using_subcommand insure" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l rejects -d 'Write the rows that were refused, with line, code and reason, to this file' -r -F
-complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this, in the plan\'s currency' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -185,33 +191,49 @@ complete -c insure -n "__fish_insure_using_subcommand cancel" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values with a header'
 ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -s h -l help -d 'Print help'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "evidence" -d 'Documents that support a claim'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "decide" -d 'Book what the insurer decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened: loss, damage, shortage' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l dated -d 'The day the affidavit bears' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l repair-cost -d 'What does the repair cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l purchase-price -d 'What were the goods bought for?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l packaging-cost -d 'What did the packaging cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l carrier-paid -d 'What did the carrier or anyone else pay already (0 if nothing)?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l signed-at -d 'When was the parcel signed for? (a day and a time such as 2026-11-03T14:30)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l found-at -d 'When was the incident found? (a day and a time such as 2026-11-03T14:30)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l notice-on -d 'On which day was the carrier told, or an inquiry opened? (a day such as 2026-11-03)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l due-on -d 'On which day did the carrier mean to deliver? (a day such as 2026-11-03)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l distance-m -d 'How far from the address was it delivered, in metres? (whole metres such as 650)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l filed-by -d 'Who files the claim? (one of seller, buyer, outlet, forwarder)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l parts -d 'How many of the parts are lost or damaged, of how many? (two numbers such as 1/2)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l packaging-intact -d 'Did the packaging arrive intact?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l fact -d 'The answer to any other question of the plan' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -230,10 +252,24 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l reason -d 'What happened: loss, damage, shortage' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l dated -d 'The day the affidavit bears' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l repair-cost -d 'What does the repair cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l purchase-price -d 'What were the goods bought for?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l packaging-cost -d 'What did the packaging cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l carrier-paid -d 'What did the carrier or anyone else pay already (0 if nothing)?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l signed-at -d 'When was the parcel signed for? (a day and a time such as 2026-11-03T14:30)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l found-at -d 'When was the incident found? (a day and a time such as 2026-11-03T14:30)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l notice-on -d 'On which day was the carrier told, or an inquiry opened? (a day such as 2026-11-03)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l due-on -d 'On which day did the carrier mean to deliver? (a day such as 2026-11-03)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l distance-m -d 'How far from the address was it delivered, in metres? (whole metres such as 650)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l filed-by -d 'Who files the claim? (one of seller, buyer, outlet, forwarder)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l parts -d 'How many of the parts are lost or damaged, of how many? (two numbers such as 1/2)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l packaging-intact -d 'Did the packaging arrive intact?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l fact -d 'The answer to any other question of the plan' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -303,10 +339,50 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l accepted -d 'It will be paid, all of what is payable or --amount'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l replace -d 'The last decision was noted wrongly: this one takes its place, and the history keeps both'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l reason -d 'Why the decision is wrong' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l dated -d 'The day the affidavit bears' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l at -d 'The day the appeal was made [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l amount -d 'How much came [default: all that is still owed]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l at -d 'The day it came [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l reference -d 'The payer\'s word for it, which tells apart two payments alike' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from withdraw" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from withdraw" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -328,6 +404,8 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "evidence" -d 'Documents that support a claim'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand status" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -527,7 +605,7 @@ complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_
 complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
 complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
 complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "claim" -d 'Judge, file, complete and decide claims'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
 complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
 complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
 complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
@@ -539,6 +617,8 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "evidence" -d 'Documents that support a claim'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its figures and its source'

@@ -3,7 +3,9 @@
 mod holidays;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::value::Datetime;
 
 pub use holidays::Holidays;
 
@@ -35,6 +37,22 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
         .ok_or_else(|| {
             format!("`{}` is not a day, expected YYYY-MM-DD such as 2026-11-03", text.trim())
         })
+}
+
+/// Reads a TOML local date, `2026-11-21` without quotes.
+///
+/// # Errors
+/// Anything else, such as a date with a time.
+pub fn toml_day<'de, D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
+    day_of_toml(Datetime::deserialize(d)?)
+        .ok_or_else(|| D::Error::custom("expected a day such as 2025-10-17, without quotes"))
+}
+
+/// As a day, where it is one: a date that exists, without a time.
+pub fn day_of_toml(written: Datetime) -> Option<Day> {
+    written.date.filter(|_| written.time.is_none()).and_then(|date| {
+        NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+    })
 }
 
 /// What a span is counted in.

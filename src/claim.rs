@@ -4,7 +4,7 @@ mod facts;
 
 use serde::Serialize;
 
-pub use facts::{Fact, Facts, Moment, Party, Value};
+pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, flag};
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -66,6 +66,12 @@ impl ClaimStatus {
                 | (Accepted, Paid)
         )
     }
+
+    /// Whether it is the insurer's word.
+    pub fn is_decided(self) -> bool {
+        use ClaimStatus::{Accepted, NeedsInfo, Paid, Rejected};
+        matches!(self, NeedsInfo | Accepted | Rejected | Paid)
+    }
 }
 
 /// A document that supports a claim: a copy kept beside the ledger, named by its content.
@@ -102,12 +108,59 @@ pub struct Claim {
     pub status: ClaimStatus,
     /// The day it was opened.
     pub opened_on: Day,
-    /// The last day it could have been opened.
-    pub closes_on: Day,
+    /// The last day it could have been opened, where the terms name one.
+    pub closes_on: Option<Day>,
     /// The insurer's decision: the day, the amount granted, and its words.
     pub decision: Option<Decision>,
     /// The documents.
     pub evidence: Vec<Evidence>,
+    /// What the claimant stated beside the amount.
+    pub facts: Facts,
+    /// How many appeals were made.
+    pub appeals: u32,
+    /// What was paid, in the order in which it was recorded.
+    pub payments: Vec<Payment>,
+}
+
+impl Claim {
+    /// How much the insurer granted.
+    pub fn granted(&self) -> Option<Money> {
+        self.decision.as_ref().and_then(|decision| decision.amount)
+    }
+
+    /// What was paid so far.
+    pub fn paid(&self) -> Money {
+        let amounts = self.payments.iter().map(|payment| payment.amount.minor());
+        let minor = amounts.fold(0, i64::saturating_add);
+        Money::from_minor(minor, self.amount.currency())
+    }
+
+    /// What is granted and not paid yet; `None` where nothing is granted.
+    pub fn owed(&self) -> Option<Money> {
+        let left = self.granted()?.minor().saturating_sub(self.paid().minor());
+        Some(Money::from_minor(left.max(0), self.amount.currency()))
+    }
+
+    /// Whether its decision is one to appeal: a rejection, or less than the terms pay.
+    pub fn can_be_appealed(&self) -> bool {
+        let in_part = self.granted().is_some_and(|g| g.minor() < self.payable.minor());
+        match self.status {
+            ClaimStatus::Rejected => true,
+            ClaimStatus::Accepted | ClaimStatus::Paid => in_part,
+            _ => false,
+        }
+    }
+}
+
+/// Money that came for a claim.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Payment {
+    /// The day it came.
+    pub on: Day,
+    /// How much, in the policy's currency.
+    pub amount: Money,
+    /// The payer's own word for it, which tells apart two payments alike; may be empty.
+    pub reference: String,
 }
 
 /// What the insurer said.

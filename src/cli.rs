@@ -7,6 +7,7 @@ mod batch_insure;
 mod cancel;
 mod claim;
 mod config;
+mod fx;
 mod generate;
 mod input;
 mod insure;

@@ -50,7 +50,7 @@ use table::Table;
 /// How a file is to be read.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The currency of the terms: that of every amount which does not name one.
+    /// The currency of every amount whose row does not name one.
     pub currency: Currency,
     /// The layout to use instead of the one its header shows.
     pub layout: Option<String>,

@@ -12,6 +12,7 @@
 //! # The rooms, each importing only from those above it
 //!
 //! - [`money`], [`calendar`], [`number`]: amounts, days, the numbers people type
+//! - [`exchange`]: rates of exchange that the user states
 //! - [`parcel`], [`claim`], [`policy`]: what the trade talks about
 //! - [`plan`]: one provider's terms as data; `plans/*.toml` are the built-in ones
 //! - [`rules`]: pure functions from terms and facts to a decision with its trace
@@ -25,6 +26,7 @@ pub mod calendar;
 pub mod claim;
 pub mod cli;
 pub mod error;
+pub mod exchange;
 pub mod intake;
 pub mod ledger;
 pub mod money;

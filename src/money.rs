@@ -3,6 +3,8 @@
 //! This is the only place that parses, rounds and prints an amount, and the only place that
 //! rounds at all. Two currencies never mix: arithmetic across them is an error, not a guess.
 
+mod convert;
+
 use std::fmt;
 
 use rust_decimal::prelude::ToPrimitive;
@@ -105,6 +107,16 @@ pub enum MoneyError {
     /// Larger than the ledger can hold.
     #[error("`{0}` is too large: the largest amount is 9,999,999,999,999 minor units")]
     TooLarge(String),
+    /// An amount that names its currency, and it is another one.
+    #[error("`{text}` is in {named}, expected an amount in {expected}")]
+    Other {
+        /// As written.
+        text: String,
+        /// The currency it names.
+        named: Currency,
+        /// The currency it should be in.
+        expected: Currency,
+    },
     /// Two currencies met without a stated rate.
     #[error("{0} and {1} cannot be put together without a stated exchange rate")]
     Mixed(Currency, Currency),
@@ -171,7 +183,7 @@ impl Money {
             || !digits_only(fraction)
             || trimmed.ends_with('.')
         {
-            return Err(MoneyError::NotANumber(trimmed.to_owned()));
+            return Err(not_an_amount(trimmed, currency));
         }
         let digits = currency.digits();
         if fraction.len() > digits as usize {
@@ -319,6 +331,16 @@ impl Money {
     }
 }
 
+/// Why a text is no amount: it may name a currency, and another one than is expected.
+fn not_an_amount(text: &str, expected: Currency) -> MoneyError {
+    let ends = [text.get(..3), text.len().checked_sub(3).and_then(|at| text.get(at..))];
+    let named = ends.into_iter().flatten().find_map(Currency::from_code);
+    match named.filter(|named| *named != expected) {
+        Some(named) => MoneyError::Other { text: text.to_owned(), named, expected },
+        None => MoneyError::NotANumber(text.to_owned()),
+    }
+}
+
 impl fmt::Display for Money {
     /// For people: `1,234.50 USD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -380,6 +402,12 @@ impl Rate {
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl Serialize for Rate {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
     }
 }
 

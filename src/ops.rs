@@ -5,6 +5,7 @@ mod batch;
 mod cancel;
 mod claim;
 mod conflict;
+mod convert;
 mod evidence_folder;
 mod insure;
 mod lookup;
@@ -19,9 +20,11 @@ pub use batch::{
 };
 pub use cancel::{Cancelled, cancel};
 pub use claim::{
-    AddedEvidence, Assessed, Filed, FiledClaim, Given, NewDecision, Request, add_evidence,
-    check_claim, decide_claim, file_claim, show_claim,
+    AddedEvidence, Appealed, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal, NewDecision,
+    NewPayment, Paid, Request, ShownClaim, add_evidence, appeal_claim, check_claim, decide_claim,
+    file_claim, pay_claim, show_claim,
 };
+pub use convert::{RateUsed, RatesUsed};
 pub use evidence_folder::EvidenceFolder;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};

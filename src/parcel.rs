@@ -1,11 +1,13 @@
 //! A parcel: one physical package with one label, and what its seller knows of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::calendar::Day;
-use crate::money::{Currency, Money, MoneyError};
+use crate::exchange::Exchange;
+use crate::money::{Currency, Money, MoneyError, share};
 use crate::words::words;
 
 /// A country by its two-letter ISO 3166 code.
@@ -147,6 +149,37 @@ impl ValueParts {
     pub fn currency(&self) -> Currency {
         self.product.currency()
     }
+
+    /// The parts in another currency. It is their total that is converted; the parts are shares
+    /// of what it comes to, so that they still add up.
+    ///
+    /// # Errors
+    /// Parts of another currency than the rate's, or a total too large to hold.
+    pub fn converted(&self, at: &Exchange) -> Result<ValueParts, MoneyError> {
+        let total = at.convert(self.total()?)?;
+        let parts = [self.product, self.coupon, self.shipping].map(Money::minor);
+        let shares = share(total.minor(), &parts);
+        let money = |at| Money::from_minor(shares.get(at).copied().unwrap_or(0), total.currency());
+        Ok(ValueParts { product: money(0), coupon: money(1), shipping: money(2) })
+    }
+}
+
+/// What a parcel was stated to be worth in another currency than that of its terms.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Stated {
+    /// The rate it was converted at.
+    #[serde(flatten)]
+    pub at: Arc<Exchange>,
+    /// All of it, in the currency it was stated in.
+    #[serde(rename = "stated_value")]
+    pub value: Money,
+}
+
+impl fmt::Display for Stated {
+    /// `450.00 EUR x 1.0850 (2026-11-20, ECB reference rate)`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} x {}", self.value, self.at)
+    }
 }
 
 words! {
@@ -238,15 +271,6 @@ impl CoverChoice {
     }
 }
 
-/// A way of handing a parcel over, as plans write it: lower case, with hyphens. `None` where a
-/// text is no such word.
-pub fn way(text: &str) -> Option<String> {
-    let word = text.trim().to_lowercase().replace(['_', ' '], "-");
-    let fits = !word.is_empty()
-        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    fits.then_some(word)
-}
-
 /// One physical package with one label.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parcel {
@@ -256,6 +280,8 @@ pub struct Parcel {
     pub other_orders: Vec<String>,
     /// What it is worth, in parts.
     pub value: ValueParts,
+    /// What it was stated to be worth in another currency, from which `value` was converted.
+    pub stated: Option<Box<Stated>>,
     /// Country it leaves from; the plan's home where it is not given.
     pub from: Option<Country>,
     /// Country it goes to; taken as the plan's home where it is not given.
@@ -287,6 +313,7 @@ impl Parcel {
             ids: Ids::default(),
             other_orders: Vec::new(),
             value,
+            stated: None,
             from: None,
             to: None,
             carrier: None,

@@ -3,8 +3,10 @@
 //! No clock, file, database or terminal here, and no provider's name: what differs between
 //! providers is in their plans. `quote.rs` prices a parcel from `eligibility.rs` (may it be covered
 //! at all, may cover be bought), `coverage.rs` (value and cover) and `premium.rs`; `assessment.rs`
-//! judges a claim from `deadlines.rs`, `conditions.rs`, `evidence.rs` and `payout.rs`.
+//! judges a claim from `deadlines.rs`, `conditions.rs`, `evidence.rs` and `payout.rs`; `appeal.rs`
+//! says whether a decision can be taken one level up.
 
+mod appeal;
 mod assessment;
 mod conditions;
 mod coverage;
@@ -16,6 +18,7 @@ mod premium;
 mod quote;
 mod trace;
 
+pub use appeal::{Appeal, appeal, next_appeal};
 pub use assessment::{Assessment, ClaimFacts, MissingFact, assess};
 pub use deadlines::{deadlines, waiting_days};
 pub use evidence::{Missing, Need};

@@ -46,6 +46,14 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
 }
 
+/// A word as files of terms write it: lower case, with hyphens. `None` where a text is no such word.
+pub(crate) fn hyphened(text: &str) -> Option<String> {
+    let word = text.trim().to_lowercase().replace(['_', ' '], "-");
+    let fits = !word.is_empty()
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fits.then_some(word)
+}
+
 /// The word that was probably meant: the one with the fewest letters to change, if it is near.
 pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let near = known.into_iter().map(|known| (changes(word, known), known)).min();

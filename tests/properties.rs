@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 
 use insure::calendar::{Day, Span, Unit, from_epoch};
 use insure::claim::{ClaimStatus, Evidence, Fact, Facts, Incident, Party};
-use insure::money::{Currency, Money, share};
+use insure::exchange::Exchange;
+use insure::money::{Currency, LARGEST_MINOR, Money, share};
 use insure::number::{BatchNo, ClaimNo, PolicyNo};
 use insure::parcel::{
     CarrierEvent, CarrierFacts, Country, CoverChoice, Fulfilment, Label, Parcel, ValueParts,
@@ -26,6 +27,7 @@ use proptest::prelude::{
     proptest,
 };
 use proptest::sample::{Index, select};
+use rust_decimal::Decimal;
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
@@ -222,6 +224,38 @@ proptest! {
         prop_assert_eq!(policy.state == State::Effective, policy.parcel.facts.scanned_on.is_some());
         prop_assert!(policy.claimable().is_none() || policy.state == State::Effective);
     }
+
+    #[test]
+    fn a_converted_amount_is_off_by_half_a_minor_unit_at_most(at in exchanges(), minor in 0i64..LARGEST_MINOR) {
+        let amount = Money::from_minor(minor, at.from);
+        // Decimals hold 28 digits: enough here, though not for every rate there is.
+        let exact = Decimal::new(minor, at.from.digits()) * at.rate.decimal();
+        match at.convert(amount) {
+            Ok(converted) => {
+                let off = Decimal::new(converted.minor(), at.to.digits()) - exact;
+                prop_assert_eq!(converted.currency(), at.to);
+                prop_assert!(off.abs() * Decimal::TWO <= Decimal::new(1, at.to.digits()), "off by {}", off);
+            }
+            Err(why) => prop_assert!(exact > Decimal::new(LARGEST_MINOR, at.to.digits()), "{}", why),
+        }
+    }
+
+    #[test]
+    fn what_is_worth_more_is_never_worth_less_in_another_currency(at in exchanges(), a in minor_units(), b in minor_units()) {
+        let of = |minor: i64| at.convert(Money::from_minor(minor, at.from)).unwrap().minor();
+        prop_assert!(a > b || of(a) <= of(b));
+    }
+
+    #[test]
+    fn converted_parts_add_up_to_the_converted_total(at in exchanges(), parts in [cents(), cents(), cents()]) {
+        let [product, coupon, shipping] = parts.map(|minor| Money::from_minor(minor, at.from));
+        let stated = ValueParts { product, coupon, shipping };
+        let converted = stated.converted(&at).unwrap();
+        prop_assert_eq!(converted.total().unwrap(), at.convert(stated.total().unwrap()).unwrap());
+        for (part, stated) in [(converted.product, product), (converted.coupon, coupon), (converted.shipping, shipping)] {
+            prop_assert!((part.minor() - at.convert(stated).unwrap().minor()).abs() <= 1);
+        }
+    }
 }
 
 /// Every built-in plan.
@@ -287,6 +321,23 @@ fn cents() -> impl Strategy<Value = i64> {
     ]);
     let near = (edges, -1i64..=1).prop_map(|(edge, by)| (edge + by).max(0));
     prop_oneof![near, 0i64..100_000, 0i64..1_000_000]
+}
+
+fn minor_units() -> impl Strategy<Value = i64> {
+    prop_oneof![0i64..100, 0i64..1_000_000]
+}
+
+/// Rates between currencies without minor digits, with two and with three, both ways.
+fn exchanges() -> impl Strategy<Value = Exchange> {
+    let currencies = ["JPY", "USD", "EUR", "KWD"].map(|code| Currency::from_code(code).unwrap());
+    let two = (select(currencies.to_vec()), select(currencies.to_vec()));
+    (two, 1i64..100_000, 2u32..=8).prop_map(|((from, to), mantissa, scale)| Exchange {
+        from,
+        to,
+        rate: Exchange::parse_rate(&Decimal::new(mantissa, scale).to_string()).unwrap(),
+        on: from_epoch(20_000).unwrap(),
+        source: "bank".to_owned(),
+    })
 }
 
 fn choices() -> impl Strategy<Value = CoverChoice> {

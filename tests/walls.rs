@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 /// place here.
 const ORDER: &[&[&str]] = &[
     &["money", "calendar", "number", "words"],
+    &["exchange"],
     &["parcel"],
     &["claim"],
     &["policy"],

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Timelike};
+use serde::{Serialize, Serializer};
 
 use crate::calendar::{Day, parse_day};
 use crate::money::{Currency, Money, MoneyError};
@@ -78,6 +79,31 @@ pub enum Value {
     Answer(bool),
 }
 
+/// Questions that more than one plan asks; they have a flag of their own, as facts have.
+pub const COMMON_QUESTIONS: [(&str, &str); 1] =
+    [("packaging-intact", "Did the packaging arrive intact?")];
+
+/// The flag with which a fact, or the answer to a plan's question, is stated.
+pub fn flag(fact: &str) -> String {
+    let common = COMMON_QUESTIONS.iter().any(|(question, _)| *question == fact);
+    match Fact::from_word(fact) {
+        Some(fact) => format!("--{}", fact.word()),
+        None if common || fact == "amount" => format!("--{fact}"),
+        None => format!("--fact {fact}=ANSWER"),
+    }
+}
+
+impl Value {
+    /// The day of what has a day.
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Value::Moment(moment) => Some(moment.date()),
+            Value::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
 impl Fact {
     /// As a question to the claimant.
     pub fn question(self) -> &'static str {
@@ -110,9 +136,22 @@ impl Fact {
             }
             Fact::NoticeOn | Fact::DueOn => "a day such as 2026-11-03".to_owned(),
             Fact::DistanceM => "whole metres such as 650".to_owned(),
-            Fact::FiledBy => Party::expected(),
+            Fact::FiledBy => {
+                format!("one of {}", Party::ALL.map(|(_, word)| word).join(", "))
+            }
             Fact::Parts => "two numbers such as 1/2".to_owned(),
         }
+    }
+
+    /// Whether it is an amount, in the policy's currency.
+    pub fn is_amount(self) -> bool {
+        use Fact::{CarrierPaid, PackagingCost, PurchasePrice, RepairCost, ReplacementCost};
+        matches!(self, RepairCost | ReplacementCost | PurchasePrice | PackagingCost | CarrierPaid)
+    }
+
+    /// Whether it is something that has happened, so that it cannot lie ahead.
+    pub fn is_past(self) -> bool {
+        matches!(self, Fact::SignedAt | Fact::FoundAt | Fact::NoticeOn)
     }
 
     /// Reads its value.
@@ -158,7 +197,10 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Amount(amount) => f.pad(&amount.digits()),
-            Value::Moment(moment) => write!(f, "{}", moment.format("%Y-%m-%dT%H:%M")),
+            Value::Moment(moment) if moment.second() == 0 => {
+                write!(f, "{}", moment.format("%Y-%m-%dT%H:%M"))
+            }
+            Value::Moment(moment) => write!(f, "{}", moment.format("%Y-%m-%dT%H:%M:%S")),
             Value::Day(day) => write!(f, "{day}"),
             Value::Metres(metres) => write!(f, "{metres}"),
             Value::Party(party) => f.pad(party.word()),
@@ -259,6 +301,13 @@ impl Facts {
     }
 }
 
+impl Serialize for Facts {
+    /// As an object of texts by name: what [`Facts::set`] reads back.
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_map(self.iter().map(|(name, value)| (name, value.to_string())))
+    }
+}
+
 fn answer(name: &str, text: &str) -> Result<bool, String> {
     match text.trim().to_lowercase().as_str() {
         "yes" | "y" | "true" => Ok(true),
@@ -277,6 +326,7 @@ mod tests {
         let stated = [
             ("repair-cost", "120.00"),
             ("signed-at", "2026-11-03T14:30"),
+            ("found-at", "2026-11-04T02:30:01"),
             ("notice-on", "2026-11-03"),
             ("distance-m", "650"),
             ("filed-by", "outlet"),

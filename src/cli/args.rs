@@ -10,10 +10,11 @@ use super::{Session, World};
 use crate::calendar::{Day, parse_day};
 use crate::error::Error;
 use crate::ledger::Ledger;
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, MoneyError};
 use crate::ops::TermsInForce;
-use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts, way};
+use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts};
 use crate::plan::DEFAULT_PLAN;
+use crate::words::hyphened;
 
 /// Whether to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -243,14 +244,14 @@ impl ParcelArgs {
     /// As the library has it.
     pub(super) fn parcel(&self, ids: Ids, currency: Currency) -> Result<Parcel, Error> {
         let value = match (&self.value, &self.product) {
-            (Some(value), _) => ValueParts::stated(amount("--value", value, currency)?),
+            (Some(value), _) => ValueParts::stated(stated_amount("--value", value, currency)?),
             (None, Some(product)) => {
                 let part = |flag, text: &Option<String>| match text {
-                    Some(text) => amount(flag, text, currency),
+                    Some(text) => stated_amount(flag, text, currency),
                     None => Ok(Money::zero(currency)),
                 };
                 ValueParts {
-                    product: amount("--product", product, currency)?,
+                    product: stated_amount("--product", product, currency)?,
                     coupon: part("--coupon", &self.coupon)?,
                     shipping: part("--shipping", &self.shipping)?,
                 }
@@ -288,13 +289,32 @@ pub(super) fn amount(flag: &str, text: &str, currency: Currency) -> Result<Money
     })
 }
 
+/// An amount given with a flag beside which `--currency` stands.
+fn stated_amount(flag: &str, text: &str, currency: Currency) -> Result<Money, Error> {
+    match Money::parse(text, currency) {
+        Err(why @ MoneyError::Other { named, .. }) => Err(in_another(flag, &why, named)),
+        _ => amount(flag, text, currency),
+    }
+}
+
+/// An amount that names another currency than the one it is expected in.
+fn in_another(flag: &str, why: &MoneyError, named: Currency) -> Error {
+    Error::usage(
+        format!("{flag}: {why}"),
+        format!(
+            "name the currency of all amounts with --currency {named}, and leave it out of them"
+        ),
+    )
+}
+
 /// The cover asked for with `--cover`.
 pub(super) fn cover(text: &str, currency: Currency) -> Result<CoverChoice, Error> {
-    CoverChoice::parse(text, currency).map_err(|why| {
-        Error::usage(
+    CoverChoice::parse(text, currency).map_err(|why| match why {
+        MoneyError::Other { named, .. } => in_another("--cover", &why, named),
+        _ => Error::usage(
             format!("--cover: {why}"),
             "write --cover included, --cover full, or an amount such as --cover 300.00",
-        )
+        ),
     })
 }
 
@@ -305,7 +325,7 @@ fn country(text: &str) -> Result<Country, String> {
 }
 
 fn shipped(text: &str) -> Result<String, String> {
-    way(text).ok_or_else(|| "expected a word such as drop-box".to_owned())
+    hyphened(text).ok_or_else(|| "expected a word such as drop-box".to_owned())
 }
 
 fn fulfilment(text: &str) -> Result<Fulfilment, String> {

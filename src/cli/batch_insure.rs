@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::Session;
 use super::args::{amount, cover};
+use super::fx::{FxArgs, note_old_rates};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
 use crate::intake::{IntakeError, Kind, Options, Original, copy_rejects};
@@ -44,7 +45,7 @@ pub(super) struct Args {
     /// Write the rows that were refused, with line, code and reason, to this file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Record nothing if the premiums come to more than this
+    /// Record nothing if the premiums come to more than this, in the plan's currency
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     max_premium: Option<String>,
     /// Accept the provider's one-time agreement
@@ -52,19 +53,20 @@ pub(super) struct Args {
     accept_terms: bool,
     #[command(flatten)]
     layout: LayoutArgs,
+    #[command(flatten)]
+    fx: FxArgs,
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    let terms = session.terms()?;
-    let currency = terms.plan().currency;
+    let terms = args.fx.terms(session)?;
     let limit = args
         .max_premium
         .as_deref()
-        .map(|text| amount("--max-premium", text, currency))
+        .map(|text| amount("--max-premium", text, terms.plan().currency))
         .transpose()?;
     let mut options = BatchOptions {
         agreement: Agreement::No,
-        choice: cover(&args.cover, currency)?,
+        choice: cover(&args.cover, args.fx.currency(&terms))?,
         today: session.today,
         dry_run: args.dry_run,
         max_premium: limit,
@@ -80,6 +82,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             options.agreement = agreement;
             cover_file(&args, &mut ledger, &terms, &options, session)
         })?;
+    note_old_rates(&summary.rates, session)?;
     let rejects = told.take_rejects();
     let shown = told.show(&summary, session).and_then(|()| Ok(session.world.stdout.flush()?));
     // What was decided is told by now; a reader of it who has gone away does not want them less.
@@ -104,7 +107,7 @@ fn cover_file(
     options: &BatchOptions,
     session: &mut Session<'_>,
 ) -> Result<(BatchSummary, Told, Original), Error> {
-    let currency = terms.plan().currency;
+    let currency = args.fx.currency(terms);
     let reading = Options { keep: args.rejects.is_some(), ..args.layout.options(currency) };
     let reader = input::open_whole(&args.file, reading, &[Kind::Parcels], session)?;
     let original = reader.original();

@@ -1,11 +1,14 @@
-//! `insure claim`: judge, file, complete and decide claims.
+//! `insure claim`: judge, file, complete, decide, appeal and pay claims.
 //!
 //! One file a subcommand; here is what they share.
 
+mod appeal;
 mod check;
 mod decide;
 mod evidence;
+mod facts;
 mod file;
+mod pay;
 mod show;
 
 use std::path::PathBuf;
@@ -19,9 +22,10 @@ use crate::calendar::{Day, parse_day};
 use crate::claim::{Claim, Incident};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
-use crate::rules::Missing;
+use crate::rules::{Missing, Need};
+use facts::FactArgs;
 
-/// Judge, file, complete and decide claims.
+/// Judge, file, complete, decide, appeal and pay claims.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Check(check::Args),
@@ -30,16 +34,20 @@ pub(super) enum Command {
     #[command(subcommand)]
     Evidence(evidence::Command),
     Decide(decide::Args),
+    Appeal(appeal::Args),
+    Pay(pay::Args),
     Withdraw(decide::WithdrawArgs),
 }
 
 pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     match command {
-        Command::Check(args) => check::run(&args, session),
+        Command::Check(args) => check::run(args, session),
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
         Command::Decide(args) => decide::run(args, session),
+        Command::Appeal(args) => appeal::run(args, session),
+        Command::Pay(args) => pay::run(args, session),
         Command::Withdraw(args) => decide::withdraw(&args, session),
     }
 }
@@ -47,37 +55,64 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
 /// What happened, and what shows it.
 #[derive(Debug, clap::Args)]
 struct WhatArgs {
-    /// What happened: loss, damage, shortage
+    /// What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery
     #[arg(long, value_name = "INCIDENT", value_parser = incident)]
     reason: Incident,
     /// What was lost or damaged is worth this much [default for a loss: the package value]
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     amount: Option<String>,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
+    /// The parcel is the buyer's return
+    #[arg(long)]
+    is_return: bool,
+    #[command(flatten)]
+    facts: FactArgs,
+}
+
+impl WhatArgs {
+    fn request(&self) -> Request {
+        Request {
+            incident: self.reason,
+            amount: self.amount.clone(),
+            stated: self.facts.0.clone(),
+            evidence: self.evidence.given(),
+            is_return: self.is_return,
+        }
+    }
+}
+
+/// Documents that are given with something else.
+#[derive(Debug, clap::Args)]
+struct EvidenceArgs {
     /// A document: what it shows and where it is, such as invoice=inv.pdf
     #[arg(long, value_name = "KIND=FILE", value_parser = evidence)]
     evidence: Vec<(String, PathBuf)>,
     /// The day the affidavit bears
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     dated: Option<Day>,
-    /// The parcel is the buyer's return
-    #[arg(long)]
-    is_return: bool,
 }
 
-impl WhatArgs {
-    fn request(&self) -> Request {
+impl EvidenceArgs {
+    fn given(&self) -> Vec<Given> {
         let given = self.evidence.iter().map(|(kind, path)| Given {
             kind: kind.clone(),
             path: path.clone(),
             // Of what is given in one command, only the affidavit's date matters to any terms.
             dated: self.dated.filter(|_| kind == "affidavit"),
         });
-        Request {
-            incident: self.reason,
-            amount: self.amount.clone(),
-            evidence: given.collect(),
-            is_return: self.is_return,
-        }
+        given.collect()
+    }
+}
+
+/// What a result says where the same was noted before.
+const UNCHANGED: &str = " (noted before, nothing changed)";
+
+/// A reason in words: none would explain nothing later.
+fn words(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("expected a few words".to_owned()),
+        words => Ok(words.to_owned()),
     }
 }
 
@@ -112,9 +147,18 @@ fn missing_text(missing: &[Missing]) -> String {
     }
     let mut text = "\nEvidence still missing:\n".to_owned();
     for document in missing {
+        let need = match (document.need, document.due_on) {
+            (Need::Now, Some(due)) => format!(", was due on {due}"),
+            (Need::Now, None) => String::new(),
+            (Need::Later, Some(due)) => format!(", may follow until {due}"),
+            (Need::Later, None) => ", may follow".to_owned(),
+            (Need::Helps, _) => ", it helps".to_owned(),
+        };
+        let kinds: Vec<&str> =
+            std::iter::once(&document.kind).chain(&document.or).map(String::as_str).collect();
         text.push_str(&format!(
-            "  {} (from the {}): {}\n",
-            document.kind,
+            "  {} (from the {}{need}): {}\n",
+            kinds.join(" or "),
             document.from.word(),
             document.reason
         ));
@@ -144,6 +188,11 @@ pub(super) fn claim_json(claim: &Claim) -> Value {
         "granted": decision.and_then(|d| d.amount),
         "decision": decision.and_then(|d| d.reason.as_deref()),
         "evidence": claim.evidence,
+        "facts": claim.facts,
+        "appeals": claim.appeals,
+        "paid": claim.paid(),
+        "owed": claim.owed(),
+        "payments": claim.payments,
     })
 }
 
@@ -168,6 +217,9 @@ impl Row for ClaimRow<'_> {
         "decided_on",
         "granted",
         "missing_evidence",
+        "appeals",
+        "paid",
+        "owed",
     ];
 
     fn cells(&self, out: &mut dyn Cells) {
@@ -181,13 +233,16 @@ impl Row for ClaimRow<'_> {
         out.money(claim.payable);
         out.text(claim.amount.currency().code());
         out.day(claim.opened_on);
-        out.day(claim.closes_on);
+        out.day_or_none(claim.closes_on);
         out.day_or_none(decision.map(|decision| decision.on));
         out.money_or_none(decision.and_then(|decision| decision.amount));
         match self.missing {
             Some(missing) => out.list(&missing_kinds(missing)),
             None => out.none(),
         }
+        out.number(u64::from(claim.appeals));
+        out.money(claim.paid());
+        out.money_or_none(claim.owed());
     }
 
     fn id(&self) -> String {

@@ -5,12 +5,13 @@ use std::process::{Command as Process, Stdio};
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
+use super::fx::{FxArgs, note_old_rates, stated};
 use super::view::{Cells, Listing, Row, Shape, document, list};
 use super::{Session, input};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::number::PolicyNo;
-use crate::ops::{BuyLabel, InsureOptions, Insured, insure_one};
+use crate::ops::{BuyLabel, InsureOptions, Insured, RatesUsed, insure_one};
 use crate::parcel::{Label, Parcel};
 use crate::rules::{Assumed, Quote, assumed};
 
@@ -47,11 +48,13 @@ pub(super) struct Args {
     /// Decide everything, record nothing, buy no label
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    fx: FxArgs,
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    let terms = session.terms()?;
-    let currency = terms.plan().currency;
+    let terms = args.fx.terms(session)?;
+    let currency = args.fx.currency(&terms);
     let mut parcel = args.parcel.parcel(args.ids.ids(), currency)?;
     if parcel.ids.handle().is_empty() && args.label_command.is_none() {
         return Err(Error::usage(
@@ -85,6 +88,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             if command.is_some() { Some(&mut buy) } else { None };
         insure_one(&mut ledger, &terms, parcel.clone(), options, label)
     })?;
+    if let Insured::New { parcel, .. } = &outcome {
+        note_old_rates(&RatesUsed::of(parcel, session.today), session)?;
+    }
     match outcome {
         Insured::Already(policy) => match session.format.shape() {
             Shape::Sheet => {
@@ -109,7 +115,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 );
                 sheet.pair("Policy", number, "");
                 sheet.pair("Parcel", parcel.ids.shown(), "");
-                sheet.pair("Package value", figures.package_value.to_string(), "");
+                sheet.pair("Package value", figures.package_value.to_string(), stated(&parcel));
                 let stays = &quote.stays_uninsured;
                 let note = if stays.is_zero() {
                     String::new()
@@ -140,7 +146,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                     "order_id": parcel.ids.order,
                     "package_id": parcel.ids.package,
                     "tracking_number": parcel.ids.tracking,
-                    "currency": currency,
+                    "currency": quote.figures.cover.currency(),
+                    "fx": parcel.stated,
                     "package_value": quote.figures.package_value,
                     "cover": quote.figures.cover,
                     "premium": quote.figures.premium,

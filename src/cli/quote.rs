@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
+use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
 use super::view::{Cells, Format, Listing, Row, Rows, Shape, document, list};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
-use crate::ops::{QuoteRow, TermsInForce, quote_file, quote_one};
-use crate::parcel::{CoverChoice, Label};
+use crate::ops::{QuoteRow, RatesUsed, TermsInForce, quote_file, quote_one};
+use crate::parcel::{CoverChoice, Label, Parcel};
 use crate::plan::Kind as PlanKind;
 use crate::rules::{Assumed, Quote, Terms, Trace, assumed};
 
@@ -23,6 +24,7 @@ use crate::rules::{Assumed, Quote, Terms, Trace, assumed};
 Examples:
   insure quote --value 450
   insure quote --product 430 --coupon 10 --shipping 10 --explain
+  insure quote --value 450 --currency EUR --fx EUR=1.0850
   insure quote --input orders.csv --format csv > priced.csv")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -43,11 +45,13 @@ pub(super) struct Args {
     input: Option<PathBuf>,
     #[command(flatten)]
     layout: input::LayoutArgs,
+    #[command(flatten)]
+    fx: FxArgs,
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    let terms = session.terms()?;
-    let currency = terms.plan().currency;
+    let terms = args.fx.terms(session)?;
+    let currency = args.fx.currency(&terms);
     let choice = match &args.cover {
         Some(text) => cover(text, currency)?,
         None => CoverChoice::Full,
@@ -59,15 +63,15 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     if args.label_exists {
         parcel.label = Label::Exists(None);
     }
-    let (in_force, quote) = quote_one(&terms, &parcel, choice, session.today, Trace::on())?;
+    let (in_force, quote) = quote_one(&terms, &mut parcel, choice, session.today, Trace::on())?;
+    note_old_rates(&RatesUsed::of(&parcel, session.today), session)?;
     match session.format.shape() {
         Shape::Sheet => {
-            let sold_out = matches!(parcel.label, Label::Exists(_));
-            let text = sheet(in_force, &quote, (args.explain, sold_out), session);
+            let text = sheet(in_force, &parcel, &quote, args.explain, session);
             session.world.stdout.write_all(text.as_bytes())?;
         }
         Shape::Document(layout) => {
-            document(layout, session.world.stdout, &as_json(in_force, &quote))?;
+            document(layout, session.world.stdout, &as_json(in_force, &parcel, &quote))?;
         }
         Shape::Csv | Shape::Ids => {
             let row = PricedRow {
@@ -93,8 +97,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 /// The quote for a person: figures, what is assumed, until when it can be bought.
 fn sheet(
     terms: Terms<'_>,
+    parcel: &Parcel,
     quote: &Quote,
-    (explain, sold_out): (bool, bool),
+    explain: bool,
     session: &Session<'_>,
 ) -> String {
     let figures = &quote.figures;
@@ -102,7 +107,7 @@ fn sheet(
     let figures_assumed = assumed(terms, quote.basis);
     let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
     let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
-    list.amount("Package value", figures.package_value, "");
+    list.amount("Package value", figures.package_value, stated(parcel));
     list.amount("Included cover", figures.included_cover, "free with every parcel");
     list.amount("Uninsured value", quote.uninsured_value, "");
     let note =
@@ -118,7 +123,7 @@ fn sheet(
     text.push_str(&format!("\n{}{what}, terms of {}\n", plan.name, terms.version.effective));
     if figures.package_value == figures.included_cover {
         text.push_str("Nothing to buy: the included cover reaches.\n");
-    } else if quote.refused.is_none() && !sold_out {
+    } else if quote.refused.is_none() && !matches!(parcel.label, Label::Exists(_)) {
         text.push_str(&format!(
             "More cover can be bought until {}.\n",
             terms.version.purchase.until.words()
@@ -156,13 +161,14 @@ pub(super) fn explained(trace: &Trace, session: &Session<'_>) -> String {
     text
 }
 
-fn as_json(terms: Terms<'_>, quote: &Quote) -> serde_json::Value {
+fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Value {
     let figures = &quote.figures;
     json!({
         "plan": terms.plan.id,
         "version": terms.version.effective,
         "kind": terms.plan.kind,
         "currency": terms.plan.currency,
+        "fx": parcel.stated,
         "package_value": figures.package_value,
         "included_cover": figures.included_cover,
         "cover": figures.cover,
@@ -183,7 +189,7 @@ fn file(
     choice: CoverChoice,
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
-    let currency = terms.plan().currency;
+    let currency = args.fx.currency(terms);
     let options = Options { ids_optional: true, ..args.layout.options(currency) };
     let mut reader = input::open(path, options, &[Kind::Parcels], session)?;
     let format = if session.format == Format::Table && session.world.stdout_width.is_none() {
@@ -202,6 +208,8 @@ fn file(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",
         done.priced, done.refused, done.cancelled, done.bad
     ))?;
+    note_conversions(&done.rates, session)?;
+    note_old_rates(&done.rates, session)?;
     Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::fx::stated;
 use super::search::PolicyRow;
 use super::view::{Layout, Listing, Shape, document, list, printable};
 use super::{Session, input};
@@ -74,7 +75,7 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         policy.plan.clone(),
         format!("{}, terms of {}", view.plan_name, policy.version),
     );
-    list.pair("Package value", figures.package_value.to_string(), "");
+    list.pair("Package value", figures.package_value.to_string(), printable(&stated(parcel)));
     list.pair("Cover", figures.cover.to_string(), "");
     let premium = match policy.refunded {
         Some(refunded) => format!("{refunded} refunded"),
@@ -109,8 +110,11 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         list.pair("Claim until", closes_on.to_string(), looks_like);
     }
     for claim in &view.claims {
-        let asked =
+        let mut asked =
             format!("{}, {} claimed, pays {}", claim.incident.word(), claim.amount, claim.payable);
+        if !claim.payments.is_empty() {
+            asked.push_str(&format!(", {} paid", claim.paid()));
+        }
         list.pair("Claim", format!("{}  {}", claim.no, claim.status.word()), asked);
     }
     let mut text = list.render();
@@ -151,6 +155,10 @@ fn words(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) if items.is_empty() => "nothing".to_owned(),
         Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" and "),
+        Value::Object(stated) => {
+            let stated = stated.iter().map(|(name, value)| format!("{name} {}", words(value)));
+            stated.collect::<Vec<_>>().join(" and ")
+        }
         other => other.to_string(),
     }
 }
@@ -169,6 +177,7 @@ fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {
     value["product"] = json!(policy.parcel.value.product);
     value["coupon"] = json!(policy.parcel.value.coupon);
     value["shipping"] = json!(policy.parcel.value.shipping);
+    value["fx"] = json!(policy.parcel.stated);
     value["other_orders"] = json!(policy.parcel.other_orders);
     value["assumed"] = json!(policy.assumed);
     value["refunded"] = json!(policy.refunded);

@@ -159,7 +159,7 @@ fn expect_code(text: &str, code: &str, currency: Currency) -> Result<(), Refused
 }
 
 fn other_currency(text: &str, currency: Currency) -> Refused {
-    (codes::BAD_CURRENCY, format!("`{text}` is not in {currency}, and no exchange rate is stated"))
+    (codes::BAD_CURRENCY, format!("`{text}` is not in {currency}, the currency of its row"))
 }
 
 /// `1,234.56` as `1234.56`, if the grouping is what it should be.

@@ -16,12 +16,16 @@ use super::{amount, country, dates, ids};
 /// As much of a value as a message shows.
 const SHOWN: usize = 60;
 
+/// What to do about an amount in another currency than its row's.
+const NAME_CURRENCY: &str =
+    "name the row's currency in a column `currency`, or that of the whole file with --currency";
+
 /// One row under its header.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
     pub(super) row: Row<'a>,
     pub(super) header: &'a Header,
-    /// The currency of amounts that do not name one: the plan's.
+    /// The currency of amounts that do not name one.
     pub(super) currency: Currency,
     /// The file, for messages.
     pub(super) file: &'a str,
@@ -129,28 +133,29 @@ impl<'a> Cells<'a> {
         })
     }
 
-    /// An amount in the plan's currency; `None` where the cell is empty.
+    /// An amount in the row's currency; `None` where the cell is empty.
     pub(super) fn amount(&self, field: Field) -> Result<Option<Money>, Problem> {
         let cell = self.get(field);
-        amount::read(cell, self.currency, self.header.layout.amounts)
-            .map_err(|(code, reason)| self.refuse(field, code, reason))
+        amount::read(cell, self.currency, self.header.layout.amounts).map_err(|(code, reason)| {
+            match (code, self.refuse(field, code, reason)) {
+                (codes::BAD_CURRENCY, problem) => problem.with_hint(NAME_CURRENCY),
+                (_, problem) => problem,
+            }
+        })
     }
 
-    /// Refuses a row whose currency column names another currency than the plan's.
-    pub(super) fn expect_currency(&self) -> Result<(), Problem> {
+    /// The same cells, their amounts in the currency the row's currency column names.
+    pub(super) fn in_their_currency(mut self) -> Result<Self, Problem> {
         let cell = self.get(Field::Currency);
         if cell.is_empty() || cell.eq_ignore_ascii_case(self.currency.code().as_bytes()) {
-            return Ok(());
+            return Ok(self);
         }
         let code = String::from_utf8_lossy(cell);
-        let reason = match Currency::from_code(&code) {
-            Some(other) => format!(
-                "the amounts are in {other}, the terms are in {}, and no exchange rate is stated",
-                self.currency
-            ),
-            None => format!("`{code}` is not a currency, expected a code such as USD"),
-        };
-        Err(self.refuse(Field::Currency, codes::BAD_CURRENCY, reason))
+        self.currency = Currency::from_code(&code).ok_or_else(|| {
+            let reason = format!("`{code}` is not a currency, expected a code such as USD");
+            self.refuse(Field::Currency, codes::BAD_CURRENCY, reason)
+        })?;
+        Ok(self)
     }
 
     /// A day; `None` where the cell is empty. A day of the other convention spoils the file.

@@ -60,7 +60,7 @@ pub mod codes {
     pub const AMOUNT_TOO_LARGE: &str = "amount_too_large";
     /// The stated value is not the sum of its parts.
     pub const PARTS_DISAGREE: &str = "parts_disagree";
-    /// Not a currency, or not the plan's.
+    /// Not a currency, or not the row's.
     pub const BAD_CURRENCY: &str = "bad_currency";
     /// Not a country.
     pub const BAD_COUNTRY: &str = "bad_country";

@@ -1,16 +1,17 @@
 //! Layouts with one row per parcel or per carrier event: each row stands alone.
 
 use crate::money::Money;
-use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts, way};
+use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts};
 
 use super::cells::{Cells, IdsRead};
 use super::layout::Field;
 use super::problem::{Problem, Trouble, codes};
 use super::{EventRow, ParcelRow};
+use crate::words::hyphened;
 
 /// The parcel a row is.
 pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Trouble> {
-    cells.expect_currency()?;
+    let cells = cells.in_their_currency()?;
     let mut parcel = Parcel::of_value(value(cells)?);
     parcel.from = cells.country(Field::From)?;
     parcel.to = cells.country(Field::To)?;
@@ -20,7 +21,7 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
         .text(Field::Shipped)?
         .map(|ways| {
             ways.split([',', ';'])
-                .map(|text| way(text).unwrap_or_else(|| text.trim().to_owned()))
+                .map(|text| hyphened(text).unwrap_or_else(|| text.trim().to_owned()))
                 .collect()
         })
         .unwrap_or_default();

@@ -8,7 +8,7 @@ mod tiktok;
 use std::io::Cursor;
 
 use super::{BadRow, IntakeError, Item, Kind, Options, ParcelRow, Reader, Source, open};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::parcel::{CarrierEvent, CoverChoice, Fulfilment, Label};
 
 fn options() -> Options {
@@ -131,7 +131,9 @@ fn each_bad_row_says_column_value_and_code_and_stops_no_other() {
         ("1,99999999999999999,,,,,,", "amount_too_large", Some("value")),
         ("1,,,,,,,", "missing_amount", Some("value")),
         ("1,5,4,,,,,", "parts_disagree", Some("value")),
-        ("1,5,,EUR,,,,", "bad_currency", Some("currency")),
+        ("1,EUR 5,,,,,,", "bad_currency", Some("value")),
+        ("1,$5,,EUR,,,,", "bad_currency", Some("value")),
+        ("1,5.50,,JPY,,,,", "too_many_decimals", Some("value")),
         ("1,5,,doubloons,,,,", "bad_currency", Some("currency")),
         ("1,5,,,Atlantis,,,", "bad_country", Some("to")),
         ("1,5,,,,2026-02-29,,", "bad_date", Some("ship_date")),
@@ -150,6 +152,26 @@ fn each_bad_row_says_column_value_and_code_and_stops_no_other() {
         assert_eq!((bad.code, bad.column.as_deref(), bad.line), (code, column, 2), "{row}");
         assert!(matches!(&all[1], Item::Parcel(row) if row.line == 3), "{row}");
     }
+}
+
+#[test]
+fn a_row_is_read_in_the_currency_it_names() {
+    let text = "order_id,value,currency,cover\n\
+        1,450.50,EUR,300\n2,€450.50,eur,\n3,70000,JPY,full\n4,138.123,KWD,\n5,450.50,,\n6,450.50,usd,\n";
+    let read = |row: ParcelRow| (row.parcel.value.product.to_string(), row.cover);
+    let read: Vec<_> = parcels(text).into_iter().map(read).collect();
+    let eur = Currency::from_code("EUR").unwrap();
+    assert_eq!(
+        read,
+        [
+            ("450.50 EUR".into(), Some(CoverChoice::Amount(Money::from_minor(30_000, eur)))),
+            ("450.50 EUR".into(), None),
+            ("70,000 JPY".into(), Some(CoverChoice::Full)),
+            ("138.123 KWD".into(), None),
+            ("450.50 USD".into(), None),
+            ("450.50 USD".into(), None),
+        ]
+    );
 }
 
 #[test]

@@ -10,15 +10,16 @@ use crate::number::BatchNo;
 use crate::parcel::{CarrierEvent, Parcel};
 use crate::policy::claimable;
 
-const COLUMNS: usize = 31;
+const COLUMNS: usize = 33;
 
 const INSERT: &str = "
 INSERT INTO policy (id, batch, terms, order_id, package_id, tracking, other_orders, lane, goods,
   fulfilment, product, coupon, shipping, package_value, included_cover, cover, premium, assumed,
   state, label, label_on, ship_date, scanned_on, delivered_on, cancelled, cancelled_on,
-  loss_from, closes_on, trouble, trouble_on, moved_on)
+  loss_from, closes_on, trouble, trouble_on, moved_on, fx, stated_value)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-  ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)";
+  ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,
+  ?32, ?33)";
 
 /// The insert, with what it was last given: most columns are the same from row to row, and a
 /// bound parameter stays bound.
@@ -89,6 +90,10 @@ impl<'a> Binder<'a> {
         let lane = self.words.lane(conn, parcel)?;
         let goods = self.words.goods(conn, parcel)?;
         let assumed = self.words.assumed(conn, new.assumed)?;
+        let fx = match &parcel.stated {
+            Some(stated) => Some(self.words.fx(conn, &stated.at)?),
+            None => None,
+        };
         let facts = &parcel.facts;
         let (label, label_on) = row::label(parcel.label);
         let ship_date = row::epoch(parcel.ship_date);
@@ -126,6 +131,8 @@ impl<'a> Binder<'a> {
         i.any(new.trouble.map(|(event, _)| CarrierEvent::word(event)))?;
         i.integer(new.trouble.map(|(_, on)| i64::from(to_epoch(on))))?;
         i.integer(row::epoch(facts.moved_on))?;
+        i.integer(fx)?;
+        i.integer(parcel.stated.as_ref().map(|stated| stated.value.minor()))?;
         i.statement.raw_execute()?;
 
         let policy = u32::try_from(id).map_err(|_| row::malformed("no policy number is left"))?;

@@ -1,17 +1,22 @@
 //! Claims, their evidence and the one-time agreements, as rows and back.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::row::{Columns, epoch};
+use super::row::{Columns, epoch, malformed, to_json};
 use super::{Agreement, NewClaim};
 use crate::calendar::{Day, to_epoch};
-use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Incident};
+use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
 
+/// Beyond every calendar: the column of version 1 takes no NULL.
+const NO_LAST_DAY: i64 = i64::MAX;
+
 const CLAIM: &str = "
 SELECT c.id, c.policy, t.currency, c.incident, c.amount, c.payable, c.status, c.opened_on,
-       c.closes_on, c.decided_on, c.decided_amount, c.decision_reason
+       c.closes_on, c.decided_on, c.decided_amount, c.decision_reason, c.facts, c.appeals
 FROM claim c JOIN policy p ON p.id = c.policy JOIN terms t ON t.id = p.terms
 WHERE c.id = ?1";
 
@@ -30,9 +35,12 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
                 payable: r.money(currency)?,
                 status: r.word(ClaimStatus::from_word)?,
                 opened_on: r.day()?,
-                closes_on: r.day()?,
+                closes_on: r.maybe_day()?,
                 decision: decision(&mut r, currency)?,
                 evidence: Vec::new(),
+                facts: facts(r.next()?, currency)?,
+                appeals: r.next()?,
+                payments: Vec::new(),
             })
         })
         .optional()?;
@@ -56,7 +64,30 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
+    claim.payments = conn
+        .prepare_cached(
+            "SELECT paid_on, amount, reference FROM payment WHERE claim = ?1 ORDER BY id",
+        )?
+        .query_map([no], |row| {
+            let mut r = Columns { row, at: 0 };
+            let on = r.day()?;
+            Ok(Payment { on, amount: r.money(claim.amount.currency())?, reference: r.next()? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(Some(claim))
+}
+
+fn facts(json: Option<String>, currency: Currency) -> rusqlite::Result<Facts> {
+    let mut facts = Facts::default();
+    let Some(json) = json else {
+        return Ok(facts);
+    };
+    let wrong = || malformed("what a claimant stated cannot be read");
+    let stated: BTreeMap<String, String> = serde_json::from_str(&json).map_err(|_| wrong())?;
+    for (name, text) in stated {
+        facts.set(&name, &text, currency).map_err(|_| wrong())?;
+    }
+    Ok(facts)
 }
 
 fn decision(r: &mut Columns<'_>, currency: Currency) -> rusqlite::Result<Option<Decision>> {
@@ -87,11 +118,12 @@ pub(super) fn open_on(conn: &Connection, policy: i64) -> rusqlite::Result<Option
     .optional()
 }
 
-pub(super) fn insert(conn: &Connection, new: &NewClaim) -> rusqlite::Result<i64> {
+pub(super) fn insert(conn: &Connection, new: &NewClaim<'_>) -> rusqlite::Result<i64> {
     let no = conn
         .prepare_cached(
-            "INSERT INTO claim (policy, incident, amount, payable, status, opened_on, closes_on)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO claim (policy, incident, amount, payable, status, opened_on, closes_on,
+               facts)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .insert(params![
             new.policy.0,
@@ -100,7 +132,8 @@ pub(super) fn insert(conn: &Connection, new: &NewClaim) -> rusqlite::Result<i64>
             new.payable.minor(),
             new.status.word(),
             to_epoch(new.opened_on),
-            to_epoch(new.closes_on),
+            new.closes_on.map_or(NO_LAST_DAY, |day| i64::from(to_epoch(day))),
+            (!new.facts.is_empty()).then(|| to_json(new.facts)),
         ])?;
     conn.prepare_cached("UPDATE policy SET claim = ?2 WHERE id = ?1")?
         .execute([new.policy.0, no])?;
@@ -112,7 +145,7 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
     let changed = conn
         .prepare_cached(
             "UPDATE claim SET incident = ?2, amount = ?3, payable = ?4, status = ?5,
-               decided_on = ?6, decided_amount = ?7, decision_reason = ?8
+               decided_on = ?6, decided_amount = ?7, decision_reason = ?8, appeals = ?9
              WHERE id = ?1",
         )?
         .execute(params![
@@ -124,6 +157,7 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
             epoch(decision.map(|d| d.on)),
             decision.and_then(|d| d.amount).map(Money::minor),
             decision.and_then(|d| d.reason.as_deref()),
+            claim.appeals,
         ])?;
     Ok(changed == 1)
 }
@@ -145,6 +179,16 @@ pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusql
         epoch(e.dated),
         to_epoch(e.added_on),
     ])
+    .map(|added| added == 1)
+}
+
+/// Adds a payment; false where the claim has just that already.
+pub(super) fn add_payment(conn: &Connection, claim: i64, p: &Payment) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "INSERT INTO payment (claim, paid_on, amount, reference) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (claim, paid_on, amount, reference) DO NOTHING",
+    )?
+    .execute(params![claim, to_epoch(p.on), p.amount.minor(), p.reference])
     .map(|added| added == 1)
 }
 

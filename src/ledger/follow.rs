@@ -8,7 +8,7 @@ use super::types::NewClaim;
 use super::write::{Write, same_currency};
 use super::{LedgerError, bind, claims, digest, ident, row};
 use crate::calendar::Day;
-use crate::claim::{Claim, Evidence};
+use crate::claim::{Claim, Evidence, Payment};
 use crate::money::Money;
 use crate::number::{ClaimNo, PolicyNo};
 use crate::parcel::CarrierEvent;
@@ -50,7 +50,7 @@ impl Write<'_> {
     /// [`LedgerError::ClaimOpen`] where one is under way on the policy; no such policy.
     pub fn open_claim(
         &mut self,
-        new: &NewClaim,
+        new: &NewClaim<'_>,
         detail: serde_json::Value,
     ) -> Result<ClaimNo, LedgerError> {
         self.settle()?;
@@ -73,7 +73,8 @@ impl Write<'_> {
         Ok(no)
     }
 
-    /// Records what has become of a claim: its status, decision, amounts; evidence has its own way.
+    /// Records what has become of a claim: its status, decision, amounts, appeals. Evidence and
+    /// payments have their own ways.
     ///
     /// # Errors
     /// No such claim; [`LedgerError::ClaimOpen`] where it would be a second open one.
@@ -88,6 +89,19 @@ impl Write<'_> {
         }
         self.refresh(claim.policy)?;
         self.event(event)
+    }
+
+    /// Adds a payment to a claim; false where it has just that already. What it makes of the claim,
+    /// and the event, are told with [`Write::update_claim`].
+    ///
+    /// # Errors
+    /// No such claim, or the ledger cannot be written.
+    pub fn add_payment(&mut self, claim: ClaimNo, payment: &Payment) -> Result<bool, LedgerError> {
+        let Some(known) = self.claim(claim)? else {
+            return Err(LedgerError::Unknown { number: claim.to_string() });
+        };
+        same_currency(known.amount.currency(), payment.amount)?;
+        self.ledger.run(|conn| claims::add_payment(conn, claim.0, payment))
     }
 
     /// Adds a document to a claim; false where it has the same one for the same purpose already.

@@ -9,7 +9,7 @@ use super::row::{self, Columns};
 use super::{Ledger, LedgerError};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
-use crate::parcel::{Ids, unpacked};
+use crate::parcel::{Ids, Stated, unpacked};
 use crate::policy::State;
 
 /// A policy that covers a parcel already.
@@ -21,6 +21,8 @@ pub struct Existing {
     pub how: SameBy,
     /// What it was worth when it was recorded.
     pub package_value: Money,
+    /// What it was stated to be worth in another currency, where it was converted.
+    pub stated: Option<Stated>,
     /// What the policy pays at most.
     pub cover: Money,
     /// Where the policy stands. A cancelled one is given only where its label was voided and is
@@ -242,7 +244,7 @@ impl Index {
 fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<Existing>> {
     conn.prepare_cached(
         "SELECT p.id, t.currency, p.order_id, p.package_id, p.tracking, p.package_value, p.cover,
-                p.state
+                p.state, p.fx, p.stated_value
          FROM policy p CROSS JOIN terms t ON t.id = p.terms
          WHERE p.id = ?1 AND (p.state <> 2 OR p.cancelled = 1)",
     )?
@@ -257,6 +259,7 @@ fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<
             package_value: r.money(currency)?,
             cover: r.money(currency)?,
             state: r.state()?,
+            stated: row::stated(conn, currency, r.next()?, r.next()?)?,
         })
     })
     .optional()

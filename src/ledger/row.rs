@@ -1,14 +1,17 @@
 //! A policy as its row holds it, and back.
 
+use std::sync::Arc;
+
 use rusqlite::types::{FromSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
 use crate::calendar::{Day, from_epoch, to_epoch};
 use crate::claim::ClaimStatus;
+use crate::exchange::Exchange;
 use crate::money::{Currency, Money};
 use crate::number::{BatchNo, ClaimNo, PolicyNo};
 use crate::parcel::{
-    CarrierEvent, CarrierFacts, Country, Fulfilment, Ids, Label, Parcel, ValueParts,
+    CarrierEvent, CarrierFacts, Country, Fulfilment, Ids, Label, Parcel, Stated, ValueParts,
 };
 use crate::policy::{Deadlines, Figures, Policy, State};
 
@@ -20,7 +23,7 @@ SELECT p.id, p.batch, b.on_day, t.plan, t.version, t.currency,
        p.product, p.coupon, p.shipping, p.package_value, p.included_cover, p.cover, p.premium,
        a.figures, p.state, p.label, p.label_on, p.ship_date, p.scanned_on, p.delivered_on,
        p.cancelled, p.cancelled_on, p.loss_from, p.closes_on, p.trouble, p.trouble_on,
-       p.refunded, p.claim, c.status, p.moved_on
+       p.refunded, p.claim, c.status, p.moved_on, p.fx, p.stated_value
 FROM policy p CROSS JOIN terms t ON t.id = p.terms CROSS JOIN batch b ON b.id = p.batch
 LEFT JOIN lane l ON l.id = p.lane LEFT JOIN goods g ON g.id = p.goods
 LEFT JOIN assumed a ON a.id = p.assumed LEFT JOIN claim c ON c.id = p.claim
@@ -28,7 +31,9 @@ WHERE p.id";
 
 /// The policy of this number.
 pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Policy>> {
-    conn.prepare_cached(&format!("{POLICY} = ?1"))?.query_row([no], policy).optional()
+    conn.prepare_cached(&format!("{POLICY} = ?1"))?
+        .query_row([no], |row| policy(conn, row))
+        .optional()
 }
 
 /// The policies from one number to another, in order, until `each` says stop.
@@ -40,14 +45,14 @@ pub(super) fn between(
     let mut select = conn.prepare_cached(&format!("{POLICY} BETWEEN ?1 AND ?2 ORDER BY p.id"))?;
     let mut rows = select.query([first, last])?;
     while let Some(row) = rows.next()? {
-        if !each(policy(row)?) {
+        if !each(policy(conn, row)?) {
             break;
         }
     }
     Ok(())
 }
 
-fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
+fn policy(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Policy> {
     let mut r = Columns { row, at: 0 };
     let no = PolicyNo(r.next()?);
     let batch = BatchNo(r.next()?);
@@ -96,6 +101,7 @@ fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
     let claim = r.next::<Option<i64>>()?.map(ClaimNo);
     let claim = claim.zip(r.maybe_word(ClaimStatus::from_word)?);
     facts.moved_on = r.maybe_day()?;
+    let stated = stated(conn, currency, r.next()?, r.next()?)?;
     Ok(Policy {
         no,
         batch,
@@ -105,6 +111,7 @@ fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
             ids,
             other_orders,
             value,
+            stated: stated.map(Box::new),
             from,
             to,
             carrier,
@@ -126,6 +133,26 @@ fn policy(row: &Row<'_>) -> rusqlite::Result<Policy> {
         refunded,
         claim,
     })
+}
+
+/// What a parcel was stated to be worth before it was converted into this currency. Asked for
+/// only where the row says so: few do.
+pub(super) fn stated(
+    conn: &Connection,
+    to: Currency,
+    fx: Option<i64>,
+    minor: Option<i64>,
+) -> rusqlite::Result<Option<Stated>> {
+    let Some((fx, minor)) = fx.zip(minor) else { return Ok(None) };
+    conn.prepare_cached("SELECT from_currency, rate, on_day, source FROM fx WHERE id = ?1")?
+        .query_row([fx], |row| {
+            let mut r = Columns { row, at: 0 };
+            let from = r.word(Currency::from_code)?;
+            let rate = r.word(|rate| Exchange::parse_rate(rate).ok())?;
+            let at = Arc::new(Exchange { from, to, rate, on: r.day()?, source: r.next()? });
+            Ok(Stated { value: Money::from_minor(minor, from), at })
+        })
+        .optional()
 }
 
 /// Reads columns one after the other.

@@ -1,7 +1,7 @@
 //! What goes into the ledger and comes out beside the domain's own types.
 
 use crate::calendar::Day;
-use crate::claim::{ClaimStatus, Incident};
+use crate::claim::{ClaimStatus, Facts, Incident};
 use crate::money::{Currency, Money};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Parcel};
@@ -65,7 +65,7 @@ pub struct BatchTotals {
 
 /// A claim on its way into the ledger.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct NewClaim {
+pub struct NewClaim<'a> {
     /// On which policy.
     pub policy: PolicyNo,
     /// What happened.
@@ -74,12 +74,14 @@ pub struct NewClaim {
     pub amount: Money,
     /// What the terms pay for it.
     pub payable: Money,
+    /// What the claimant stated beside the amount.
+    pub facts: &'a Facts,
     /// Draft, or under review where nothing is missing.
     pub status: ClaimStatus,
     /// The day it is opened.
     pub opened_on: Day,
-    /// The last day it could have been opened.
-    pub closes_on: Day,
+    /// The last day it could have been opened, where the terms name one.
+    pub closes_on: Option<Day>,
 }
 
 /// The one-time agreement to buy cover under a plan.

@@ -1,10 +1,13 @@
 //! Words that repeat from parcel to parcel, kept once: lanes, goods, assumed figures.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ident;
+use crate::calendar::to_epoch;
+use crate::exchange::Exchange;
 use crate::parcel::Parcel;
 
 /// So many words are remembered; a file in which no two parcels are alike must not fill the memory.
@@ -18,6 +21,7 @@ pub(super) struct Dictionaries {
     lanes: Remembered<5>,
     goods: Remembered<2>,
     assumed: Option<(Vec<String>, i64)>,
+    fx: Option<(Arc<Exchange>, i64)>,
 }
 
 impl Dictionaries {
@@ -102,6 +106,31 @@ impl Dictionaries {
         })?;
         self.assumed = Some((figures.to_vec(), id));
         Ok(Some(id))
+    }
+
+    /// The number of a rate of exchange.
+    pub(super) fn fx(&mut self, conn: &Connection, at: &Arc<Exchange>) -> rusqlite::Result<i64> {
+        if let Some((known, id)) = &self.fx
+            && known == at
+        {
+            return Ok(*id);
+        }
+        let words = params![at.from.code(), at.rate.to_string(), to_epoch(at.on), at.source];
+        let known = conn
+            .prepare_cached(
+                "SELECT id FROM fx
+                 WHERE from_currency = ?1 AND rate = ?2 AND on_day = ?3 AND source = ?4",
+            )?
+            .query_row(words, |row| row.get(0))
+            .optional()?;
+        let id = inserted(known, || {
+            conn.prepare_cached(
+                "INSERT INTO fx (from_currency, rate, on_day, source) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .insert(words)
+        })?;
+        self.fx = Some((Arc::clone(at), id));
+        Ok(id)
     }
 }
 

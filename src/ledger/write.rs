@@ -139,6 +139,9 @@ impl<'a> Write<'a> {
         ] {
             same_currency(terms.currency, money)?;
         }
+        if let Some(stated) = &new.parcel.stated {
+            same_currency(terms.currency, Money::zero(stated.at.to))?;
+        }
         let conn = &self.ledger.conn;
         let binder = match &mut self.binder {
             Some(binder) => binder,

@@ -8,6 +8,7 @@ use std::sync::mpsc::sync_channel;
 
 use serde::Serialize;
 
+use super::convert::RatesUsed;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
 use crate::error::Error;
@@ -137,6 +138,9 @@ pub struct BatchSummary {
     pub assumed: bool,
     /// The currency.
     pub currency: Currency,
+    /// The rates of exchange at which values of the newly covered parcels were converted.
+    #[serde(rename = "fx")]
+    pub rates: RatesUsed,
 }
 
 /// Covers a file.

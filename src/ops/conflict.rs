@@ -3,7 +3,7 @@
 use crate::ledger::{Existing, SameBy};
 use crate::money::Money;
 use crate::number::PolicyNo;
-use crate::parcel::{CoverChoice, Parcel};
+use crate::parcel::{CoverChoice, Parcel, Stated};
 use crate::plan::Cited;
 use crate::policy::State;
 use crate::rules::{Quote, Refusal, Terms};
@@ -24,13 +24,33 @@ pub(super) fn stated_twice(
 
 /// The policy that gives way to one with more cover: asked for at the same value, while no label
 /// exists and cover may still be edited.
-pub(super) fn raises(existing: &Existing, quote: &Quote, choice: CoverChoice) -> Option<PolicyNo> {
+pub(super) fn raises(
+    existing: &Existing,
+    parcel: &Parcel,
+    quote: &Quote,
+    choice: CoverChoice,
+) -> Option<PolicyNo> {
     let open = existing.state == State::Confirmed && existing.ids.tracking.is_none();
     let more = quote.asked_cover.minor() > existing.cover.minor();
     let same_parcel = existing.how == SameBy::Handle;
-    let same_value = existing.package_value == quote.figures.package_value;
+    let same_value = same_value(existing, parcel, quote);
     let raises = choice != CoverChoice::Included && open && more && same_parcel && same_value;
     (raises && quote.refused.is_none()).then_some(existing.no)
+}
+
+/// Whether a parcel is stated to be worth what it was recorded with. Stated in one currency both
+/// times, it is what was stated that has to be the same.
+fn same_value(existing: &Existing, parcel: &Parcel, quote: &Quote) -> bool {
+    let stated_alike = match (&existing.stated, &parcel.stated) {
+        (Some(then), Some(now)) if then.at.from == now.at.from => then.value == now.value,
+        _ => true,
+    };
+    stated_alike && existing.package_value == quote.figures.package_value
+}
+
+/// A package value, with what it was stated as where it was converted.
+fn told(value: Money, stated: Option<&Stated>) -> String {
+    stated.map_or_else(|| value.to_string(), |stated| format!("{} ({value})", stated.value))
 }
 
 /// One tracking number under two orders. It is one parcel, covered once.
@@ -81,17 +101,17 @@ pub(super) fn conflict(
     {
         return Some(tracking_reused(terms, parcel, &format!("package {known} ({no})")));
     }
-    let value = quote.figures.package_value;
     let again = match existing.how {
         SameBy::PackedOrder => {
             "if this is another package of the order, name it with its package number".to_owned()
         }
         _ => "if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again".to_owned(),
     };
-    if existing.package_value != value {
+    if !same_value(existing, parcel, quote) {
         let reason = format!(
-            "covered already as {no} with a package value of {}, now stated as {value}",
-            existing.package_value
+            "covered already as {no} with a package value of {}, now stated as {}",
+            told(existing.package_value, existing.stated.as_ref()),
+            told(quote.figures.package_value, parcel.stated.as_deref())
         );
         let refusal = Refusal::by(terms.version.value.cite("value"), "value_conflict", reason);
         return Some(Box::new(refusal.unless(again)));

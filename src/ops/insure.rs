@@ -4,6 +4,7 @@ use super::batch::Agreement;
 use super::batch::worthless;
 use super::cancel::replace;
 use super::conflict::{conflict, label_voided, raises};
+use super::convert::kept_rate;
 use super::terms::TermsInForce;
 use super::track::name;
 use crate::calendar::Day;
@@ -13,7 +14,7 @@ use crate::number::PolicyNo;
 use crate::parcel::{CoverChoice, Ids, Label, Parcel};
 use crate::plan::Cited;
 use crate::policy::State;
-use crate::rules::{Quote, Refusal, Terms, Trace, quote};
+use crate::rules::{Quote, Refusal, Terms, Trace};
 
 /// What came of it.
 #[derive(Debug)]
@@ -60,11 +61,13 @@ pub fn insure_one(
     options: InsureOptions,
     label: Option<&mut BuyLabel<'_>>,
 ) -> Result<Insured, Error> {
-    let InsureOptions { choice, today, dry_run, .. } = options;
-    let in_force = terms.for_parcel(&parcel, today).map_err(Error::Refused)?;
-    let quote = quote(in_force, &parcel, choice, Trace::on()).map_err(Error::Refused)?;
+    let InsureOptions { mut choice, today, dry_run, .. } = options;
     let found = ledger.covered().find_same(&[&parcel.ids])?;
-    let raised = raised(&found, &quote, choice);
+    let kept = kept_rate(first(&found), &parcel.value);
+    let (in_force, quote) =
+        terms.price(&mut parcel, &mut choice, today, kept, Trace::on()).map_err(Error::Refused)?;
+    let options = InsureOptions { choice, ..options };
+    let raised = raised(&found, &parcel, &quote, choice);
     if raised.is_some() {
         // More cover is asked for while it may still be edited: the old policy gives way below.
     } else if let Some(existing) = covered_before(found, in_force, &parcel, &quote, choice)? {
@@ -117,8 +120,17 @@ pub fn insure_one(
 }
 
 /// The policy that gives way to one with more cover.
-fn raised(found: &[Option<Existing>], quote: &Quote, choice: CoverChoice) -> Option<PolicyNo> {
-    found.iter().flatten().next().and_then(|existing| raises(existing, quote, choice))
+fn raised(
+    found: &[Option<Existing>],
+    parcel: &Parcel,
+    quote: &Quote,
+    choice: CoverChoice,
+) -> Option<PolicyNo> {
+    first(found).and_then(|existing| raises(existing, parcel, quote, choice))
+}
+
+fn first(found: &[Option<Existing>]) -> Option<&Existing> {
+    found.iter().flatten().next()
 }
 
 /// What recording came to.
@@ -172,7 +184,7 @@ fn bind(
     let mut write = ledger.write()?;
     // By the names it was asked for, and by the one its label has given it.
     let found = write.find_same(&[asked, &parcel.ids])?;
-    let raised = raised(&found, quote, options.choice);
+    let raised = raised(&found, parcel, quote, options.choice);
     if raised.is_some() {
         // It is replaced below.
     } else if let Some(existing) = covered_before(found, in_force, parcel, quote, options.choice)? {

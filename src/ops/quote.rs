@@ -4,24 +4,23 @@ use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader};
 use crate::parcel::{CoverChoice, Ids, Parcel};
-use crate::rules::{Quote, Refusal, Terms, Trace, quote};
+use crate::rules::{Quote, Refusal, Terms, Trace};
 
+use super::convert::RatesUsed;
 use super::terms::TermsInForce;
 
-/// Prices one parcel.
+/// Prices one parcel; a value in another currency is converted in place.
 ///
 /// # Errors
-/// The terms do not cover it at all.
+/// The terms do not cover it at all, or no rate of exchange is stated.
 pub fn quote_one<'t>(
     terms: &'t TermsInForce,
-    parcel: &Parcel,
-    choice: CoverChoice,
+    parcel: &mut Parcel,
+    mut choice: CoverChoice,
     today: Day,
     trace: Trace,
 ) -> Result<(Terms<'t>, Quote), Error> {
-    let in_force = terms.for_parcel(parcel, today).map_err(Error::Refused)?;
-    let quote = quote(in_force, parcel, choice, trace).map_err(Error::Refused)?;
-    Ok((in_force, quote))
+    terms.price(parcel, &mut choice, today, None, trace).map_err(Error::Refused)
 }
 
 /// What one row of a file comes to.
@@ -58,7 +57,7 @@ pub enum QuoteRow<'a> {
 }
 
 /// What a file came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct QuotedFile {
     /// Parcels with a price.
     pub priced: u64,
@@ -68,6 +67,8 @@ pub struct QuotedFile {
     pub cancelled: u64,
     /// Rows that cannot be read.
     pub bad: u64,
+    /// The rates of exchange the priced parcels were converted at.
+    pub rates: RatesUsed,
 }
 
 /// Prices a file, handing over each row as it is read.
@@ -93,14 +94,12 @@ pub fn quote_file(
                 done.cancelled += 1;
                 each(QuoteRow::Cancelled { line: row.line, ids: &row.parcel.ids })?;
             }
-            Item::Parcel(row) => {
-                let choice = row.cover.unwrap_or(choice);
-                let priced = terms.for_parcel(&row.parcel, today).and_then(|terms| {
-                    Ok((terms, quote(terms, &row.parcel, choice, Trace::off())?))
-                });
-                match priced {
+            Item::Parcel(mut row) => {
+                let mut choice = row.cover.unwrap_or(choice);
+                match terms.price(&mut row.parcel, &mut choice, today, None, Trace::off()) {
                     Ok((terms, quote)) => {
                         done.priced += 1;
+                        done.rates.count(&row.parcel, today);
                         done.refused += u64::from(quote.refused.is_some());
                         each(QuoteRow::Priced {
                             line: row.line,

@@ -3,25 +3,39 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::convert::day_of;
 use crate::calendar::Day;
 use crate::error::Error;
+use crate::exchange::Exchanges;
 use crate::ledger::{Ledger, NewPolicy, TermsId, TermsSnapshot, Write};
 use crate::number::BatchNo;
-use crate::parcel::{Label, Parcel};
+use crate::parcel::Parcel;
 use crate::plan::{Cited, Confidence, Loaded, Plan, read};
 use crate::policy::{Policy, State};
 use crate::rules::{Assumed, PriceBasis, Quote, Refusal, Terms, assumed, deadlines};
 
-/// A plan as it is today, from which new cover is sold.
+/// A plan as it is today, from which new cover is sold, and the rates at which amounts of other
+/// currencies are converted into its own.
 #[derive(Debug, Clone)]
 pub struct TermsInForce {
     loaded: Loaded,
+    rates: Exchanges,
 }
 
 impl TermsInForce {
     /// Of this plan.
     pub fn new(loaded: Loaded) -> TermsInForce {
-        TermsInForce { loaded }
+        TermsInForce { loaded, rates: Exchanges::default() }
+    }
+
+    /// The same, with rates of exchange.
+    pub fn with_rates(self, rates: Exchanges) -> TermsInForce {
+        TermsInForce { rates, ..self }
+    }
+
+    /// The rates of exchange.
+    pub(super) fn rates(&self) -> &Exchanges {
+        &self.rates
     }
 
     /// The plan.
@@ -47,10 +61,7 @@ impl TermsInForce {
         parcel: &Parcel,
         today: Day,
     ) -> Result<Terms<'_>, Box<Refusal>> {
-        self.on(match parcel.label {
-            Label::Exists(Some(since)) => since.min(today),
-            _ => today,
-        })
+        self.on(day_of(parcel, today))
     }
 
     /// Keeps the text of these terms in the ledger, for the policies sold under them.

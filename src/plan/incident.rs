@@ -108,6 +108,14 @@ clause! {
     }
 }
 
+impl AppealLevel {
+    /// The last day to appeal what was decided on this day; `None` where there is none.
+    pub fn last_day(&self, decided_on: Day) -> Option<Day> {
+        let (unit, inclusive) = (Unit::Days, self.inclusive);
+        self.days.map(|count| Span { count, unit, inclusive }.last_day(decided_on))
+    }
+}
+
 clause! {
     /// Whose claims come first.
     pub struct Priority {}

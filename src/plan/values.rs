@@ -3,14 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::de::value::{SeqAccessDeserializer, StrDeserializer};
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use toml::value::Datetime;
 
-use crate::calendar::Day;
+pub(super) use crate::calendar::{day_of_toml as to_day, toml_day as day};
 use crate::money::{Currency, Money, MoneyError, Rate};
 
 /// The name of a kind of goods, kept as it is compared: case, hyphens and a plural `s` make no
@@ -228,19 +226,6 @@ where
     }
 
     d.deserialize_any(Words(PhantomData))
-}
-
-/// A TOML local date.
-pub(super) fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
-    to_day(Datetime::deserialize(d)?)
-        .ok_or_else(|| Error::custom("expected a day such as 2025-10-17, without quotes"))
-}
-
-/// As a day, where it is one: a date that exists, without a time.
-pub(super) fn to_day(written: Datetime) -> Option<Day> {
-    written.date.filter(|_| written.time.is_none()).and_then(|date| {
-        NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-    })
 }
 
 #[cfg(test)]

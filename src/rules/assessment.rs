@@ -7,7 +7,7 @@ use super::evidence::{Documents, missing_evidence};
 use super::payout::{Loss, Payout, needs_amount, payout};
 use super::{Assumed, Missing, Need, Refusal, Terms, Trace, conditions, payout};
 use crate::calendar::Day;
-use crate::claim::{Evidence, Fact, Facts, Incident};
+use crate::claim::{Evidence, Fact, Facts, Incident, flag};
 use crate::money::Money;
 use crate::plan::{Cited, Clause, IncidentTerms, Pays};
 use crate::policy::Policy;
@@ -204,10 +204,7 @@ impl Judged<'_> {
             let question = if facts.incident == Incident::Delay {
                 "What was the shipping fee?".to_owned()
             } else {
-                format!(
-                    "What is the part of the package worth that the {} concerns?",
-                    facts.incident
-                )
+                format!("How much of the package does the {} concern?", facts.incident)
             };
             missing.push(MissingFact {
                 fact: "amount".to_owned(),
@@ -272,36 +269,14 @@ impl MissingFact {
 fn refusal_for(terms: Terms<'_>, missing: &[MissingFact]) -> Option<Refusal> {
     let first = missing.first()?;
     let clause = terms.version.clauses().iter().find(|clause| clause.id == first.clause);
-    let questions: Vec<&str> = missing.iter().map(|fact| fact.question.as_str()).collect();
-    let flags: Vec<String> = missing.iter().map(MissingFact::flag).collect();
+    let names: Vec<&str> = missing.iter().map(|fact| fact.fact.as_str()).collect();
+    let flags: Vec<String> = missing.iter().map(|missing| flag(&missing.fact)).collect();
     Some(Refusal {
         code: "facts_needed",
-        reason: format!("not stated: {}", questions.join(" ")),
+        reason: format!("the terms need what is not stated: {}", names.join(", ")),
         clause: first.clause.clone(),
         source: first.source.clone(),
         text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),
-        remedy: Some(format!("state {}", flags.join(" "))),
+        remedy: Some(format!("state it with {}", flags.join(", "))),
     })
-}
-
-impl MissingFact {
-    /// The flag it is stated with: `--repair-cost AMOUNT`.
-    pub fn flag(&self) -> String {
-        let value = match self.expected.as_str() {
-            expected if expected.starts_with("an amount") => "AMOUNT",
-            expected if expected.starts_with("a day and") => "DATETIME",
-            expected if expected.starts_with("a day") => "DATE",
-            expected if expected.starts_with("whole metres") => "METRES",
-            expected if expected.starts_with("two numbers") => "SOME/ALL",
-            "yes or no" => "yes|no",
-            _ => "WHO",
-        };
-        let known = self.fact == "amount" || Fact::from_word(&self.fact).is_some();
-        let own_flag = known || self.fact == "packaging-intact";
-        if own_flag {
-            format!("--{} {value}", self.fact)
-        } else {
-            format!("--fact {}={value}", self.fact)
-        }
-    }
 }

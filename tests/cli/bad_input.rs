@@ -186,8 +186,9 @@ fn amounts_that_are_none() {
                4  1003                     negative_amount    column value: `-1` is negative, expected zero or more
                5  1004                     too_many_decimals  column value: `1.005` has more decimals than USD has (2)
                6  1005                     missing_amount     column value: there is no value
-               7  1006                     bad_currency       column value: `EUR 5` is not in USD, and no exchange rate is stated
+               7  1006                     bad_currency       column value: `EUR 5` is not in USD, the currency of its row
                8  1007                     amount_too_large   column value: `99999999999999999999` is too large
+            hint (bad_currency): name the row's currency in a column `currency`, or that of the whole file with --currency
 
             Rows                     8
             Parcels                  1
@@ -219,10 +220,10 @@ fn amounts_that_are_none() {
             {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"negative_amount","column":"value","value":"-1","reason":"`-1` is negative, expected zero or more","clause":null,"hint":null}
             {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"too_many_decimals","column":"value","value":"1.005","reason":"`1.005` has more decimals than USD has (2)","clause":null,"hint":null}
             {"line":6,"order_id":"1005","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"missing_amount","column":"value","value":"","reason":"there is no value","clause":null,"hint":null}
-            {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"value","value":"EUR 5","reason":"`EUR 5` is not in USD, and no exchange rate is stated","clause":null,"hint":null}
+            {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"value","value":"EUR 5","reason":"`EUR 5` is not in USD, the currency of its row","clause":null,"hint":"name the row's currency in a column `currency`, or that of the whole file with --currency"}
             {"line":8,"order_id":"1007","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"amount_too_large","column":"value","value":"99999999999999999999","reason":"`99999999999999999999` is too large","clause":null,"hint":null}
             {"line":9,"order_id":"1008","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00001Y","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":null,"dry_run":true,"rows":8,"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","assumed":false,"currency":"USD"}
+            {"batch":null,"dry_run":true,"rows":8,"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .status(3)

@@ -2,14 +2,20 @@
 
 use crate::harness::Home;
 
+mod appeal;
 mod check;
 mod decide;
 mod evidence;
+mod facts;
 mod file;
+mod pay;
 
 /// A parcel lost, one damaged, one on its way, one delivered, one too old: 1001 to 1005.
 fn shop() -> Home {
-    let home = Home::new();
+    stocked(Home::new())
+}
+
+fn stocked(home: Home) -> Home {
     home.write_lines(
         "parcels.csv",
         "
@@ -29,5 +35,32 @@ fn shop() -> Home {
     home.write("invoice.pdf", "an invoice");
     home.write("affidavit.pdf", "an affidavit");
     home.write("photo.jpg", "a photo");
+    home
+}
+
+/// The lost parcel's claim, complete and under review since 2026-11-22.
+fn filed() -> Home {
+    filed_in(shop())
+}
+
+/// The same under terms of the user's own.
+fn filed_under(terms: &str, plan: &str) -> Home {
+    let home = Home::new();
+    home.write(".config/insure/config.toml", format!("plan = \"{plan}\"\n"));
+    home.write(&format!(".config/insure/plans/{plan}.toml"), terms);
+    filed_in(stocked(home))
+}
+
+fn filed_in(home: Home) -> Home {
+    home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20")
+        .output_text();
+    home
+}
+
+/// The same claim, accepted on 2026-12-01 with this much of its 450.00.
+fn accepted(amount: &str) -> Home {
+    let home = filed();
+    let line = format!("claim decide 1001 --accepted --amount {amount} --today 2026-12-01");
+    home.insure(&line).output_text();
     home
 }

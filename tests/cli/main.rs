@@ -13,6 +13,7 @@ mod bad_input;
 mod batch_insure;
 mod cancel;
 mod claim;
+mod currency;
 mod generate;
 mod harness;
 mod insure;

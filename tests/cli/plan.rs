@@ -95,7 +95,7 @@ fn every_clause_is_shown_with_its_figures_and_its_source() {
                 business-days 10
                 calendar us-federal
             appeals (S0)
-              Appeals go to U-PIC. No last day for one is named.
+              Appeals go to U-PIC.
                 to U-PIC
             conditions.1 (upic-coverage)
               No parcel whose label or packaging describes the contents.
@@ -478,6 +478,12 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
                   plan = "tiktok-upic"
                   [figures.tiktok-upic]
                   "premium.rate" = "0.90"
+                  [[fx]]
+                  from = "EUR"
+                  to = "USD"
+                  rate = "1.0850"
+                  on = 2026-11-20
+                  source = "ECB reference rate"
             "#,
         )
         .status(2)
@@ -517,12 +523,18 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
               |
             1 | plam = "tiktok-upic"
               | ^^^^
-            unknown field `plam`, expected one of `plan`, `plans`, `figures`
+            unknown field `plam`, expected one of `plan`, `plans`, `figures`, `fx`
 
             hint: it looks like this, figures and their values in quotes:
                   plan = "tiktok-upic"
                   [figures.tiktok-upic]
                   "premium.rate" = "0.90"
+                  [[fx]]
+                  from = "EUR"
+                  to = "USD"
+                  rate = "1.0850"
+                  on = 2026-11-20
+                  source = "ECB reference rate"
             "#,
         )
         .status(2)

@@ -135,6 +135,7 @@ fn programs_read_it_as_json() {
                 "product": "450.00",
                 "coupon": "0.00",
                 "shipping": "0.00",
+                "fx": null,
                 "other_orders": [],
                 "assumed": [],
                 "refunded": null,
@@ -154,7 +155,12 @@ fn programs_read_it_as_json() {
                     "decided_on": null,
                     "granted": null,
                     "decision": null,
-                    "evidence": []
+                    "evidence": [],
+                    "facts": {},
+                    "appeals": 0,
+                    "paid": "0.00",
+                    "owed": null,
+                    "payments": []
                   }
                 ],
                 "history": [

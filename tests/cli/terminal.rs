@@ -95,6 +95,82 @@ fn a_batch_asks_before_it_records_anything() {
         .run();
 }
 
+/// A parcel that came damaged, and nothing filed.
+fn damaged() -> Home {
+    let home = Home::new();
+    home.insure("insure --order 1002 --value 320 --tracking 940002").output_text();
+    home.insure("track 1002 scanned --at 2026-11-03").output_text();
+    home
+}
+
+const HOW_MUCH: &str =
+    "How much of the package does the damage concern? [an amount such as 120.00] ";
+
+#[test]
+fn what_a_rule_needs_is_asked_until_it_fits() {
+    let home = damaged();
+    let mut terminal = at_a_terminal(&home, "claim check 1002 --reason damage");
+    terminal.exp_string(HOW_MUCH).unwrap();
+    terminal.send_line("a lot").unwrap();
+    terminal.exp_string("`a lot` is not an amount, expected digits").unwrap();
+    terminal.exp_string(HOW_MUCH).unwrap();
+    terminal.send_line("0").unwrap();
+    terminal.exp_string("nothing is claimed with 0").unwrap();
+    terminal.exp_string(HOW_MUCH).unwrap();
+    terminal.send_line("120").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("Would pay       120.00 USD"), "{rest}");
+    assert!(!rest.contains("facts_needed"), "{rest}");
+}
+
+#[test]
+fn what_is_answered_is_filed() {
+    let home = damaged();
+    let mut terminal = at_a_terminal(&home, "claim file 1002 --reason damage --repair-cost 95");
+    terminal.exp_string(HOW_MUCH).unwrap();
+    terminal.send_line("120").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("1 filed (1 as drafts), 0 refused"), "{rest}");
+    home.insure("claim show 1002 --format csv")
+        .stdout(
+            r"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
+            CLM-00001Y,POL-00001Y,damage,draft,120.00,120.00,USD,2026-11-22,2027-02-01,,,invoice; photo,0,0.00,
+            ",
+        )
+        .run();
+    let shown = home.insure("claim show 1002").output_text();
+    assert!(shown.contains("repair-cost  95.00"), "{shown}");
+}
+
+#[test]
+fn no_answer_leaves_it_refused() {
+    let home = damaged();
+    let mut terminal = at_a_terminal(&home, "claim check 1002 --reason damage");
+    terminal.exp_string(HOW_MUCH).unwrap();
+    terminal.send_line("").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("Refused (facts_needed)"), "{rest}");
+
+    let mut terminal = at_a_terminal(&home, "claim file 1002 --reason damage");
+    terminal.exp_string(HOW_MUCH).unwrap();
+    terminal.send_control('d').unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("to be stated: --amount"), "{rest}");
+}
+
+#[test]
+fn nothing_is_asked_where_no_answer_would_help() {
+    let home = damaged();
+    let line = "claim check 1002 --reason damage --today 2027-02-02";
+    let shown = at_a_terminal(&home, line).exp_eof().unwrap();
+    assert!(shown.contains("Refused (window_closed)"), "{shown}");
+    assert!(!shown.contains(HOW_MUCH), "{shown}");
+    home.insure("insure --order 1003 --value 320 --tracking 940003").output_text();
+    let shown = at_a_terminal(&home, "claim file 1002 1003 --reason damage").exp_eof().unwrap();
+    assert!(!shown.contains(HOW_MUCH), "several parcels have no amount in common: {shown}");
+}
+
 #[test]
 fn progress_is_taken_away_before_the_result_is_shown() {
     let home = Home::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use insure::claim::{COMMON_QUESTIONS, Fact};
 use serde_json::Value;
 
 use crate::shop::Shop;
@@ -74,7 +75,8 @@ fn codes() -> BTreeSet<String> {
     assert!(rows >= 20, "only {rows} codes were found in problem.rs");
     for room in ["src/rules", "src/ops"] {
         for code in rust_files(&root().join(room)) {
-            for (call, number) in [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0)]
+            for (call, number) in
+                [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0), ("refused(", 0)]
             {
                 for after in code.split(call).skip(1) {
                     let code = text_argument(after, number).filter(|code| is_code(code));
@@ -124,6 +126,15 @@ fn every_column_that_is_read_is_explained() {
     assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
 }
 
+#[test]
+fn every_fact_a_claimant_states_is_explained() {
+    let facts = Fact::ALL.iter().map(|(_, name)| *name);
+    let questions = COMMON_QUESTIONS.iter().map(|(name, _)| *name);
+    let all = facts.chain(questions).map(str::to_owned).collect();
+    let missing = missing("docs/formats.md", &all);
+    assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
+
 /// The names of all fields; what an event's detail holds is for people, and a clause's figures go by
 /// the keys of its plan.
 fn fields(value: &Value, all: &mut BTreeSet<String>) {
@@ -152,6 +163,8 @@ fn every_field_of_every_result_is_explained() {
         "insure plan diff tiktok-upic --from 2026-01-01 --format ndjson",
         "insure quote --value 450 --format ndjson",
         "insure quote --value 450 --label-exists --format ndjson",
+        "insure quote --value 450 --currency EUR --fx EUR=1.1 --format ndjson",
+        "printf 'order_id,value,currency\\n9,300,EUR\\n' | insure batch-insure - --fx EUR=1.1 --format ndjson",
         "insure quote --input examples/tiktok-orders.csv --format ndjson --quiet",
         "insure batch-insure examples/tiktok-orders.csv --cover full --format ndjson",
         "insure insure --order 7 --value 300 --cover full --format ndjson",
@@ -162,6 +175,13 @@ fn every_field_of_every_result_is_explained() {
         "insure claim file 9400111899562743815201 --reason loss --format ndjson --quiet",
         "insure claim evidence add CLM-00001Y --kind invoice inv.pdf --format ndjson",
         "insure claim show CLM-00001Y --format ndjson",
+        "insure claim check 9400111899562743815253 --reason damage --format ndjson",
+        "echo paper | cat > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
+        "insure claim decide CLM-00001Y --rejected 'no proof of value' --format ndjson",
+        "insure claim show CLM-00001Y --format ndjson",
+        "insure claim appeal CLM-00001Y --reason 'there is proof' --format ndjson --quiet",
+        "insure claim decide CLM-00001Y --accepted --format ndjson",
+        "insure claim pay CLM-00001Y --amount 10 --reference 'wire 1' --format ndjson",
         "insure status 9400111899562743815201 --format ndjson",
         "insure search --format ndjson",
         "insure plan diff tiktok-upic --from 2026-01-01 --replay --format ndjson",

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Session;
 use super::super::view::{
     Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, printable,
 };
+use super::super::{Session, fx};
 use crate::error::Error;
 use crate::intake::codes;
 use crate::money::{Money, grouped};
@@ -110,7 +110,10 @@ impl Told {
             Shape::Document(layout) => {
                 document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
             }
-            Shape::Csv | Shape::Ids => session.note(&one_line(summary))?,
+            Shape::Csv | Shape::Ids => {
+                session.note(&one_line(summary))?;
+                fx::note_conversions(&summary.rates, session)?;
+            }
         }
         Ok(())
     }
@@ -158,6 +161,9 @@ impl Told {
         let codes: Vec<String> =
             summary.refusals.iter().map(|r| format!("{} {}", r.count, r.code)).collect();
         line("Refused", summary.refused, codes.join(", "));
+        for converted in fx::told(&summary.rates) {
+            list.pair("Converted", "", converted);
+        }
         list.amount("Cover", summary.cover, "");
         list.amount("Stays uninsured", summary.stays_uninsured, "");
         let note = if summary.assumed {

@@ -6,9 +6,9 @@ use super::super::Session;
 use super::super::quote::explained;
 use super::super::view::{Cells, Listing, Row, Shape, document, list, printable};
 use super::file::joined;
-use super::{WhatArgs, missing_kinds, missing_text};
+use super::{WhatArgs, facts, missing_kinds, missing_text};
 use crate::error::Exit;
-use crate::ops::{Assessed, check_claim};
+use crate::ops::Assessed;
 use crate::rules::Refusal;
 
 /// May it be claimed, from and until when, what is missing, what would it pay? Files nothing.
@@ -16,7 +16,9 @@ use crate::rules::Refusal;
 #[command(after_help = "\
 Examples:
   insure claim check 9400111899562743815201 --reason loss
-  insure claim check POL-00001Y --reason damage --amount 120 --evidence photo=box.jpg --explain")]
+  insure claim check POL-00001Y --reason damage --amount 120 --evidence photo=box.jpg --explain
+
+What a rule needs and nobody stated is asked for on a terminal, and listed where there is none.")]
 pub(in crate::cli) struct Args {
     /// Policy, order, package or tracking number
     #[arg(value_name = "ID")]
@@ -28,9 +30,10 @@ pub(in crate::cli) struct Args {
     explain: bool,
 }
 
-pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
-    let assessed = check_claim(&ledger, &args.id, &args.what.request(), session.today)?;
+    let mut request = args.what.request();
+    let assessed = facts::judged(session, &ledger, &args.id, &mut request)?;
     match session.format.shape() {
         Shape::Sheet => {
             let text = assessed_sheet(&assessed, args.explain, session);
@@ -60,6 +63,7 @@ impl Row for &Assessed {
         "payable",
         "code",
         "refused",
+        "missing_facts",
     ];
 
     fn cells(&self, out: &mut dyn Cells) {
@@ -78,6 +82,7 @@ impl Row for &Assessed {
         let refused = (!refusals.is_empty()).then(|| joined(refusals));
         out.text_or_none(refused.as_ref().map(|(codes, _)| codes.as_str()));
         out.text_or_none(refused.as_ref().map(|(_, reasons)| reasons.as_str()));
+        out.list(&facts::names(&assessment.missing_facts));
     }
 
     fn id(&self) -> String {
@@ -96,9 +101,13 @@ fn assessed_json(assessed: &Assessed) -> Value {
         "refusals": assessment.refusals,
         "opens_on": assessment.opens_on,
         "closes_on": assessment.closes_on,
+        "missing_facts": assessment.missing_facts,
         "missing_evidence": assessment.missing_evidence,
+        "facts": assessed.facts,
         "amount": assessed.amount,
         "payable": assessment.payable,
+        "extras": assessment.extras,
+        "assumed": assessment.assumed,
         "trace": assessment.trace,
     })
 }
@@ -119,12 +128,26 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
         }
     }
     if assessment.eligible {
-        list.amount("Would pay", assessment.payable, "");
+        let beside = if assessment.extras.is_zero() {
+            String::new()
+        } else {
+            format!("{} of it beside the cover", assessment.extras)
+        };
+        list.amount("Would pay", assessment.payable, beside);
     }
     let mut text = list.render();
     text.push_str(&refusals_text(&assessment.refusals));
+    text.push_str(&facts::to_be_stated(&assessment.missing_facts));
     if assessment.eligible {
         text.push_str(&missing_text(&assessment.missing_evidence));
+    }
+    for figure in &assessment.assumed {
+        text.push_str(&format!(
+            "\n{} is {}: {}\n",
+            figure.figure,
+            figure.confidence.word(),
+            figure.text
+        ));
     }
     if explain {
         text.push_str(&explained(&assessment.trace, session));

@@ -1,8 +1,10 @@
 //! `insure claim decide` and `withdraw`: how a claim ends.
 
+use serde_json::json;
+
 use super::super::Session;
 use super::super::view::{Shape, document, list};
-use super::{ClaimRow, claim_json};
+use super::{ClaimRow, UNCHANGED, claim_json, words};
 use crate::calendar::{Day, parse_day};
 use crate::error::Exit;
 use crate::ops::{NewDecision, decide_claim};
@@ -14,7 +16,8 @@ use crate::ops::{NewDecision, decide_claim};
 Examples:
   insure claim decide CLM-00001Y --accepted
   insure claim decide CLM-00001Y --accepted --amount 180.00 --at 2026-12-02
-  insure claim decide CLM-00001Y --rejected 'no proof of value'")]
+  insure claim decide CLM-00001Y --rejected 'no proof of value'
+  insure claim decide CLM-00001Y --accepted --replace")]
 pub(in crate::cli) struct Args {
     /// Claim number, or any number of its parcel
     #[arg(value_name = "CLAIM")]
@@ -23,10 +26,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, group = "decision")]
     accepted: bool,
     /// It will not be paid, for this reason
-    #[arg(long, value_name = "REASON", group = "decision")]
+    #[arg(long, value_name = "REASON", group = "decision", value_parser = words)]
     rejected: Option<String>,
     /// The insurer asks for this
-    #[arg(long, value_name = "WHAT", group = "decision")]
+    #[arg(long, value_name = "WHAT", group = "decision", value_parser = words)]
     needs_info: Option<String>,
     /// How much is granted
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, requires = "accepted")]
@@ -34,6 +37,9 @@ pub(in crate::cli) struct Args {
     /// The day of the decision [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     at: Option<Day>,
+    /// The last decision was noted wrongly: this one takes its place, and the history keeps both
+    #[arg(long)]
+    replace: bool,
 }
 
 /// Take a claim back, for instance to file it for another reason.
@@ -50,33 +56,40 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         (None, Some(what)) => NewDecision::NeedsInfo(what),
         (None, None) => NewDecision::Accepted(args.amount),
     };
-    decided(&args.claim, &decision, args.at.unwrap_or(session.today), session)
+    let on = args.at.unwrap_or(session.today);
+    decided(&args.claim, &decision, args.replace, on, session)
 }
 
 pub(super) fn withdraw(args: &WithdrawArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    decided(&args.claim, &NewDecision::Withdrawn, session.today, session)
+    decided(&args.claim, &NewDecision::Withdrawn, false, session.today, session)
 }
 
 fn decided(
     id: &str,
     decision: &NewDecision,
+    replace: bool,
     on: Day,
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
     let mut ledger = session.ledger()?;
-    let claim = decide_claim(&mut ledger, id, decision, on, session.today)?;
+    let done = decide_claim(&mut ledger, id, decision, replace, on, session.today)?;
+    let claim = &done.claim;
     match session.format.shape() {
         Shape::Sheet => {
-            let granted = claim.decision.as_ref().and_then(|d| d.amount);
+            let granted = claim.granted();
             let amount = granted.map_or_else(String::new, |amount| format!(", {amount} granted"));
-            writeln!(session.world.stdout, "{}  {}{amount}", claim.no, claim.status.word())?;
+            let (no, status) = (claim.no, claim.status.word());
+            let unchanged = if done.changed { "" } else { UNCHANGED };
+            writeln!(session.world.stdout, "{no}  {status}{amount}{unchanged}")?;
         }
         Shape::Document(layout) => {
-            document(layout, session.world.stdout, &claim_json(&claim))?;
+            let mut value = claim_json(claim);
+            value["changed"] = json!(done.changed);
+            document(layout, session.world.stdout, &value)?;
         }
         Shape::Csv | Shape::Ids => {
-            let row = ClaimRow { claim: &claim, missing: None };
+            let row = ClaimRow { claim, missing: None };
             list(session.format, session.world.stdout, session.paint, [row])?;
         }
     }

@@ -55,18 +55,15 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<E
             let mut text = format!("{}  {} of {} new", done.claim.no, done.added, given.len());
             text.push_str(&format!(", the claim is {}\n", done.claim.status.word()));
             text.push_str(&missing_text(missing));
-            let late =
-                done.claim.status == ClaimStatus::Draft && done.claim.closes_on < session.today;
+            let draft = done.claim.status == ClaimStatus::Draft;
+            let last = done.claim.closes_on.filter(|last| draft && *last < session.today);
             if done.completed {
                 text.push_str("The claim is complete: enter it with the insurer now.\n");
-            } else if done.claim.status == ClaimStatus::Draft && !done.assessment.eligible {
+            } else if draft && !done.assessment.eligible {
                 text.push_str(&refusals_text(&done.assessment.refusals));
                 text.push_str("\nIt stays a draft.\n");
-            } else if late {
-                text.push_str(&format!(
-                    "The last day to claim was {}: it stays a draft.\n",
-                    done.claim.closes_on
-                ));
+            } else if let Some(last) = last {
+                text.push_str(&format!("The last day to claim was {last}: it stays a draft.\n"));
             }
             session.world.stdout.write_all(text.as_bytes())?;
         }

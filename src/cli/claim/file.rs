@@ -2,10 +2,10 @@
 
 use super::super::view::{Cells, Row, Rows};
 use super::super::{Session, input};
-use super::{WhatArgs, folder, missing_kinds};
-use crate::claim::{ClaimStatus, Incident};
+use super::{WhatArgs, facts, folder, missing_kinds};
+use crate::claim::{ClaimStatus, Fact, Incident, flag};
 use crate::error::{Error, Exit};
-use crate::ops::{Filed, file_claim};
+use crate::ops::{Filed, Request, file_claim};
 use crate::rules::Refusal;
 
 /// File a claim for each parcel named, each on its own merits.
@@ -36,15 +36,18 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         session.note("no identifiers came in, nothing was filed")?;
         return Ok(Exit::NotFound);
     }
-    if ids.len() > 1 && (!args.what.evidence.is_empty() || args.what.amount.is_some()) {
-        return Err(Error::usage(
-            "--evidence and --amount belong to one parcel, and several are named",
-            "file them one by one, or file first and add documents with insure claim evidence add",
-        )
-        .into());
+    let mut request = args.what.request();
+    if ids.len() > 1 {
+        of_several(&request)?;
     }
     let mut ledger = session.ledger()?;
-    let request = args.what.request();
+    if let ([id], true) = (&ids[..], session.world.can_ask) {
+        // Asked while nothing is locked; what is wrong with the number is told below, in its row.
+        match facts::judged(session, &ledger, id, &mut request) {
+            Ok(_) | Err(Error::NotFound { .. } | Error::Usage { .. }) => {}
+            Err(why) => return Err(why.into()),
+        }
+    }
     let filed =
         file_claim(&mut ledger, &folder(session)?, &ids, &request, session.today, args.dry_run)?;
     let mut rows =
@@ -52,10 +55,19 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let mut refused = 0;
     let mut unknown = 0;
     let mut drafts = 0;
+    let mut unstated: Vec<String> = Vec::new();
     for (id, filed) in ids.iter().zip(&filed) {
         match filed {
             Filed::Filed(claim) => drafts += u64::from(claim.status == ClaimStatus::Draft),
-            Filed::Refused(_) => refused += 1,
+            Filed::Refused(assessed) => {
+                refused += 1;
+                for fact in &assessed.assessment.missing_facts {
+                    let flag = flag(&fact.fact);
+                    if !unstated.contains(&flag) {
+                        unstated.push(flag);
+                    }
+                }
+            }
             Filed::Unknown(_) => unknown += 1,
         }
         rows.push(&FiledRow { id, filed, incident: request.incident })?;
@@ -66,6 +78,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     session.note(&format!(
         "{count} filed ({drafts} as drafts), {refused} refused, {unknown} not found{dry}"
     ))?;
+    if !unstated.is_empty() {
+        session.note(&format!(
+            "to be stated: {}; insure claim check ID says what each asks",
+            unstated.join(" ")
+        ))?;
+    }
     if count > drafts && !args.dry_run {
         session.note("what is under_review is complete: enter it with the insurer now, this program sends nothing")?;
     }
@@ -77,6 +95,24 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         (0, n) if n == ids.len() as u64 => Exit::NotFound,
         _ => Exit::Refused,
     })
+}
+
+/// Who files may be the same for all parcels; everything else belongs to one.
+fn of_several(request: &Request) -> Result<(), Error> {
+    let facts = request.stated.iter().map(|(name, _)| name.as_str());
+    let mut given: Vec<String> =
+        facts.filter(|name| *name != Fact::FiledBy.word()).map(flag).collect();
+    given.extend(request.amount.iter().map(|_| flag("amount")));
+    if !request.evidence.is_empty() {
+        given.push("--evidence".to_owned());
+    }
+    if given.is_empty() {
+        return Ok(());
+    }
+    Err(Error::usage(
+        format!("what belongs to one parcel is stated for several: {}", given.join(" ")),
+        "file them one by one, or file first and add documents with insure claim evidence add",
+    ))
 }
 
 /// What came of one identifier, as a row.
@@ -101,6 +137,7 @@ impl Row for FiledRow<'_> {
         "missing_evidence",
         "code",
         "refused",
+        "missing_facts",
     ];
     const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 3, 6, 7, 9, 10, 11, 12]);
 
@@ -132,11 +169,13 @@ impl Row for FiledRow<'_> {
             Filed::Filed(_) => {
                 out.none();
                 out.none();
+                out.none();
             }
             Filed::Refused(assessed) => {
                 let (codes, reasons) = joined(&assessed.assessment.refusals);
                 out.text(&codes);
                 out.text(&reasons);
+                out.list(&facts::names(&assessed.assessment.missing_facts));
             }
             Filed::Unknown(why) => {
                 out.text(if matches!(why, Error::NotFound { .. }) {
@@ -145,6 +184,7 @@ impl Row for FiledRow<'_> {
                     "unclear"
                 });
                 out.text(&why.to_string());
+                out.none();
             }
         }
     }

@@ -1,24 +1,28 @@
 //! Covering parcels, following them, claiming: what the ledger keeps of each.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{Ledger, bind, day, get, happened, ids, parcel, record, terms, totals, usd};
-use crate::claim::{ClaimStatus, Decision, Evidence, Incident};
+use crate::claim::{ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
+use crate::exchange::Exchange;
 use crate::ledger::{About, LedgerError, NewClaim, NewPolicy, SameBy};
 use crate::money::{Currency, Money};
 use crate::number::PolicyNo;
-use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
+use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label, Parcel, Stated};
 use crate::policy::{Deadlines, Figures, State};
 
-fn loss(policy: PolicyNo) -> NewClaim {
+fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
     NewClaim {
         policy,
         incident: Incident::Loss,
         amount: usd(45_000),
         payable: usd(45_000),
+        facts,
         status: ClaimStatus::Draft,
         opened_on: day("2026-12-01"),
-        closes_on: day("2027-02-01"),
+        closes_on: Some(day("2027-02-01")),
     }
 }
 
@@ -150,7 +154,9 @@ fn the_history_tells_all_and_is_never_changed() {
     let mut write = ledger.write().unwrap();
     write.event(&happened(numbers[0], "scanned")).unwrap();
     write.event(&happened(numbers[1], "scanned")).unwrap();
-    let claim = write.open_claim(&loss(numbers[0]), json!({ "reason": "loss" })).unwrap();
+    let claim = write
+        .open_claim(&loss(numbers[0], &Facts::default()), json!({ "reason": "loss" }))
+        .unwrap();
     write.commit().unwrap();
     let history: Vec<_> = ledger
         .history(numbers[0])
@@ -177,12 +183,13 @@ fn a_policy_has_one_open_claim_at_most() {
     let mut ledger = Ledger::in_memory().unwrap();
     let (_, numbers) = record(&mut ledger, &[parcel("1", "P1-long", "T1")]);
     let mut write = ledger.write().unwrap();
-    let first = write.open_claim(&loss(numbers[0]), json!({})).unwrap();
-    let error = write.open_claim(&loss(numbers[0]), json!({})).unwrap_err();
+    let first = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap();
+    let error = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap_err();
     assert!(matches!(error, LedgerError::ClaimOpen { claim, .. } if claim == first), "{error}");
-    let past_the_check = "INSERT INTO claim SELECT 99, policy, incident, amount, payable, 'draft',
-        opened_on, closes_on, NULL, NULL, NULL FROM claim";
-    assert!(write.conn.execute(past_the_check, []).is_err(), "the database holds it too");
+    let past_the_check = "INSERT INTO claim (policy, incident, amount, payable, status, opened_on,
+        closes_on) SELECT policy, incident, amount, payable, 'draft', opened_on, closes_on FROM claim";
+    let error = write.conn.execute(past_the_check, []).unwrap_err();
+    assert!(error.to_string().contains("UNIQUE constraint failed"), "{error}");
 
     let mut claim = write.claim(first).unwrap().unwrap();
     claim.status = ClaimStatus::Rejected;
@@ -193,7 +200,7 @@ fn a_policy_has_one_open_claim_at_most() {
     });
     write.update_claim(&claim, &happened(numbers[0], "claim_rejected")).unwrap();
     assert_eq!(write.claim(first).unwrap().as_ref(), Some(&claim));
-    let second = write.open_claim(&loss(numbers[0]), json!({})).unwrap();
+    let second = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap();
     claim.status = ClaimStatus::UnderReview;
     let error = write.update_claim(&claim, &happened(numbers[0], "reopened")).unwrap_err();
     assert!(matches!(error, LedgerError::ClaimOpen { .. }), "{error}");
@@ -210,7 +217,7 @@ fn the_same_document_is_kept_once() {
     let mut ledger = Ledger::in_memory().unwrap();
     let (_, numbers) = record(&mut ledger, &[parcel("1", "P1-long", "T1")]);
     let mut write = ledger.write().unwrap();
-    let claim = write.open_claim(&loss(numbers[0]), json!({})).unwrap();
+    let claim = write.open_claim(&loss(numbers[0], &Facts::default()), json!({})).unwrap();
     let photo = Evidence {
         kind: "photo".to_owned(),
         sha256: "ab".repeat(32),
@@ -260,6 +267,55 @@ fn money_of_another_currency_is_refused() {
 }
 
 #[test]
+fn what_a_parcel_was_stated_to_be_worth_comes_back_with_its_rate() {
+    let exchange = |code: &str, rate: &str, on: &str| Exchange {
+        from: Currency::from_code(code).unwrap(),
+        to: Currency::USD,
+        rate: Exchange::parse_rate(rate).unwrap(),
+        on: day(on),
+        source: "ECB \"reference\" rate".to_owned(),
+    };
+    let stated = |exchange: &Exchange, minor: i64| {
+        let value = Money::from_minor(minor, exchange.from);
+        Some(Box::new(Stated { at: Arc::new(exchange.clone()), value }))
+    };
+    let [old, new] = ["2026-11-19", "2026-11-20"].map(|on| exchange("EUR", "1.0850", on));
+    let yen = exchange("JPY", "0.0065", "2026-11-20");
+    let all = [stated(&old, 45_000), None, stated(&new, 1), stated(&yen, 70_000), stated(&old, 7)];
+    let parcels: Vec<_> = (1..)
+        .zip(&all)
+        .map(|(n, stated)| Parcel { stated: stated.clone(), ..parcel(&n.to_string(), "", "") })
+        .collect();
+    let mut ledger = Ledger::in_memory().unwrap();
+    let (_, numbers) = record(&mut ledger, &parcels);
+    for (no, stated) in numbers.iter().zip(&all) {
+        assert_eq!(&get(&ledger, *no).parcel.stated, stated);
+    }
+    let same = ledger.covered().find_same(&parcels.iter().map(|p| &p.ids).collect::<Vec<_>>());
+    let same = same.unwrap().into_iter().map(|existing| existing.unwrap().stated.map(Box::new));
+    assert_eq!(same.collect::<Vec<_>>(), all);
+    record(&mut ledger, &[Parcel { stated: stated(&yen, 5), ..parcel("6", "", "") }]);
+    let rates = ledger.conn.query_row("SELECT count(*) FROM fx", [], |row| row.get::<_, i64>(0));
+    assert_eq!(rates, Ok(3), "a rate is kept once");
+
+    let mut other = exchange("EUR", "1.0850", "2026-11-20");
+    other.to = Currency::from_code("GBP").unwrap();
+    let mut write = ledger.write().unwrap();
+    let terms = terms(&mut write);
+    write.start_batch(day("2026-11-01"), "insure", None).unwrap();
+    let parcel = Parcel { stated: stated(&other, 5), ..parcel("7", "", "") };
+    let new = NewPolicy {
+        parcel: &parcel,
+        figures: super::figures(45_000),
+        assumed: &[],
+        state: State::Confirmed,
+        deadlines: Deadlines::default(),
+        trouble: None,
+    };
+    assert!(matches!(write.bind(terms, &new), Err(LedgerError::Currency { .. })));
+}
+
+#[test]
 fn two_batches_in_one_transaction_have_their_own_policies() {
     let mut ledger = Ledger::in_memory().unwrap();
     let mut write = ledger.write().unwrap();
@@ -287,4 +343,26 @@ fn two_batches_in_one_transaction_have_their_own_policies() {
         ranges.push(range);
     }
     assert_eq!(ranges, [(1, 2), (3, 5)]);
+}
+
+#[test]
+fn what_was_stated_and_paid_comes_back_with_the_claim() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let (_, numbers) = record(&mut ledger, &[parcel("1", "P1-long", "T1")]);
+    let mut facts = Facts::default();
+    for (name, text) in [("repair-cost", "120.00"), ("packaging-intact", "no"), ("parts", "1/2")] {
+        facts.set(name, text, Currency::USD).unwrap();
+    }
+    let mut write = ledger.write().unwrap();
+    let claim = write.open_claim(&loss(numbers[0], &facts), json!({})).unwrap();
+    let payment = Payment { on: day("2026-12-12"), amount: usd(100), reference: "A 1".to_owned() };
+    assert!(write.add_payment(claim, &payment).unwrap());
+    assert!(!write.add_payment(claim, &payment).unwrap(), "the same payment again");
+    let other = Payment { reference: String::new(), ..payment.clone() };
+    assert!(write.add_payment(claim, &other).unwrap());
+    let yen =
+        Payment { amount: Money::from_minor(1, Currency::from_code("JPY").unwrap()), ..other };
+    assert!(matches!(write.add_payment(claim, &yen), Err(LedgerError::Currency { .. })));
+    let known = write.claim(claim).unwrap().unwrap();
+    assert_eq!((known.facts, known.payments.len()), (facts, 2));
 }

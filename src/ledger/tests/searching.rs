@@ -97,14 +97,16 @@ fn live(ledger: &mut Ledger) {
             claim.status = choice.of(&next);
             write.update_claim(&claim, &happened(no, "decided")).unwrap();
         } else {
+            let facts = crate::claim::Facts::default();
             let claim = NewClaim {
                 policy: no,
                 incident: Incident::Loss,
                 amount: usd(100),
                 payable: usd(100),
+                facts: &facts,
                 status: choice.of(&[ClaimStatus::Draft, ClaimStatus::UnderReview]),
                 opened_on: day("2026-11-01"),
-                closes_on: day("2026-12-01"),
+                closes_on: Some(day("2026-12-01")),
             };
             write.open_claim(&claim, json!({})).unwrap();
         }

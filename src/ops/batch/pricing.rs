@@ -1,16 +1,20 @@
 //! The reading side of a batch: rows are read and priced, and sent on in chunks.
 
+use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use super::super::convert::kept_rate;
 use super::super::terms::TermsInForce;
 use super::BatchOptions;
 use super::seen::Names;
 use crate::calendar::Day;
 use crate::error::Error;
+use crate::exchange::Exchange;
 use crate::intake::{BadRow, Item, ParcelRow, Reader, codes};
-use crate::parcel::CoverChoice;
+use crate::ledger::Existing;
+use crate::parcel::{CoverChoice, Ids, ValueParts};
 use crate::plan::Cited;
-use crate::rules::{Quote, Refusal, Terms, Trace, quote};
+use crate::rules::{Quote, Refusal, Terms, Trace};
 
 /// Rows that travel together.
 const CHUNK: usize = 512;
@@ -19,8 +23,8 @@ const CHUNK: usize = 512;
 pub(super) enum Priced {
     /// Has a price.
     Quoted(Box<Quoted>),
-    /// Not covered.
-    Refused { row: ParcelRow, refusal: Box<Refusal> },
+    /// Not covered; `as_stated` as in [`Quoted`].
+    Refused { row: ParcelRow, refusal: Box<Refusal>, as_stated: Option<Box<ValueParts>> },
     /// A cancelled order.
     Cancelled(ParcelRow),
     /// Cannot be read.
@@ -39,6 +43,44 @@ pub(super) struct Quoted {
     pub(super) choice: CoverChoice,
     /// The price.
     pub(super) quote: Quote,
+    /// The value as the row states it, where that is in another currency.
+    pub(super) as_stated: Option<Box<ValueParts>>,
+}
+
+impl Priced {
+    /// The parcel to be looked up in the ledger: one with a price, or one that may have been
+    /// recorded at a rate of exchange which is not stated any more.
+    pub(super) fn looked_up(&self) -> Option<&Ids> {
+        match self {
+            Priced::Quoted(quoted) => Some(&quoted.row.parcel.ids),
+            Priced::Refused { row, as_stated: Some(_), .. } => Some(&row.parcel.ids),
+            _ => None,
+        }
+    }
+
+    /// Priced at the rate of exchange the parcel was recorded at, if it is covered already and
+    /// stated to be worth the same.
+    pub(super) fn at_its_rate(
+        self,
+        existing: Option<&Existing>,
+        terms: &TermsInForce,
+        options: &BatchOptions,
+    ) -> Priced {
+        let as_stated = match &self {
+            Priced::Quoted(quoted) => &quoted.as_stated,
+            Priced::Refused { as_stated, .. } => as_stated,
+            _ => &None,
+        };
+        let Some(value) = as_stated.as_deref().copied() else { return self };
+        let Some(kept) = kept_rate(existing, &value) else { return self };
+        let mut row = match self {
+            Priced::Quoted(quoted) => quoted.row,
+            Priced::Refused { row, .. } => row,
+            other => return other,
+        };
+        (row.parcel.value, row.parcel.stated) = (value, None);
+        price(terms, row, options, Some(kept))
+    }
 }
 
 /// Reads and prices a file to its end, or until nobody listens any more.
@@ -53,7 +95,7 @@ pub(super) fn price_all(
         rows.push(match item? {
             Item::Bad(bad) => Priced::Bad(Box::new(bad)),
             Item::Event(_) => continue,
-            Item::Parcel(row) => price(terms, row, options),
+            Item::Parcel(row) => price(terms, row, options, None),
         });
         if rows.len() == CHUNK {
             let full = std::mem::replace(&mut rows, Vec::with_capacity(CHUNK));
@@ -67,7 +109,13 @@ pub(super) fn price_all(
     Ok(())
 }
 
-fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Priced {
+/// Prices a row, at a rate of exchange that is kept where there is one.
+fn price(
+    terms: &TermsInForce,
+    mut row: ParcelRow,
+    options: &BatchOptions,
+    kept: Option<&Arc<Exchange>>,
+) -> Priced {
     // A delivery counts as a scan by the carrier, here as in Policy::apply.
     let facts = &mut row.parcel.facts;
     facts.scanned_on = facts.scanned_on.or(facts.delivered_on);
@@ -77,25 +125,22 @@ fn price(terms: &TermsInForce, mut row: ParcelRow, options: &BatchOptions) -> Pr
     if let Some(bad) = future(&row, options.today) {
         return Priced::Bad(Box::new(bad));
     }
-    let choice = row.cover.unwrap_or(options.choice);
-    let quoted = terms.for_parcel(&row.parcel, options.today).and_then(|terms| {
-        let quote = quote(terms, &row.parcel, choice, Trace::off())?;
-        if quote.figures.package_value.is_zero() {
-            return Err(worthless(terms));
-        }
-        let quote = match quote.refused {
-            // Recorded with the included cover, the mended row would come too late.
-            Some(refusal) if quote.amount_not_sold => return Err(refusal),
-            refused => Quote { refused, ..quote },
-        };
-        Ok((terms.version.effective, quote))
+    let mut choice = row.cover.unwrap_or(options.choice);
+    let (value, parcel) = (row.parcel.value, &mut row.parcel);
+    let as_stated = (value.currency() != terms.plan().currency).then(|| Box::new(value));
+    let priced = terms.price(parcel, &mut choice, options.today, kept, Trace::off());
+    let quoted = priced.and_then(|(terms, quote)| match quote.refused {
+        _ if quote.figures.package_value.is_zero() => Err(worthless(terms)),
+        // Recorded with the included cover, the mended row would come too late.
+        Some(refusal) if quote.amount_not_sold => Err(refusal),
+        refused => Ok((terms.version.effective, Quote { refused, ..quote })),
     });
     match quoted {
         Ok((version, quote)) => {
             let names = Names::of(&row.parcel.ids);
-            Priced::Quoted(Box::new(Quoted { row, names, version, choice, quote }))
+            Priced::Quoted(Box::new(Quoted { row, names, version, choice, quote, as_stated }))
         }
-        Err(refusal) => Priced::Refused { row, refusal },
+        Err(refusal) => Priced::Refused { row, refusal, as_stated },
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::super::cancel::replace;
 use super::super::conflict::{conflict, raises, stated_twice, tracking_reused};
+use super::super::convert::RatesUsed;
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
 use super::pricing::{Priced, Quoted};
@@ -107,6 +108,7 @@ impl<'l, 't> Recorder<'l, 't> {
                 stays_uninsured: zero,
                 assumed: false,
                 currency,
+                rates: RatesUsed::default(),
             },
         }
     }
@@ -121,11 +123,8 @@ impl<'l, 't> Recorder<'l, 't> {
     ) -> Result<(), Error> {
         let mut next = first;
         while let Some(chunk) = next {
-            let quoted = chunk.iter().filter_map(|priced| match priced {
-                Priced::Quoted(quoted) => Some(&quoted.row.parcel.ids),
-                _ => None,
-            });
-            let mut existing = self.place.find_same(&quoted.collect::<Vec<&Ids>>())?.into_iter();
+            let looked_up: Vec<&Ids> = chunk.iter().filter_map(Priced::looked_up).collect();
+            let mut existing = self.place.find_same(&looked_up)?.into_iter();
             for priced in chunk {
                 self.take(priced, &mut existing, each)?;
             }
@@ -144,7 +143,10 @@ impl<'l, 't> Recorder<'l, 't> {
             let (more_lines, order_lines) = (lines.0, lines.1.as_deref().unwrap_or_default());
             each(&BatchOutcome { line, more_lines, order_lines, ids, decision })
         };
-        match priced {
+        let existing = priced.looked_up().and_then(|ids| {
+            existing.next().flatten().filter(|existing| !self.is_another(existing, ids))
+        });
+        match priced.at_its_rate(existing.as_ref(), self.terms, self.options) {
             Priced::Bad(bad) => {
                 self.refused(bad.code, None);
                 let decision = Decision::Bad(bad);
@@ -163,7 +165,7 @@ impl<'l, 't> Recorder<'l, 't> {
                     &Decision::Cancelled,
                 )
             }
-            Priced::Refused { row, refusal } => {
+            Priced::Refused { row, refusal, .. } => {
                 self.summary.parcels += 1;
                 self.refused(refusal.code, Some(&refusal.clause));
                 report(
@@ -182,10 +184,11 @@ impl<'l, 't> Recorder<'l, 't> {
                     version: quoted.version,
                     choice: quoted.choice,
                 };
-                let decision = self.decide(asked, Box::new(quote), existing.next().flatten())?;
+                let decision = self.decide(asked, Box::new(quote), existing)?;
                 match &decision {
                     Decision::Insured { quote, .. } => {
                         self.count(quote)?;
+                        self.summary.rates.count(&row.parcel, self.options.today);
                         if let Some(refusal) = &quote.refused {
                             self.refused(refusal.code, Some(&refusal.clause));
                         }
@@ -213,8 +216,10 @@ impl<'l, 't> Recorder<'l, 't> {
     ) -> Result<Decision, Error> {
         let Asked { row, names, version, choice } = asked;
         let terms = self.terms.on(version).map_err(Error::Refused)?;
-        let existing = existing.filter(|existing| !self.is_another(existing, row));
-        let raised = existing.as_ref().and_then(|existing| raises(existing, &quote, choice));
+        let raised = match &existing {
+            Some(existing) => raises(existing, &row.parcel, &quote, choice),
+            None => None,
+        };
         if let Some(existing) = existing.filter(|_| raised.is_none()) {
             if existing.state == State::Cancelled {
                 return Ok(Decision::Cancelled);
@@ -264,12 +269,12 @@ impl<'l, 't> Recorder<'l, 't> {
 
     /// Whether the order that was covered before it was packed has become another package already:
     /// then this one is a parcel of its own.
-    fn is_another(&self, existing: &Existing, row: &ParcelRow) -> bool {
+    fn is_another(&self, existing: &Existing, ids: &Ids) -> bool {
         existing.how == SameBy::UnpackedOrder
             && self
                 .packed
                 .get(&existing.no)
-                .is_some_and(|parcel| parcel.ids.handle() != row.parcel.ids.handle())
+                .is_some_and(|parcel| parcel.ids.handle() != ids.handle())
     }
 
     /// Records the policy; a dry run has none.

@@ -56,6 +56,7 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
               "refusals": [],
               "opens_on": "2026-11-12",
               "closes_on": "2027-01-20",
+              "missing_facts": [],
               "missing_evidence": [
                 {
                   "kind": "invoice",
@@ -78,8 +79,11 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
                   "source": "upic-claims"
                 }
               ],
+              "facts": {},
               "amount": "450.00",
               "payable": "450.00",
+              "extras": "0.00",
+              "assumed": [],
               "trace": [
                 {
                   "rule": "waiting",
@@ -180,9 +184,12 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
             First day       2026-11-03
             Last day        2027-02-01
 
-            Refused (facts_needed): not stated: What is the part of the package worth that the damage concerns?
+            Refused (facts_needed): the terms need what is not stated: amount
               clause incident.damage.pays (upic-claims): Pays the invoice value of what was damaged, at most the cover; shipping only as part of the declared value.
-              what would change it: state --amount AMOUNT
+              what would change it: state it with --amount
+
+            To be stated:
+              --amount: How much of the package does the damage concern? [an amount such as 120.00]
             ",
         )
         .status(3)
@@ -315,17 +322,17 @@ fn a_claim_is_a_row_or_a_number_as_well() {
     let home = shop();
     home.insure("claim check 1001 --reason loss --format csv")
         .stdout(
-            r#"
-            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused
-            POL-00001Y,tiktok-upic,2025-10-17,USD,true,2026-11-12,2027-01-20,invoice; affidavit,450.00,450.00,,
-            "#,
+            r"
+            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused,missing_facts
+            POL-00001Y,tiktok-upic,2025-10-17,USD,true,2026-11-12,2027-01-20,invoice; affidavit,450.00,450.00,,,
+            ",
         )
         .run();
     home.insure("claim check 1003 --reason loss --format csv")
         .stdout(
             r#"
-            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused
-            POL-00003T,tiktok-upic,2025-10-17,USD,false,2026-12-11,2027-02-18,invoice; affidavit,95.00,95.00,too_early,"it can be claimed from 2026-12-11, today is 2026-11-22"
+            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused,missing_facts
+            POL-00003T,tiktok-upic,2025-10-17,USD,false,2026-12-11,2027-02-18,invoice; affidavit,95.00,95.00,too_early,"it can be claimed from 2026-12-11, today is 2026-11-22",
             "#,
         )
         .status(3)
@@ -335,20 +342,20 @@ fn a_claim_is_a_row_or_a_number_as_well() {
     home.insure("claim file 1002 --reason damage --amount 20 -q").output_text();
     home.insure("claim show 1001 1002 --format csv")
         .stdout(
-            r#"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
-            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,invoice; affidavit
-            CLM-00002W,POL-00002W,damage,draft,20.00,20.00,USD,2026-11-22,2027-02-01,,,invoice; photo
-            "#,
+            r"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
+            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,invoice; affidavit,0,0.00,
+            CLM-00002W,POL-00002W,damage,draft,20.00,20.00,USD,2026-11-22,2027-02-01,,,invoice; photo,0,0.00,
+            ",
         )
         .run();
     home.insure("claim show 1001 1002 --format ids").stdout("CLM-00001Y\nCLM-00002W\n").run();
     home.insure("claim evidence add 1001 --kind invoice invoice.pdf --format csv")
         .stdout(
-            r#"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
-            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,affidavit
-            "#,
+            r"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
+            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,affidavit,0,0.00,
+            ",
         )
         .run();
     home.insure(
@@ -358,18 +365,18 @@ fn a_claim_is_a_row_or_a_number_as_well() {
     .run();
     home.insure("claim decide 1001 --accepted --format csv")
         .stdout(
-            r#"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
-            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,
-            "#,
+            r"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
+            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,,0,0.00,450.00
+            ",
         )
         .run();
     home.insure("claim withdraw 1002 --format csv")
         .stdout(
-            r#"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence
-            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,
-            "#,
+            r"
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
+            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,,0,0.00,
+            ",
         )
         .run();
 }

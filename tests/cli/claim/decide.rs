@@ -1,6 +1,6 @@
 //! `insure claim decide` and `withdraw`: what the insurer said, and taking it back.
 
-use super::shop;
+use super::{accepted, filed, shop};
 
 #[test]
 fn the_insurers_decision_is_booked() {
@@ -57,7 +57,8 @@ fn the_insurers_decision_is_booked() {
             r"
             error: refused (claim_status): claim CLM-00001Y is accepted, it cannot become rejected
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: if the decision was noted wrongly: --replace
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -72,6 +73,8 @@ fn the_insurers_decision_is_booked() {
             Pays     450.00 USD  as assessed when it was filed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-11-22  430.00 USD
+            Paid     0.00 USD    430.00 USD still owed
+            Appeals  0           can go to U-PIC
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -144,10 +147,209 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             Last day        2027-02-01
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
+              clause appeals (S0): Appeals go to U-PIC.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
         .status(3)
+        .run();
+}
+
+#[test]
+fn the_very_same_decision_again_changes_nothing() {
+    let home = filed();
+    home.insure(
+        "claim decide 1001 --rejected 'no proof of value' --at 2026-12-01 --today 2026-12-02",
+    )
+    .stdout(
+        r"
+            CLM-00001Y  rejected
+            ",
+    )
+    .run();
+    home.insure(
+        "claim decide 1001 --rejected 'no proof of value' --at 2026-12-01 --today 2026-12-03",
+    )
+    .stdout(
+        r"
+            CLM-00001Y  rejected (noted before, nothing changed)
+            ",
+    )
+    .run();
+    let again = home.insure("claim decide 1001 --rejected 'no proof of value' --at 2026-12-01 --today 2026-12-03 --format json").output_text();
+    assert!(again.contains("\"changed\": false"), "{again}");
+    home.insure("claim decide 1001 --rejected 'no proof of value' --today 2026-12-03")
+        .stderr(
+            r"
+            error: refused (claim_status): claim CLM-00001Y is rejected since 2026-12-01, with another amount, reason or day
+
+            hint: if the decision was noted wrongly: --replace
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            ",
+        )
+        .status(3)
+        .run();
+    let history = home.insure("status 1001").output_text();
+    assert_eq!(history.matches("claim decided").count(), 1, "{history}");
+    home.insure("claim decide 1001 --rejected ' '")
+        .stderr(
+            r"
+            error: invalid value ' ' for '--rejected <REASON>': expected a few words
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
+    let home = accepted("43");
+    home.insure("claim decide 1001 --accepted --amount 430 --at 2026-12-01 --today 2026-12-03")
+        .stderr(
+            r"
+            error: refused (claim_status): claim CLM-00001Y is accepted since 2026-12-01, with another amount, reason or day
+
+            hint: if the decision was noted wrongly: --replace
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure(
+        "claim decide 1001 --accepted --amount 430 --at 2026-12-01 --replace --today 2026-12-03",
+    )
+    .stdout(
+        r"
+            CLM-00001Y  accepted, 430.00 USD granted
+            ",
+    )
+    .run();
+    home.insure("claim decide 1001 --rejected 'no proof of value' --replace --today 2026-12-03")
+        .stdout(
+            r"
+            CLM-00001Y  rejected
+            ",
+        )
+        .run();
+    home.insure("claim decide 1001 --needs-info 'a receipt' --replace --today 2026-12-03")
+        .stdout(
+            r"
+            CLM-00001Y  needs_info
+            ",
+        )
+        .run();
+    home.insure("claim show 1001 --today 2026-12-03")
+        .stdout(
+            r"
+            Claim    CLM-00001Y  POL-00001Y
+            Status   needs_info
+            Reason   loss
+            Claimed  450.00 USD
+            Pays     450.00 USD  as assessed when it was filed
+            Opened   2026-11-22  last day 2027-01-20
+            Decided  2026-12-03  a receipt
+
+            Evidence:
+             invoice    invoice.pdf                      sha256 827810f656d8
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+
+            Evidence: complete
+            ",
+        )
+        .run();
+    home.insure("status 1001 --today 2026-12-03")
+        .stdout(
+            r"
+            Policy         POL-00001Y              effective
+            Order          1001
+            Package        -
+            Tracking       940001
+            Contents       -
+            Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD                assumed: premium.rate=0.75 for every 100.00 or part of it
+            Shipped        2026-10-22              scanned 2026-10-22
+            Claim until    2027-01-20
+            Claim          CLM-00001Y  needs_info  loss, 450.00 USD claimed, pays 450.00 USD
+            History
+              2026-10-21  BAT-00001Y recorded
+              2026-10-22  scanned
+              2026-11-22  CLM-00001Y claim filed  reason loss, amount 450.00, payable 450.00, status under_review, missing nothing
+              2026-11-22  CLM-00001Y evidence added  kind invoice, file invoice.pdf
+              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf
+              2026-12-01  CLM-00001Y claim decided  status accepted, amount 43.00
+              2026-12-01  CLM-00001Y decision replaced  status accepted, amount 430.00, replaced status accepted, replaced on 2026-12-01, replaced amount 43.00
+              2026-12-03  CLM-00001Y decision replaced  status rejected, reason no proof of value, replaced status accepted, replaced on 2026-12-01, replaced amount 430.00
+              2026-12-03  CLM-00001Y decision replaced  status needs_info, reason a receipt, replaced status rejected, replaced on 2026-12-03, replaced reason no proof of value
+            ",
+        )
+        .run();
+    home.insure("claim decide 1001 --accepted --replace --at 2026-11-21 --today 2026-12-03")
+        .stderr(
+            r"
+            error: claim CLM-00001Y was opened on 2026-11-22, it was not decided on 2026-11-21
+
+            hint: give the day of the decision with --at
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn what_was_appealed_or_never_decided_is_not_replaced() {
+    let home = filed();
+    home.insure("claim decide 1001 --accepted --replace")
+        .stderr(
+            r"
+            error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
+
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim decide 1001 --rejected no").output_text();
+    home.insure("claim appeal 1001 --reason wrong -q").output_text();
+    home.insure("claim decide 1001 --accepted --replace")
+        .stderr(
+            r"
+            error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
+
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim withdraw 1001").output_text();
+    home.insure("claim withdraw 1001")
+        .stdout(
+            r"
+            CLM-00001Y  withdrawn (noted before, nothing changed)
+            ",
+        )
+        .run();
+    home.insure("claim decide 1001 --accepted --replace")
+        .stderr(
+            r"
+            error: refused (claim_status): claim CLM-00001Y is withdrawn, it has no decision to replace
+
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim decide 1001 --accepted --amount 0")
+        .stderr(
+            r"
+            error: --accepted: nothing is granted with 0
+
+            hint: state what the insurer grants with --amount, or note its reason with --rejected
+            ",
+        )
+        .status(2)
         .run();
 }

@@ -103,7 +103,13 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
                   "added_on": "2026-11-22"
                 }
               ],
-              "missing_evidence": []
+              "facts": {},
+              "appeals": 0,
+              "paid": "0.00",
+              "owed": null,
+              "payments": [],
+              "missing_evidence": [],
+              "next_appeal": null
             }
             "#,
         )

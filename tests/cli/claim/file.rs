@@ -68,10 +68,10 @@ fn one_line_a_claim_in_every_format() {
     home.insure("claim file 1001 1003 9999 --reason loss --format csv")
         .stdout(
             r#"
-            id,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,refused
-            1001,CLM-00001Y,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,,
-            1003,,,POL-00003T,940003,loss,95.00,,USD,2027-02-18,,too_early,"it can be claimed from 2026-12-11, today is 2026-11-22"
-            9999,,,,,loss,,,,,,not_found,nothing is recorded under `9999`
+            id,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,refused,missing_facts
+            1001,CLM-00001Y,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,,,
+            1003,,,POL-00003T,940003,loss,95.00,,USD,2027-02-18,,too_early,"it can be claimed from 2026-12-11, today is 2026-11-22",
+            9999,,,,,loss,,,,,,not_found,nothing is recorded under `9999`,
             "#,
         )
         .stderr(
@@ -85,7 +85,7 @@ fn one_line_a_claim_in_every_format() {
     home.insure("claim file 1001 --reason loss --format ndjson")
         .stdout(
             r#"
-            {"id":"1001","claim":null,"claim_status":null,"policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":null,"currency":"USD","closes_on":"2027-01-20","missing_evidence":null,"code":"claim_open","refused":"claim CLM-00001Y on this policy is open (draft), and a package is paid for once"}
+            {"id":"1001","claim":null,"claim_status":null,"policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":null,"currency":"USD","closes_on":"2027-01-20","missing_evidence":null,"code":"claim_open","refused":"claim CLM-00001Y on this policy is open (draft), and a package is paid for once","missing_facts":[]}
             "#,
         )
         .stderr(
@@ -202,7 +202,7 @@ fn wrong_usage_says_what_to_type() {
     home.insure("claim file 1001 1002 --reason damage --amount 20")
         .stderr(
             r"
-            error: --evidence and --amount belong to one parcel, and several are named
+            error: what belongs to one parcel is stated for several: --amount
 
             hint: file them one by one, or file first and add documents with insure claim evidence add
             ",

@@ -1,0 +1,194 @@
+//! The insurer's word on a claim, its correction, and the seller's withdrawal.
+
+use serde_json::json;
+
+use super::appeal::APPEALED;
+use super::{claim_of, event, not_ahead, policy_of, refused};
+use crate::calendar::Day;
+use crate::claim::{Claim, ClaimStatus, Decision};
+use crate::error::Error;
+use crate::ledger::{About, Ledger};
+use crate::money::Money;
+
+/// The insurer's word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewDecision {
+    /// Will pay: all that is payable, or this much.
+    Accepted(Option<String>),
+    /// Will not pay, and why.
+    Rejected(String),
+    /// Wants to know more, and what.
+    NeedsInfo(String),
+    /// Taken back by the seller.
+    Withdrawn,
+}
+
+/// What booking a decision did.
+#[derive(Debug)]
+pub struct Decided {
+    /// The claim as it stands.
+    pub claim: Claim,
+    /// Whether anything changed: the very same decision was not booked before.
+    pub changed: bool,
+}
+
+/// Books the insurer's decision, or the seller's withdrawal. With `replace` it takes the place of
+/// the one that was noted last and wrongly.
+///
+/// # Errors
+/// No such claim; a claim that is not where it can be decided; more than it asked for; less than
+/// was paid.
+pub fn decide_claim(
+    ledger: &mut Ledger,
+    identifier: &str,
+    decision: &NewDecision,
+    replace: bool,
+    on: Day,
+    today: Day,
+) -> Result<Decided, Error> {
+    not_ahead(on, "--at", "of the decision with --at", today)?;
+    let mut write = ledger.write()?;
+    let mut claim = claim_of(&write, identifier)?;
+    let (next, amount, reason) = match decision {
+        NewDecision::Accepted(amount) => {
+            (ClaimStatus::Accepted, Some(granted(&write, &claim, amount.as_deref())?), None)
+        }
+        NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, Some(reason.clone())),
+        // What was granted before an appeal stays granted while the appeal is heard.
+        NewDecision::NeedsInfo(what) => (
+            ClaimStatus::NeedsInfo,
+            claim.granted().filter(|_| !replace && claim.appeals > 0),
+            Some(what.clone()),
+        ),
+        NewDecision::Withdrawn => (ClaimStatus::Withdrawn, None, None),
+    };
+    let new = Decision { on, amount, reason };
+    let stands = match claim.status {
+        ClaimStatus::Paid => next == ClaimStatus::Accepted,
+        status => status == next,
+    };
+    if stands && claim.decision.as_ref() == Some(&new) {
+        return Ok(Decided { claim, changed: false });
+    }
+    not_too_early(&write, &claim, replace, on)?;
+    in_course(&write, &claim, next, replace)?;
+    let before = claim.decision.replace(new.clone());
+    let mut detail = json!({ "status": next, "amount": new.amount, "reason": new.reason });
+    let kind = match before.filter(|_| replace) {
+        Some(before) => {
+            detail["replaced_status"] = json!(claim.status);
+            detail["replaced_on"] = json!(before.on);
+            detail["replaced_amount"] = json!(before.amount);
+            detail["replaced_reason"] = json!(before.reason);
+            "decision_replaced"
+        }
+        None => "claim_decided",
+    };
+    // An appeal may end with what was granted, and paid, before it.
+    let settled = !claim.payments.is_empty() && claim.owed().is_some_and(Money::is_zero);
+    claim.status = if next == ClaimStatus::Accepted && settled { ClaimStatus::Paid } else { next };
+    write.update_claim(&claim, &event(on, claim.no, kind, detail))?;
+    write.commit()?;
+    Ok(Decided { claim, changed: true })
+}
+
+/// What the insurer grants: at most what was asked for, never more than the cover, and not less
+/// than it has paid.
+fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money, Error> {
+    let granted = match amount {
+        Some(text) => Money::parse(text, claim.amount.currency())
+            .map_err(|why| Error::usage(format!("--amount: {why}"), "write it such as 120.00"))?,
+        None => claim.payable,
+    };
+    if granted.is_zero() {
+        return Err(Error::usage(
+            "--accepted: nothing is granted with 0",
+            "state what the insurer grants with --amount, or note its reason with --rejected",
+        ));
+    }
+    let cover = policy_of(ledger, claim)?.figures.cover;
+    for (limit, what) in [(claim.amount, "asks for"), (cover, "has as its cover")] {
+        if granted.minor() > limit.minor() {
+            return Err(Error::usage(
+                format!("{granted} is more than claim {} {what}, {limit}", claim.no),
+                format!("book what the insurer granted, at most {}", claim.payable.digits()),
+            ));
+        }
+    }
+    if granted.minor() < claim.paid().minor() {
+        return Err(Error::usage(
+            format!("{granted} is less than was paid on claim {}, {}", claim.no, claim.paid()),
+            "book all that the insurer granted, with what it has paid",
+        ));
+    }
+    Ok(granted)
+}
+
+/// A decision follows the claim, the last appeal and, unless it replaces it, the last decision.
+fn not_too_early(ledger: &Ledger, claim: &Claim, replace: bool, on: Day) -> Result<(), Error> {
+    let appeals = ledger
+        .history(claim.policy)?
+        .into_iter()
+        .filter(|event| event.about == About::Claim(claim.no) && event.kind == APPEALED);
+    let decided = claim.decision.as_ref().filter(|_| !replace);
+    let steps = [
+        ("opened", Some(claim.opened_on)),
+        ("decided", decided.map(|decision| decision.on)),
+        ("appealed", appeals.map(|event| event.on).max()),
+    ];
+    for (what, day) in steps {
+        if let Some(day) = day.filter(|day| on < *day) {
+            return Err(Error::usage(
+                format!("claim {} was {what} on {day}, it was not decided on {on}", claim.no),
+                "give the day of the decision with --at",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the claim is where it can become this.
+fn in_course(
+    ledger: &Ledger,
+    claim: &Claim,
+    next: ClaimStatus,
+    replace: bool,
+) -> Result<(), Error> {
+    let (no, status, paid) = (claim.no, claim.status, claim.paid());
+    let becomes = format!("it cannot become {}", next.word());
+    if replace && !status.is_decided() {
+        let reason = format!("claim {no} is {}, it has no decision to replace", status.word());
+        return refused("claim_status", ledger, claim, reason, None);
+    }
+    if replace && !paid.is_zero() {
+        let reason = format!("{paid} was paid on claim {no}, its decision stands");
+        return refused("claim_paid", ledger, claim, reason, None);
+    }
+    if !replace && !status.may_become(next) {
+        let reason = match &claim.decision {
+            Some(decision) if status == next => format!(
+                "claim {no} is {} since {}, with another amount, reason or day",
+                status.word(),
+                decision.on
+            ),
+            _ => format!("claim {no} is {}, {becomes}", status.word()),
+        };
+        let remedy = match status {
+            ClaimStatus::Draft => Some(format!(
+                "add the missing evidence first: insure claim evidence add {no} --kind KIND FILE"
+            )),
+            ClaimStatus::Accepted | ClaimStatus::Rejected if next.is_decided() => {
+                Some("if the decision was noted wrongly: --replace".to_owned())
+            }
+            _ => None,
+        };
+        return refused("claim_status", ledger, claim, reason, remedy);
+    }
+    if matches!(next, ClaimStatus::Rejected | ClaimStatus::Withdrawn) && !paid.is_zero() {
+        let reason = format!("{paid} was paid on claim {no}, {becomes}");
+        let stands =
+            format!("if what was granted before stands: --accepted --amount {}", paid.digits());
+        return refused("claim_paid", ledger, claim, reason, Some(stands));
+    }
+    Ok(())
+}

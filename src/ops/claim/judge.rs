@@ -1,0 +1,130 @@
+//! What the terms say of a claim: one that might be filed, or one that was.
+
+use std::rc::Rc;
+
+use super::super::lookup;
+use super::super::terms::{KnownPlans, terms_of};
+use super::evidence::{not_of_the_future, promised};
+use super::{Request, claim_of, policy_of, under_its_terms};
+use crate::calendar::Day;
+use crate::claim::{Claim, Evidence, Facts, Value};
+use crate::error::Error;
+use crate::ledger::Ledger;
+use crate::money::Money;
+use crate::plan::Plan;
+use crate::policy::Policy;
+use crate::rules::{Appeal, Assessment, ClaimFacts, Terms, assess, next_appeal};
+
+/// A claim as it would be today.
+#[derive(Debug)]
+pub struct Assessed {
+    /// On which policy.
+    pub policy: Policy,
+    /// The plan as it was when the policy was recorded.
+    pub plan: Rc<Plan>,
+    /// What is asked for.
+    pub amount: Money,
+    /// What is stated beside it.
+    pub facts: Facts,
+    /// What the terms say.
+    pub assessment: Assessment,
+}
+
+/// A claim, and what the terms say of it today.
+#[derive(Debug)]
+pub struct ShownClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// What the terms say of it with the evidence it has.
+    pub assessment: Assessment,
+    /// To whom its decision can be appealed, and until when; the last day may be over.
+    pub next_appeal: Option<Appeal>,
+}
+
+/// Judges a claim without filing it. Documents count by kind and date; they are not opened.
+///
+/// # Errors
+/// Nothing, or more than one parcel, of that name; an amount or a fact that is none.
+pub fn check_claim(
+    ledger: &Ledger,
+    identifier: &str,
+    request: &Request,
+    today: Day,
+) -> Result<Assessed, Error> {
+    not_of_the_future(&request.evidence, today)?;
+    let evidence = promised(&request.evidence, today)?;
+    let policy = lookup::policy(ledger, identifier)?;
+    judge(ledger, &mut KnownPlans::default(), policy, request, &evidence, today)
+}
+
+/// A claim, and what the terms say of it today with the evidence it has.
+///
+/// # Errors
+/// No such claim, or the ledger fails.
+pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<ShownClaim, Error> {
+    let claim = claim_of(ledger, identifier)?;
+    let assessment = reassess(ledger, &claim, today)?;
+    let next_appeal = under_its_terms(ledger, &claim, |terms| next_appeal(terms, &claim))?;
+    Ok(ShownClaim { claim, assessment, next_appeal })
+}
+
+/// Judges a claim that is in the ledger again, with the evidence it has.
+pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
+    let mut policy = policy_of(ledger, claim)?;
+    let plan = KnownPlans::default().of(ledger, &policy)?;
+    // The claim itself does not stand in its own way.
+    policy.claim = None;
+    let facts = ClaimFacts {
+        policy: &policy,
+        incident: claim.incident,
+        amount: Some(claim.amount),
+        evidence: &claim.evidence,
+        stated: &claim.facts,
+        filed_on: Some(claim.opened_on),
+        is_return: false,
+        today,
+    };
+    Ok(assess(terms_of(&plan, &policy)?, &facts))
+}
+
+/// A slip in the name of a question would leave the question unanswered and unnoticed.
+fn known_questions(terms: Terms<'_>, stated: &Facts) -> Result<(), Error> {
+    let asked: Vec<&str> = terms.version.exclusions.iter().map(|e| e.fact.as_str()).collect();
+    let mut answers = stated.iter().filter(|(_, value)| matches!(value, Value::Answer(_)));
+    let Some((name, _)) = answers.find(|(name, _)| !asked.contains(name)) else { return Ok(()) };
+    let hint = if asked.is_empty() {
+        format!("leave it away: {} asks no question", terms.plan.id)
+    } else {
+        format!("its questions are {}", asked.join(", "))
+    };
+    Err(Error::usage(format!("{} does not ask for `{name}`", terms.plan.id), hint))
+}
+
+pub(super) fn judge(
+    ledger: &Ledger,
+    plans: &mut KnownPlans,
+    policy: Policy,
+    request: &Request,
+    evidence: &[Evidence],
+    today: Day,
+) -> Result<Assessed, Error> {
+    let currency = policy.figures.cover.currency();
+    let amount = request.asked(currency)?;
+    let stated = request.facts(currency, today)?;
+    let plan = plans.of(ledger, &policy)?;
+    let terms = terms_of(&plan, &policy)?;
+    known_questions(terms, &stated)?;
+    let facts = ClaimFacts {
+        policy: &policy,
+        incident: request.incident,
+        amount,
+        evidence,
+        stated: &stated,
+        filed_on: None,
+        is_return: request.is_return,
+        today,
+    };
+    let assessment = assess(terms, &facts);
+    let amount = assessment.claimed;
+    Ok(Assessed { policy, plan, amount, facts: stated, assessment })
+}
