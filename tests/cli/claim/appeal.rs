@@ -34,7 +34,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review: what can be appealed is a rejection, or an acceptance in part
 
-            hint: clause appeals (S0): Appeals go to U-PIC.
+            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -50,7 +50,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Last day        2027-01-20
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+              clause appeals (S0): Appeals go to U-PIC.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
