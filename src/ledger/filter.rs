@@ -93,7 +93,7 @@ fn same_word(a: &str, b: &str) -> bool {
 
 fn is_claimable(policy: &Policy, today: Day) -> bool {
     policy.claimable().is_some_and(|(_, from)| from <= today)
-        && policy.deadlines.closes_on.is_some_and(|last| today <= last)
+        && policy.deadlines.closes_on.is_none_or(|last| today <= last)
 }
 
 fn is_due(policy: &Policy, today: Day, days: u32) -> bool {
@@ -192,7 +192,8 @@ impl Probe {
     }
 
     fn is_claimable(&self, d: &Digest) -> bool {
-        in_range((1, self.today), d.claimable) && in_range((self.today, u16::MAX), d.closes)
+        // 0 is no last day: it can be claimed for ever.
+        in_range((1, self.today), d.claimable) && (d.closes == 0 || self.today <= d.closes)
     }
 
     fn may_have(&self, status: PolicyStatus, d: &Digest) -> bool {

@@ -86,7 +86,7 @@ fn by_closing_day(
     deliver: &mut impl FnMut(Policy) -> bool,
 ) -> rusqlite::Result<()> {
     let after = match filter.after {
-        Some(no) => digest::of(conn, no.0)?.map(|d| (d.closes, no.0)),
+        Some(no) => digest::of(conn, no.0)?.map(|d| (turn(d.closes), no.0)),
         None => None,
     };
     let mut found: Vec<Reverse<(u16, i64)>> = Vec::new();
@@ -95,7 +95,7 @@ fn by_closing_day(
             block
                 .iter()
                 .filter(|(no, digest)| probe.may_match(*no, digest))
-                .map(|(no, digest)| (digest.closes, no))
+                .map(|(no, digest)| (turn(digest.closes), no))
                 .filter(|at| after.is_none_or(|after| *at > after))
                 .map(Reverse),
         );
@@ -105,6 +105,11 @@ fn by_closing_day(
     let mut found = BinaryHeap::from(found);
     let in_order = std::iter::from_fn(|| found.pop().map(|Reverse((_, no))| no));
     one_by_one(conn, in_order, deliver).map(drop)
+}
+
+/// When a closing day has its turn: the soonest first, what has none (0) after all others.
+fn turn(closes: u16) -> u16 {
+    closes.wrapping_sub(1)
 }
 
 fn one_by_one(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::clause::ListedClause;
+use super::clause::{Cited, Clause, ListedClause};
 use super::cover::{
     Agreement, Carriers, Condition, Destinations, FulfilmentRule, Goods, Included, Maximum,
     Premium, Purchase, Refund, Shipping, ValueRule,
@@ -148,6 +148,8 @@ pub struct Version {
     pub(super) clauses: Vec<ListedClause>,
     #[serde(skip)]
     limits: Vec<String>,
+    #[serde(skip)]
+    levels: Vec<String>,
 }
 
 impl Version {
@@ -161,16 +163,17 @@ impl Version {
         self.limits.iter().map(String::as_str)
     }
 
-    /// A level of appeal, counted from 0, with its place.
-    pub fn appeal(&self, level: usize) -> Option<(&AppealLevel, String)> {
-        let place = super::when::places("appeals", self.appeals.len()).into_iter().nth(level)?;
-        Some((self.appeals.get(level)?, place))
+    /// The level of appeal after so many, with its clause; none past the last.
+    pub fn appeal(&self, made: usize) -> Option<(&AppealLevel, Clause<'_>)> {
+        let level = self.appeals.get(made)?;
+        Some((level, level.cite(self.levels.get(made)?)))
     }
 
     /// Gives every clause that is written in cases its place.
     pub(super) fn name_cases(&mut self) {
         self.premium.name("premium");
         self.limits = super::when::places("maximum.limits", self.maximum.limits.len());
+        self.levels = super::when::places("appeals", self.appeals.len());
         if let Some(claimant) = &mut self.claimant {
             claimant.name("claimant");
         }

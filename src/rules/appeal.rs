@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{Refusal, Terms};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus};
-use crate::plan::Cited;
 
 /// A level a decision can be appealed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,8 +25,7 @@ pub struct Appeal {
 /// an acceptance of less than the terms pay.
 pub fn next_appeal(terms: Terms<'_>, claim: &Claim) -> Option<Appeal> {
     let decision = claim.decision.as_ref().filter(|_| claim.can_be_appealed())?;
-    let (next, place) = terms.version.appeal(usize::try_from(claim.appeals).ok()?)?;
-    let clause = next.cite(&place);
+    let (next, clause) = terms.version.appeal(usize::try_from(claim.appeals).ok()?)?;
     Some(Appeal {
         level: claim.appeals.saturating_add(1),
         to: next.to.clone(),
@@ -58,9 +56,9 @@ pub fn appeal(terms: Terms<'_>, claim: &Claim, on: Day) -> Result<Appeal, Box<Re
     let levels = &terms.version.appeals;
     let Some(next) = next_appeal(terms, claim) else {
         let refusal = match levels.len().checked_sub(1).and_then(|at| terms.version.appeal(at)) {
-            Some((last, place)) => {
+            Some((last, clause)) => {
                 let reason = format!("claim {} went to {}, the last level", claim.no, last.to);
-                Refusal::by(last.cite(&place), "no_further_appeal", reason)
+                Refusal::by(clause, "no_further_appeal", reason)
             }
             None => {
                 let reason = format!("the terms of {} name no appeal", terms.plan.id);
@@ -74,7 +72,7 @@ pub fn appeal(terms: Terms<'_>, claim: &Claim, on: Day) -> Result<Appeal, Box<Re
             format!("the last day to appeal to {} was {last}, the appeal is of {on}", next.to);
         let made = usize::try_from(claim.appeals).unwrap_or(usize::MAX);
         let refusal = match terms.version.appeal(made) {
-            Some((level, place)) => Refusal::by(level.cite(&place), "appeal_late", reason),
+            Some((_, clause)) => Refusal::by(clause, "appeal_late", reason),
             None => Refusal::by(decision, "appeal_late", reason),
         };
         return Err(Box::new(refusal.unless("if the appeal was made in time: --at DATE")));

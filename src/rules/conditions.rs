@@ -134,7 +134,7 @@ fn other_claim(of: &Judged<'_>, clause: Clause<'_>) -> Option<Refusal> {
         ClaimStatus::Rejected => {
             let reason = format!("claim {no} on this policy was rejected");
             match of.terms.version.appeal(0) {
-                Some((level, place)) => Refusal::by(level.cite(&place), "claim_rejected", reason)
+                Some((_, level)) => Refusal::by(level, "claim_rejected", reason)
                     .unless(format!("appeal: insure claim appeal {no} --reason TEXT")),
                 None => Refusal::by(of.terms.decided_by(), "claim_rejected", reason),
             }

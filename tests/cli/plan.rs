@@ -95,7 +95,7 @@ fn every_clause_is_shown_with_its_figures_and_its_source() {
                 business-days 10
                 calendar us-federal
             appeals (S0)
-              Appeals go to U-PIC.
+              Appeals go to U-PIC. No last day for one is named.
                 to U-PIC
             conditions.1 (upic-coverage)
               No parcel whose label or packaging describes the contents.

@@ -137,6 +137,31 @@ fn what_can_be_claimed_today_and_what_closes_soon() {
 }
 
 #[test]
+fn what_no_last_day_is_named_for_is_claimable_after_all_that_close() {
+    let home = shop();
+    let cover = "insure --plan takesendship --order 1010 --tracking 940010 --value 300 --cover full --to DE";
+    home.insure(cover).output_text();
+    home.insure("track 940010 scanned --at 2026-10-20").output_text();
+    home.insure("search --claimable --today 2026-11-03")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            POL-00009E  1010      940010           effective         300.00  300.00     3.00  loss        -      -             -
+            ",
+        )
+        .run();
+    home.insure("search --claimable --plan takesendship --today 2026-11-02")
+        .stderr(
+            "
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+}
+
+#[test]
 fn a_claim_takes_it_out_of_the_claimable_and_into_its_status() {
     let home = shop();
     home.insure("claim file 1001 --reason loss").output_text();

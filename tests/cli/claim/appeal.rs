@@ -50,7 +50,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Last day        2027-01-20
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause appeals (S0): Appeals go to U-PIC.
+              clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
@@ -154,7 +154,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             r"
             error: refused (no_further_appeal): claim CLM-00001Y went to U-PIC, the last level
 
-            hint: clause appeals (S0): Appeals go to U-PIC.
+            hint: clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
             ",
         )
         .status(3)

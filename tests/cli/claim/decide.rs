@@ -147,7 +147,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             Last day        2027-02-01
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
-              clause appeals (S0): Appeals go to U-PIC.
+              clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
               what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
