@@ -187,6 +187,12 @@ _insure() {
             insure__subcmd__help__subcmd__plan,accept)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__accept"
                 ;;
+            insure__subcmd__help__subcmd__plan,check)
+                cmd="insure__subcmd__help__subcmd__plan__subcmd__check"
+                ;;
+            insure__subcmd__help__subcmd__plan,diff)
+                cmd="insure__subcmd__help__subcmd__plan__subcmd__diff"
+                ;;
             insure__subcmd__help__subcmd__plan,list)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__list"
                 ;;
@@ -195,6 +201,12 @@ _insure() {
                 ;;
             insure__subcmd__plan,accept)
                 cmd="insure__subcmd__plan__subcmd__accept"
+                ;;
+            insure__subcmd__plan,check)
+                cmd="insure__subcmd__plan__subcmd__check"
+                ;;
+            insure__subcmd__plan,diff)
+                cmd="insure__subcmd__plan__subcmd__diff"
                 ;;
             insure__subcmd__plan,help)
                 cmd="insure__subcmd__plan__subcmd__help"
@@ -207,6 +219,12 @@ _insure() {
                 ;;
             insure__subcmd__plan__subcmd__help,accept)
                 cmd="insure__subcmd__plan__subcmd__help__subcmd__accept"
+                ;;
+            insure__subcmd__plan__subcmd__help,check)
+                cmd="insure__subcmd__plan__subcmd__help__subcmd__check"
+                ;;
+            insure__subcmd__plan__subcmd__help,diff)
+                cmd="insure__subcmd__plan__subcmd__help__subcmd__diff"
                 ;;
             insure__subcmd__plan__subcmd__help,help)
                 cmd="insure__subcmd__plan__subcmd__help__subcmd__help"
@@ -1410,7 +1428,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__plan)
-            opts="list show accept"
+            opts="list show diff check accept"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1424,6 +1442,34 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__plan__subcmd__accept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__plan__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__plan__subcmd__diff)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1686,7 +1732,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__plan)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version list show accept help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version list show diff check accept help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1761,8 +1807,96 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        insure__subcmd__plan__subcmd__check)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__plan__subcmd__diff)
+            opts="-q -v -h -V --on --from --to --replay --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         insure__subcmd__plan__subcmd__help)
-            opts="list show accept help"
+            opts="list show diff check accept help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1776,6 +1910,34 @@ _insure() {
             return 0
             ;;
         insure__subcmd__plan__subcmd__help__subcmd__accept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__plan__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__plan__subcmd__help__subcmd__diff)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

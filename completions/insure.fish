@@ -454,26 +454,28 @@ complete -c insure -n "__fish_insure_using_subcommand search" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand search" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand search" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values with a header'
 ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -s h -l help -d 'Print help'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its source'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
-complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show accept help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its figures and its source'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
+complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -507,6 +509,42 @@ complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l on -d 'Compare the terms in force on this day [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l from -d 'With one plan: the earlier day [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l to -d 'With one plan: the later day [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l replay -d 'Price the parcels recorded under the first plan again, under the other terms; csv and ndjson then have a row for each parcel'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from accept" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from accept" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -524,7 +562,9 @@ complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from accept" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
-complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its source'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its figures and its source'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand completions" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -581,5 +621,7 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
-complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its source'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its figures and its source'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'

@@ -6,13 +6,17 @@
 //! - `terms.rs`: the plan and its versions; `cover.rs` and `incident.rs`: their clauses
 //! - `clause.rs`: what every clause has; `when.rs`: for which parcels it holds; `price.rs` and
 //!   `values.rs`: what stands in it
-//! - `read.rs`: reading; `like.rs`: versions that state only what is new; `check.rs`: what is wrong; `place.rs`: and on which line
+//! - `read.rs`: reading; `like.rs`: versions that state only what is new
+//! - `check.rs` and `fault.rs`: what is wrong; `place.rs`: and on which line
+//! - `yours.rs`: the user's own figures; `diff.rs`: what is different between two versions
 //! - `catalog.rs`: the built-in plans beside the user's own
 
 mod catalog;
 mod check;
 mod clause;
 mod cover;
+mod diff;
+mod fault;
 mod incident;
 mod like;
 mod place;
@@ -21,6 +25,7 @@ mod read;
 mod terms;
 mod values;
 mod when;
+mod yours;
 
 pub use catalog::{ALL_PLANS, Catalog, DEFAULT_PLAN, Loaded, names_several};
 pub use clause::{Cited, Clause, Confidence, ListedClause};
@@ -28,13 +33,16 @@ pub use cover::{
     Agreement, Basis, Carriers, Condition, Counted, Destinations, FulfilmentRule, Goods, Included,
     Limit, Maximum, Premium, Purchase, Refund, Shipping, Until, ValueRule,
 };
+pub use diff::{Change, Difference, FigureChange, compare};
+pub use fault::Fault;
 pub use incident::{
     AppealLevel, Claimant, Claims, Compensation, Dated, Decision, Distance, EvidenceRule,
     Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, PartsRule, Payment, Pays,
     Priority, Provider, StartDay, Starts, Tier, Waiting, Weight, WindowRule,
 };
 pub use price::{Band, Part, Price};
-pub use read::{Override, PlanError, read};
+pub use read::{PlanError, check, read};
 pub use terms::{HolidayCalendar, Kind, Plan, Source, Version};
 pub use values::{Amount, GoodsName, Name, Percent, Share};
 pub use when::{Cases, Conditional, Route, Situation, When};
+pub use yours::Override;

@@ -53,3 +53,49 @@ pub(crate) fn hyphened(text: &str) -> Option<String> {
         && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     fits.then_some(word)
 }
+
+/// The word that was probably meant: the one with the fewest letters to change, if it is near.
+pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let near = known.into_iter().map(|known| (changes(word, known), known)).min();
+    near.filter(|(changes, known)| *changes <= known.len().max(3) / 3).map(|(_, known)| known)
+}
+
+/// How many letters are to be put in, taken out, changed or swapped with the next to make one word
+/// of another.
+fn changes(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, &from) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, &to) in b.iter().enumerate() {
+            let swapped = i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to;
+            let change = row[j] + usize::from(from != to);
+            let swap = if swapped { before[j - 1] + 1 } else { usize::MAX };
+            next.push(change.min(swap).min(row[j + 1] + 1).min(next[j] + 1));
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_the_keyboard_is_near_its_word() {
+        let known = ["rate", "per", "part", "rounding", "rounded-to"];
+        for (slip, word) in [
+            ("raet", Some("rate")),
+            ("ratte", Some("rate")),
+            ("roundign", Some("rounding")),
+            ("rounded_to", Some("rounded-to")),
+            ("prat", Some("part")),
+            ("zzz", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(slip, known), word, "{slip}");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! which need to know every width.
 
 mod csv;
+mod fold;
 mod json;
 mod table;
 mod waiting;
@@ -16,6 +17,7 @@ use clap::ValueEnum;
 use crate::calendar::Day;
 use crate::money::Money;
 
+pub(crate) use fold::folded;
 pub(crate) use table::{Aligned, Listing, Paint, printable};
 pub(crate) use waiting::Waiting;
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{Override, PlanError, read, with_your_figures};
+use super::read::{PlanError, read};
 use super::terms::Plan;
+use super::yours::{Override, with_your_figures};
 
 /// The plan that is used where none is named.
 pub const DEFAULT_PLAN: &str = "tiktok-upic";
@@ -139,7 +140,11 @@ impl Catalog {
         Ok(own)
     }
 
-    fn put_together(
+    /// The plan of this text, with the user's figures for it put in.
+    ///
+    /// # Errors
+    /// What is wrong with it, or with the figures.
+    pub fn put_together(
         &self,
         file: &str,
         text: &str,

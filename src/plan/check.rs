@@ -12,6 +12,7 @@ use super::terms::{Plan, Source, Version};
 use super::values::Amount;
 use super::when::{Cases, Conditional, When};
 use crate::calendar::Holidays;
+use crate::words::nearest;
 
 /// Everything that is wrong with a plan.
 pub(super) fn plan(plan: &Plan) -> Vec<Problem> {
@@ -64,14 +65,21 @@ pub(super) fn sources(
         .filter(unknown)
         .map(|(place, clause)| {
             let message = format!(
-                "source `{}` of clause `{}` is not among the plan's sources ({})",
+                "source `{}` of clause `{}` is not among the plan's sources ({}){}",
                 clause.source,
                 clause.id,
-                names()
+                names(),
+                meant(&clause.source, known.keys())
             );
             (place.then("source"), message)
         })
         .collect()
+}
+
+/// As a question at the end of a message, where a word is near to a known one.
+fn meant<'w>(word: &str, known: impl Iterator<Item = &'w String>) -> String {
+    nearest(word, known.map(String::as_str))
+        .map_or_else(String::new, |near| format!(", did you mean `{near}`?"))
 }
 
 struct Problems<'p> {
@@ -300,7 +308,13 @@ impl Problems<'_> {
         let ways = version.shipping.as_ref().map(|shipping| &shipping.ways);
         for way in &when.shipped {
             if !ways.is_some_and(|ways| ways.contains_key(way)) {
-                let message = format!("`{way}` is not among the ways of [version.shipping]");
+                let known = ways.into_iter().flat_map(|ways| ways.keys());
+                let all: Vec<&str> = known.clone().map(String::as_str).collect();
+                let message = format!(
+                    "`{way}` is not among the ways of [version.shipping] ({}){}",
+                    if all.is_empty() { "there are none".to_owned() } else { all.join(", ") },
+                    meant(way, known)
+                );
                 self.say(&format!("{at}.when.shipped"), &message);
             }
         }
@@ -314,9 +328,13 @@ impl Problems<'_> {
 
     fn calendar(&mut self, at: &str, name: Option<&str>) {
         if self.plan.holidays(name).is_none() {
+            let own = self.plan.calendars.keys().map(String::as_str);
+            let known: Vec<&str> = own.chain(Holidays::names().iter().copied()).collect();
+            let near = name.and_then(|name| nearest(name, known.iter().copied()));
             let message = format!(
-                "no such calendar: expected one of the plan's [calendars], or {}",
-                Holidays::names().join(", ")
+                "no such calendar: expected one of {} ([calendars] of the plan may add others){}",
+                known.join(", "),
+                near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"))
             );
             self.say(at, &message);
         }

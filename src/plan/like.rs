@@ -115,6 +115,10 @@ mod tests {
         let shown =
             with("effective = 2027-01-01\nlike = 2025-10-17\npublished = 2026-12-01\nlikes = 1\n")
                 .unwrap_err();
-        assert!(shown.contains("likes = 1\n") && shown.contains("unknown field"), "{shown}");
+        assert!(
+            shown.contains("likes = 1\n")
+                && shown.contains("unknown key `likes` (did you mean `like`?)"),
+            "{shown}"
+        );
     }
 }

@@ -4,6 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::clause::{Confidence, ListedClause};
+use super::fault::Fault;
+use super::like;
 use super::read::Problem;
 
 /// A way into a file, key by key: `version`, `0`, `premium`, `bands`, `1`.
@@ -25,36 +27,21 @@ impl Place {
 /// The file as a table, versions that are like another filled in, and which are like none.
 pub(super) fn parsed(text: &str) -> Result<(Spanned<DeTable<'_>>, Vec<Problem>), toml::de::Error> {
     let mut table = DeTable::parse(text)?;
-    let problems = super::like::fill_in(table.get_mut());
+    let problems = like::fill_in(table.get_mut());
     Ok((table, problems))
 }
 
-/// The message with the line it is about and a caret below; where the place is not in the file,
-/// the nearest one around it.
-pub(super) fn shown(text: &str, place: &Place, message: &str) -> String {
-    let Ok((table, _)) = parsed(text) else { return message.to_owned() };
-    let span = find(&table, &place.0);
-    let before = &text[..span.start.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = text[start..span.start].chars().count() + 1;
-    let shown = text[start..].lines().next().unwrap_or_default();
-    let on_line = shown.len().saturating_sub(span.start - start).max(1);
-    let width = text[span.start..span.end.min(span.start + on_line)].chars().count().max(1);
-    let number = line.to_string();
-    let gap = " ".repeat(number.len());
-    format!(
-        "line {line}, column {column}\n{gap} |\n{number} | {shown}\n{gap} | {}{}\n{message}",
-        " ".repeat(column - 1),
-        "^".repeat(width)
-    )
+/// The mistake at a place; where that is not in the file, the nearest part around it.
+pub(super) fn fault(text: &str, place: &Place, message: &str) -> Fault {
+    let span = parsed(text).map_or(0..0, |(table, _)| find(&table, place));
+    Fault::at(text, &span, message)
 }
 
 /// The part of the file that a place is at.
-fn find(table: &Spanned<DeTable<'_>>, keys: &[String]) -> std::ops::Range<usize> {
+pub(super) fn find(table: &Spanned<DeTable<'_>>, place: &Place) -> std::ops::Range<usize> {
     let mut span = 0..0;
     let mut here = Some(Here::Table(table.get_ref()));
-    for key in keys {
+    for key in &place.0 {
         let next = match here {
             Some(Here::Table(table)) => {
                 table.iter().find(|(name, _)| name.get_ref() == key).map(|(name, value)| {

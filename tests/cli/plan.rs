@@ -2,28 +2,48 @@
 
 use crate::harness::Home;
 
+mod check;
+mod diff;
+mod replay;
+mod yours;
+
 #[test]
-fn the_built_in_plan_is_listed() {
+fn the_plans_are_listed_the_default_one_first() {
     let home = Home::new();
-    home.insure("plan list --format csv")
+    home.shell("insure plan list --format csv | head -n 2")
         .stdout(
             r#"
-            plan,name,kind,currency,version,assumed,file
-            tiktok-upic,"TikTok Shipping insurance, insured by U-PIC",insurance,USD,2025-10-17,true,built in
+            plan,name,kind,currency,version,assumed,assumed_clauses,file
+            tiktok-upic,"TikTok Shipping insurance, insured by U-PIC",insurance,USD,2025-10-17,true,2,built in
             "#,
         )
         .run();
-    home.insure("plan list --format ids")
+    home.shell("insure plan list | head -n 2 | cut -d ' ' -f 1")
+        .stdout(
+            r"
+            plan
+            tiktok-upic
+            ",
+        )
+        .run();
+    home.shell("insure plan list --format ids | head -n 1")
         .stdout(
             r"
             tiktok-upic
             ",
         )
         .run();
+    home.shell("insure plan list --format ndjson | head -n 1")
+        .stdout(
+            r#"
+            {"plan":"tiktok-upic","name":"TikTok Shipping insurance, insured by U-PIC","kind":"insurance","currency":"USD","version":"2025-10-17","assumed":true,"assumed_clauses":2,"file":"built in"}
+            "#,
+        )
+        .run();
 }
 
 #[test]
-fn every_clause_is_shown_with_its_source() {
+fn every_clause_is_shown_with_its_figures_and_its_source() {
     let home = Home::new();
     home.insure("plan show")
         .stdout(
@@ -33,80 +53,182 @@ fn every_clause_is_shown_with_its_source() {
 
             value (S0)
               The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+                counts product, coupon, shipping
             included (S0)
               Each package is covered free and automatically, up to 200.00.
+                amount 200.00
             maximum (S0)
               Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
+                amount 5000.00
             premium (shopify-shipsurance, assumed)
               The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+                on uninsured
+                rate 0.75
+                per 100.00
+                part whole
+                rounding half-up
             purchase (S0)
               Cover is bought before or with the label. Once the label exists, it can be neither bought nor edited; if the label purchase fails, so does the cover's.
+                until label
             agreement (S0)
               The first purchase needs acceptance of U-PIC's agreement, once: the insurer is U-PIC, the cover and its exclusions are those of this plan, premiums are refunded only for labels cancelled before the first carrier scan, and claims go through Seller Center within 90 days of the ship date.
             fulfilment (S0)
               Only parcels with a platform label (Seller Center desktop, Seller App, Open API) are covered; not Fulfilled by TikTok, not seller shipping.
+                allowed platform-label
             goods (upic-coverage)
               Not insurable unless endorsed: accounts, bills, bullion, currency, deeds, evidence of debt, furs, original or fine art, bare computer chips, money, notes, securities, precious or semi-precious stones, televisions, tickets, personal goods; never perishables. Collectible coins are allowed.
+                excluded accounts, bills, bullion, currency, deeds, evidence of debt, furs, original art, fine art, bare computer chips, money, notes, securities, precious stones, semi-precious stones, televisions, tickets, personal goods, perishables
             destinations (upic-coverage)
               No cover to 32 excluded countries.
+                excluded AF, DZ, AO, BY, BA, BI, CI, HR, CU, CD, IR, IQ, JO, LR, LY, MD, ME, MM, NG, KP, PY, CG, RU, RS, SL, SO, LK, SD, SY, TG, YE, ZW
             refund (S0)
               Label cancelled and never scanned by the carrier: the premium is refunded. After the scan: never.
+                until first-scan
             claims (S0)
               A claim is for loss, damage or shortage. It needs a platform label and a scan by the carrier, and is not for a buyer's return.
-            decision (S0)
-              The insurer decides in 7 to 10 business days. Appeals go to U-PIC.
+                scanned yes
+            compensation (upic-claims, assumed)
+              What the carrier paid for the same incident is not mentioned; that both together pay at most the package value is assumed. It counts only where it is stated.
+                form together
+            decision (S0, implied)
+              The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+                business-days 10
+                calendar us-federal
             appeals (S0)
-              Appeals go to U-PIC.
+              Appeals go to U-PIC. No last day for one is named.
+                to U-PIC
             conditions.1 (upic-coverage)
               No parcel whose label or packaging describes the contents.
             conditions.2 (S0)
               Each package stands alone: an order of 500 in packages of 200 and 300 has 200 of cover for each; with the 300 package fully covered it pays up to 300.
             conditions.3 (S0)
               Buyer refund status and refund reason are shared with the insurer and count as documentation.
+            conditions.4 (S0)
+              There are three choices for a package worth more than 200.00: the included cover, full cover, or a custom amount. A package worth 200.00 or less needs none.
+            conditions.5 (S0)
+              Cover can be bought for a batch of packages at once.
+            conditions.6 (S0)
+              A policy is confirmed (bought with the label), effective (from the first carrier scan) or expired.
+            conditions.7 (S0)
+              The affidavit is an e-mail the seller sends to the buyer; once the buyer submits it, its status is completed.
+            conditions.8 (S0)
+              A claim is under review, accepted or rejected.
+            conditions.9 (S0)
+              The claim page shows reason, claim amount, status, order id, package value, shipping provider and tracking number. An invoice can be downloaded as PDF.
+            conditions.10 (S0)
+              Parcels can be searched by insurance status and by claim status.
+            conditions.11 (upic-claims, implied)
+              There is no waiting period for damage (U-PIC's general rule; partners may differ).
             incident.loss (S0)
               Loss is covered.
             incident.loss.waiting (upic-claims, implied)
               A parcel counts as lost 21 days after the ship date, 45 international, 60 for Italy (U-PIC's general rule; partners may differ).
+                from shipped
+                domestic 21
+                international 45
+                countries IT 60
             incident.loss.window (S0)
               The claim is opened within 90 days of the ship date.
+                from shipped
+                days 90
             incident.loss.pays (upic-claims)
               Pays the invoice value of what was lost, at most the cover; shipping only as part of the declared value.
             incident.loss.evidence.invoice (upic-claims)
               An invoice showing buyer, products, total and shipping.
+                kind invoice
+                from seller
             incident.loss.evidence.affidavit (upic-claims)
               The buyer's affidavit of non-receipt, dated once the waiting period is over.
+                kind affidavit
+                from buyer
+                dated after-waiting
             incident.damage (S0)
               Damage is covered.
             incident.damage.window (S0)
               The claim is opened within 90 days of the ship date.
+                from shipped
+                days 90
             incident.damage.pays (upic-claims)
               Pays the invoice value of what was damaged, at most the cover; shipping only as part of the declared value.
             incident.damage.evidence.invoice (upic-claims)
               An invoice showing buyer, products, total and shipping.
+                kind invoice
+                from seller
             incident.damage.evidence.photo (upic-claims)
               Photos of the damage.
+                kind photo
+                from buyer
             incident.shortage (S0)
               Shortage (something missing from the parcel) is covered.
             incident.shortage.window (S0)
               The claim is opened within 90 days of the ship date.
+                from shipped
+                days 90
             incident.shortage.pays (upic-claims)
               Pays the invoice value of what was missing, at most the cover; shipping only as part of the declared value.
             incident.shortage.evidence.invoice (upic-claims)
               An invoice showing buyer, products, total and shipping.
+                kind invoice
+                from seller
 
             Sources
               S0                          TikTok Shipping insurance
               seller-us-6626878837311275  TikTok Shop US Academy, knowledge 6626878837311275 (2025-10-17)                https://seller-us.tiktok.com/university/essay?knowledge_id=6626878837311275
+              seller-us-8280381640656683  TikTok Shop US Academy, knowledge 8280381640656683                             https://seller-us.tiktok.com/university/essay?knowledge_id=8280381640656683
               shopify-shipsurance         Shopify Help, shipping insurance with Shipsurance: the nearest published twin  https://help.shopify.com/shipping-insurance
               upic-claims                 U-PIC, claims requirements                                                     https://u-pic.com/claims-requirements
               upic-coverage               U-PIC, coverage for TikTok Shop                                                https://u-pic.com/tiktok-coverage
             ",
         )
         .run();
-    let json = home.insure("plan show tiktok-upic --format json").output_text();
-    let plan: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(plan["version"], "2025-10-17");
-    assert_eq!(plan["clauses"][0]["clause"], "value");
+}
+
+#[test]
+fn a_clause_has_its_figures_by_their_keys_in_json() {
+    let home = Home::new();
+    home.write(".config/insure/plans/fine-post.toml", FINE_POST);
+    home.shell("insure plan show fine-post --format json | head -n 36")
+        .stdout(
+            r#"
+            {
+              "plan": "fine-post",
+              "name": "Fine Post, our contract",
+              "kind": "insurance",
+              "currency": "USD",
+              "home": "US",
+              "version": "2026-02-01",
+              "published": "2026-01-15",
+              "versions": [
+                "2026-02-01"
+              ],
+              "clauses": [
+                {
+                  "clause": "value",
+                  "text": "The value is all that the buyer paid.",
+                  "figures": {
+                    "counts": "product, coupon, shipping"
+                  },
+                  "source": "contract",
+                  "confidence": "published"
+                },
+                {
+                  "clause": "included",
+                  "text": "Nothing is covered free.",
+                  "figures": {
+                    "amount": "0.00"
+                  },
+                  "source": "contract",
+                  "confidence": "published"
+                },
+                {
+                  "clause": "maximum",
+                  "text": "At most 1,000.00 a parcel.",
+                  "figures": {
+                    "amount": "1000.00"
+                  },
+            "#,
+        )
+        .run();
 }
 
 #[test]
@@ -135,7 +257,7 @@ fn an_unknown_plan_says_which_there_are() {
     home.insure("plan show usps")
         .stderr(
             r"
-            error: plan usps: there is no such plan, there are: tiktok-upic
+            error: plan usps: there is no such plan, there are: tiktok-upic, takesendship, tiktok-logistics, cart-protection, ups-declared-value, easypost, shippo-xcover, parcelguard, shopify-shipsurance, pirateship, easyship-insureship
             ",
         )
         .status(2)
@@ -143,7 +265,7 @@ fn an_unknown_plan_says_which_there_are() {
     home.insure("quote --value 450 --plan usps")
         .stderr(
             r"
-            error: plan usps: there is no such plan, there are: tiktok-upic
+            error: plan usps: there is no such plan, there are: tiktok-upic, takesendship, tiktok-logistics, cart-protection, ups-declared-value, easypost, shippo-xcover, parcelguard, shopify-shipsurance, pirateship, easyship-insureship
             ",
         )
         .status(2)
@@ -254,12 +376,11 @@ fn a_policy_keeps_the_terms_it_was_sold_under() {
 fn a_plan_of_ones_own_is_a_file_in_the_plan_folder() {
     let home = Home::new();
     home.write(".config/insure/plans/fine-post.toml", FINE_POST);
-    home.insure("plan list --format csv")
+    home.shell("insure plan list --format csv | grep -v \"built in\"")
         .stdout(
             r#"
-            plan,name,kind,currency,version,assumed,file
-            tiktok-upic,"TikTok Shipping insurance, insured by U-PIC",insurance,USD,2025-10-17,true,built in
-            fine-post,"Fine Post, our contract",insurance,USD,2026-02-01,false,[HOME]/.config/insure/plans/fine-post.toml
+            plan,name,kind,currency,version,assumed,assumed_clauses,file
+            fine-post,"Fine Post, our contract",insurance,USD,2026-02-01,false,0,[HOME]/.config/insure/plans/fine-post.toml
             "#,
         )
         .run();
@@ -311,11 +432,17 @@ fn a_slip_in_a_plan_file_is_shown_in_the_file() {
     home.insure("quote --value 450 --plan fine-post")
         .stderr(
             r#"
-            error: [HOME]/.config/insure/plans/fine-post.toml: line 31, column 1
+            error: [HOME]/.config/insure/plans/fine-post.toml: line 10, column 3
+               |
+            10 | [[version]]
+               |   ^^^^^^^
+            expected at least one [[version]]
+
+            line 31, column 1
                |
             31 | raet = "1.00"
                | ^^^^
-            unknown field `raet`, expected one of `when`, `on`, `rounding`, `rounded-to`, `flat`, `percent`, `rate`, `per`, `part`, `minimum`, `maximum`, `bands`, `clause`, `source`, `confidence`
+            unknown key `raet` (did you mean `rate`?), expected one of `when`, `on`, `rounding`, `rounded-to`, `flat`, `percent`, `rate`, `per`, `part`, `minimum`, `maximum`, `bands`, `clause`, `source`, `confidence`
             "#,
         )
         .status(2)
@@ -519,20 +646,32 @@ fn clauses_are_rows_as_well() {
     home.shell("insure plan show --format csv | head -n 3")
         .stdout(
             r#"
-            plan,version,clause,text,source,confidence
-            tiktok-upic,2025-10-17,value,"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.",S0,published
-            tiktok-upic,2025-10-17,included,"Each package is covered free and automatically, up to 200.00.",S0,published
+            plan,version,clause,text,figures,source,confidence
+            tiktok-upic,2025-10-17,value,"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","counts product, coupon, shipping",S0,published
+            tiktok-upic,2025-10-17,included,"Each package is covered free and automatically, up to 200.00.",amount 200.00,S0,published
             "#,
         )
         .run();
-    home.insure("plan show --format ids").stdout("tiktok-upic\n").run();
+    home.insure("plan show --format ids")
+        .stdout(
+            r"
+            tiktok-upic
+            ",
+        )
+        .run();
     home.insure("plan accept --format csv")
         .stdout(
-            r#"
+            r"
             plan,accepted_on
             tiktok-upic,2026-11-22
-            "#,
+            ",
         )
         .run();
-    home.insure("plan accept --format ids").stdout("tiktok-upic\n").run();
+    home.insure("plan accept --format ids")
+        .stdout(
+            r"
+            tiktok-upic
+            ",
+        )
+        .run();
 }

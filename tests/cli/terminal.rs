@@ -213,3 +213,19 @@ fn screen(shown: &str) -> String {
     let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
     lines.join("\n")
 }
+
+#[test]
+fn a_plan_is_folded_at_the_width_of_the_terminal() {
+    let home = Home::new();
+    let mut command = home.command(Path::new("sh"));
+    command.env("TERM", "xterm-256color");
+    command.args(["-c", &format!("stty rows 24 cols 60; exec '{INSURE}' --color never plan show")]);
+    let text = spawn_command(command, Some(TIMEOUT)).unwrap().exp_eof().unwrap();
+    let folded = "  Full cover reaches to the package value, at most 5,000.00;\r\n    a custom amount is over 200.00 and exceeds neither.\r\n    amount 5000.00\r\n";
+    assert!(text.contains(folded), "{text}");
+    for line in text.lines() {
+        // An address cannot be folded.
+        let one_word = line.split_whitespace().count() == 1;
+        assert!(line.chars().count() <= 60 || one_word, "{line}");
+    }
+}

@@ -16,9 +16,11 @@
 )]
 
 mod console;
+mod keys;
 mod links;
 mod reference;
 mod shop;
+mod terms;
 mod words;
 
 use std::fs;

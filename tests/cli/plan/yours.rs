@@ -1,0 +1,113 @@
+//! Figures of one's own in place of assumed ones, wherever they stand in a plan.
+
+use super::FINE_POST;
+use crate::harness::Home;
+
+#[test]
+fn a_figure_in_a_list_can_be_ones_own() {
+    let home = Home::new();
+    home.write(".config/insure/plans/fine-post.toml", assumed_post());
+    home.write(".config/insure/config.toml", FIGURES);
+    home.insure("quote --value 450 --plan fine-post --to CA")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover     0.00 USD
+            Uninsured value  450.00 USD
+            Cover            450.00 USD
+            Premium           11.25 USD  yours: 2.5 %
+
+            Fine Post, our contract, terms of 2026-02-01
+            More cover can be bought until the carrier's first scan.
+            Not stated: origin, taken as US.
+
+            premium.1.percent is yours: Two per cent abroad.
+            ",
+        )
+        .run();
+    home.shell("insure plan show fine-post --format csv | grep yours")
+        .stdout(
+            r#"
+            fine-post,2026-02-01,premium.1,Two per cent abroad.,when route international; on whole; percent 2.5; rounding half-up,contract,yours
+            fine-post,2026-02-01,incident.loss.waiting,"After 20 days, 40 abroad.",from shipped; domestic 10; international 40,contract,yours
+            fine-post,2026-02-01,incident.loss.evidence.letter.grace,It may follow.,days 40,contract,yours
+            "#,
+        )
+        .run();
+    home.shell("insure insure --plan fine-post --order 5771 --value 450 --ship-date 2026-11-10 --format ids > recorded; insure track 5771 scanned --at 2026-11-10 --quiet > scanned")
+        .run();
+    home.shell("insure claim check 5771 --reason loss --explain | grep -A 1 waiting:")
+        .stdout(
+            r"
+            1. waiting: 10 days from the ship date, 2026-11-10 -> 2026-11-20
+               clause incident.loss.waiting (contract): After 20 days, 40 abroad.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_figure_that_makes_no_sense_is_named() {
+    let home = Home::new();
+    home.write(".config/insure/plans/fine-post.toml", assumed_post());
+    home.write(
+        ".config/insure/config.toml",
+        "[figures.fine-post]\n\"premium.1.percent\" = \"0.025\"\n",
+    );
+    home.insure("quote --value 450 --plan fine-post")
+        .stderr(
+            r#"
+            error: [HOME]/.config/insure/plans/fine-post.toml: your figure `premium.1.percent` = "0.025": `0.025` is written as a fraction: a premium of 1 per cent is written "1.0"; state less than 0.1 per cent with `rate` and `per`
+            "#,
+        )
+        .status(2)
+        .run();
+    home.write(
+        ".config/insure/config.toml",
+        "[figures.fine-post]\n\"incident.loss.evidence.letter.grace.days\" = \"two weeks\"\n",
+    );
+    home.insure("quote --value 450 --plan fine-post")
+        .stderr(
+            r#"
+            error: [HOME]/.config/insure/plans/fine-post.toml: your figure `incident.loss.evidence.letter.grace.days` = "two weeks": expected a whole number
+            "#,
+        )
+        .status(2)
+        .run();
+    home.write(
+        ".config/insure/config.toml",
+        "[figures.fine-post]\n\"premium.percent\" = \"2.5\"\n",
+    );
+    home.insure("quote --value 450 --plan fine-post")
+        .stderr(
+            r#"
+            error: [HOME]/.config/insure/plans/fine-post.toml: your figure `premium.percent` = "2.5": the plan has no such figure
+            "#,
+        )
+        .status(2)
+        .run();
+}
+
+const FIGURES: &str = r#"[figures.fine-post]
+"premium.1.percent" = "2.5"
+"incident.loss.waiting.domestic" = "10"
+"incident.loss.evidence.letter.grace.days" = "40"
+"#;
+
+/// A plan of which the price abroad, the days to wait, and the grace for a letter are assumed.
+fn assumed_post() -> String {
+    let abroad = "[[version.premium]]\nwhen = { route = \"international\" }\non = \"whole\"\npercent = \"2.0\"\n\
+                  rounding = \"half-up\"\nconfidence = \"assumed\"\nclause = \"Two per cent abroad.\"\n\
+                  source = \"contract\"\n\n[[version.premium]]\n";
+    let waiting = "[version.incident.loss.waiting]\nfrom = \"shipped\"\ndomestic = 20\ninternational = 40\n\
+                   confidence = \"assumed\"\nclause = \"After 20 days, 40 abroad.\"\nsource = \"contract\"\n\n\
+                   [version.incident.loss.pays]";
+    let letter = "\n[[version.incident.loss.evidence]]\nkind = \"letter\"\nfrom = \"carrier\"\n\
+                  clause = \"A letter of the carrier.\"\nsource = \"contract\"\n\n\
+                  [version.incident.loss.evidence.grace]\ndays = 14\nconfidence = \"assumed\"\n\
+                  clause = \"It may follow.\"\nsource = \"contract\"\n";
+    FINE_POST
+        .replace("[version.premium]\n", abroad)
+        .replace("[version.incident.loss.pays]", waiting)
+        + letter
+}
