@@ -52,6 +52,9 @@ _insure() {
             insure,track)
                 cmd="insure__subcmd__track"
                 ;;
+            insure__subcmd__claim,amend)
+                cmd="insure__subcmd__claim__subcmd__amend"
+                ;;
             insure__subcmd__claim,appeal)
                 cmd="insure__subcmd__claim__subcmd__appeal"
                 ;;
@@ -90,6 +93,9 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__help"
+                ;;
+            insure__subcmd__claim__subcmd__help,amend)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__amend"
                 ;;
             insure__subcmd__claim__subcmd__help,appeal)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__appeal"
@@ -156,6 +162,9 @@ _insure() {
                 ;;
             insure__subcmd__help,track)
                 cmd="insure__subcmd__help__subcmd__track"
+                ;;
+            insure__subcmd__help__subcmd__claim,amend)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__amend"
                 ;;
             insure__subcmd__help__subcmd__claim,appeal)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__appeal"
@@ -380,12 +389,110 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence decide appeal pay withdraw help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__amend)
+            opts="-q -v -h -V --amount --repair-cost --replacement-cost --purchase-price --packaging-cost --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --amount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repair-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replacement-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --purchase-price)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --packaging-cost)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --carrier-paid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signed-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --found-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --notice-on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --due-on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --distance-m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filed-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --packaging-intact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -872,8 +979,22 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help)
-            opts="check file show evidence decide appeal pay withdraw help"
+            opts="check file show evidence amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__help__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1232,8 +1353,22 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim)
-            opts="check file show evidence decide appeal pay withdraw"
+            opts="check file show evidence amend decide appeal pay withdraw"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

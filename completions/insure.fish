@@ -191,31 +191,32 @@ complete -c insure -n "__fish_insure_using_subcommand cancel" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values with a header'
 ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s h -l help -d 'Print help'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
@@ -322,6 +323,37 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "add" -d 'Add documents to a claim; a draft that lacks nothing any more is complete'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l amount -d 'What was lost or damaged is worth this much' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l repair-cost -d 'What does the repair cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l purchase-price -d 'What were the goods bought for?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l packaging-cost -d 'What did the packaging cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l carrier-paid -d 'What did the carrier or anyone else pay already (0 if nothing)?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l signed-at -d 'When was the parcel signed for? (a day and a time such as 2026-11-03T14:30)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l found-at -d 'When was the incident found? (a day and a time such as 2026-11-03T14:30)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l notice-on -d 'On which day was the carrier told, or an inquiry opened? (a day such as 2026-11-03)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l due-on -d 'On which day did the carrier mean to deliver? (a day such as 2026-11-03)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l distance-m -d 'How far from the address was it delivered, in metres? (whole metres such as 650)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l filed-by -d 'Who files the claim? (one of seller, buyer, outlet, forwarder)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l parts -d 'How many of the parts are lost or damaged, of how many? (two numbers such as 1/2)' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l packaging-intact -d 'Did the packaging arrive intact?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l fact -d 'The answer to any other question of the plan' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l rejected -d 'It will not be paid, for this reason' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l needs-info -d 'The insurer asks for this' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l amount -d 'How much is granted' -r
@@ -403,6 +435,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
@@ -616,6 +649,7 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'

@@ -22,9 +22,9 @@ pub use batch::{
 pub use cancel::{Cancelled, cancel};
 pub use choose::{Offer, Priced, Reach, choose};
 pub use claim::{
-    AddedEvidence, Appealed, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal, NewDecision,
-    NewPayment, Paid, Request, ShownClaim, add_evidence, appeal_claim, check_claim, decide_claim,
-    file_claim, pay_claim, show_claim,
+    AddedEvidence, Amended, Appealed, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal,
+    NewDecision, NewPayment, Paid, Request, ShownClaim, add_evidence, amend_claim, appeal_claim,
+    check_claim, decide_claim, file_claim, pay_claim, show_claim,
 };
 pub use convert::{RateUsed, RatesUsed};
 pub use evidence_folder::EvidenceFolder;

@@ -89,7 +89,7 @@ pub fn flag(fact: &str) -> String {
     match Fact::from_word(fact) {
         Some(fact) => format!("--{}", fact.word()),
         None if common || fact == "amount" => format!("--{fact}"),
-        None => format!("--fact {fact}=ANSWER"),
+        None => format!("--fact {fact}=yes|no"),
     }
 }
 
@@ -227,6 +227,11 @@ impl Facts {
         };
         self.0.insert(name, value);
         Ok(())
+    }
+
+    /// States a fact anew, as it was read.
+    pub fn put(&mut self, name: &str, value: Value) {
+        self.0.insert(name.to_owned(), value);
     }
 
     /// All of them by name.

@@ -1,7 +1,8 @@
-//! `insure claim`: judge, file, complete, decide, appeal and pay claims.
+//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims.
 //!
 //! One file a subcommand; here is what they share.
 
+mod amend;
 mod appeal;
 mod check;
 mod decide;
@@ -33,6 +34,7 @@ pub(super) enum Command {
     Show(show::Args),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Amend(amend::Args),
     Decide(decide::Args),
     Appeal(appeal::Args),
     Pay(pay::Args),
@@ -45,6 +47,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),
         Command::Pay(args) => pay::run(args, session),

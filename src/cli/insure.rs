@@ -133,6 +133,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                     figures.premium.to_string(),
                     notes.collect::<Vec<_>>().join("; "),
                 );
+                if let Some(caution) = terms.plan().kind.caution() {
+                    sheet.pair("Plan", terms.plan().name.clone(), caution);
+                }
                 session.world.stdout.write_all(sheet.render().as_bytes())?;
             }
             Shape::Csv | Shape::Ids => {
@@ -143,6 +146,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 let value = json!({
                     "policy": policy,
                     "already_insured": false,
+                    "plan": terms.plan().id,
+                    "kind": terms.plan().kind,
                     "order_id": parcel.ids.order,
                     "package_id": parcel.ids.package,
                     "tracking_number": parcel.ids.tracking,

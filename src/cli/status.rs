@@ -70,10 +70,11 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         .join(", ");
     list.pair("Tracking", or_dash(parcel.ids.tracking.as_deref()), printable(&carrier));
     list.pair("Contents", or_dash(parcel.contents.as_deref().or(parcel.goods.as_deref())), "");
+    let caution = view.kind.caution().map_or_else(String::new, |words| format!(" ({words})"));
     list.pair(
         "Plan",
         policy.plan.clone(),
-        format!("{}, terms of {}", view.plan_name, policy.version),
+        format!("{}, terms of {}{caution}", view.plan_name, policy.version),
     );
     list.pair("Package value", figures.package_value.to_string(), printable(&stated(parcel)));
     list.pair("Cover", figures.cover.to_string(), "");
@@ -173,6 +174,7 @@ fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {
         .map(|event| json!({ "on": event.on, "event": event.kind, "detail": event.detail }))
         .collect();
     value["plan_name"] = json!(view.plan_name);
+    value["kind"] = json!(view.kind);
     value["included_cover"] = json!(policy.figures.included_cover);
     value["product"] = json!(policy.parcel.value.product);
     value["coupon"] = json!(policy.parcel.value.coupon);

@@ -145,7 +145,8 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
     let changed = conn
         .prepare_cached(
             "UPDATE claim SET incident = ?2, amount = ?3, payable = ?4, status = ?5,
-               decided_on = ?6, decided_amount = ?7, decision_reason = ?8, appeals = ?9
+               decided_on = ?6, decided_amount = ?7, decision_reason = ?8, appeals = ?9,
+               facts = ?10
              WHERE id = ?1",
         )?
         .execute(params![
@@ -158,6 +159,7 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
             decision.and_then(|d| d.amount).map(Money::minor),
             decision.and_then(|d| d.reason.as_deref()),
             claim.appeals,
+            (!claim.facts.is_empty()).then(|| to_json(&claim.facts)),
         ])?;
     Ok(changed == 1)
 }

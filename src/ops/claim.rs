@@ -1,6 +1,7 @@
-//! Claims: judged, filed, completed with evidence, decided, appealed, paid. One file for each; here
+//! Claims: judged, filed, amended, completed with evidence, decided, appealed, paid. One file for each; here
 //! is what they share.
 
+mod amend;
 mod appeal;
 mod decide;
 mod evidence;
@@ -19,6 +20,7 @@ use crate::number::ClaimNo;
 use crate::policy::Policy;
 use crate::rules::{Refusal, Terms};
 
+pub use amend::{Amended, amend_claim};
 pub use appeal::{Appealed, NewAppeal, appeal_claim};
 pub use decide::{Decided, NewDecision, decide_claim};
 pub use evidence::{AddedEvidence, Given, add_evidence};

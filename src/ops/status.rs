@@ -1,10 +1,11 @@
 //! Everything about an order, parcel, policy or claim, by any of its identifiers.
 
 use super::lookup;
-use super::terms::{KnownPlans, terms_of};
+use super::terms::KnownPlans;
 use crate::claim::Claim;
 use crate::error::Error;
 use crate::ledger::{Event, Ledger};
+use crate::plan::Kind;
 use crate::policy::Policy;
 
 /// A policy with all that belongs to it.
@@ -14,6 +15,8 @@ pub struct PolicyView {
     pub policy: Policy,
     /// The name of its plan.
     pub plan_name: String,
+    /// What was sold.
+    pub kind: Kind,
     /// Its claims, the first one first.
     pub claims: Vec<Claim>,
     /// What happened, in order.
@@ -30,7 +33,8 @@ pub fn status(ledger: &Ledger, identifier: &str) -> Result<Vec<PolicyView>, Erro
     for policy in lookup::policies(ledger, identifier)? {
         let plan = plans.of(ledger, &policy)?;
         views.push(PolicyView {
-            plan_name: terms_of(&plan, &policy)?.plan.name.clone(),
+            plan_name: plan.name.clone(),
+            kind: plan.kind,
             claims: ledger.claims_of(policy.no)?,
             history: ledger.history(policy.no)?,
             policy,

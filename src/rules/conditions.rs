@@ -278,7 +278,8 @@ fn notice(of: &Judged<'_>) -> Option<Refusal> {
 
 /// Too early, too late, or not known.
 fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Option<Refusal> {
-    let today = of.facts.today;
+    // A claim that was filed in time stays in time.
+    let today = of.facts.filed_on.unwrap_or(of.facts.today);
     let parcel = of.course.parcel;
     let waiting_place = of.place("waiting");
     let window = of.incident.window.as_ref().zip(of.course.rule(of.terms, of.incident));

@@ -2,6 +2,7 @@
 
 use crate::harness::Home;
 
+mod amend;
 mod appeal;
 mod check;
 mod decide;

@@ -15,6 +15,7 @@ mod cancel;
 mod choose;
 mod claim;
 mod currency;
+mod declared_value;
 mod generate;
 mod harness;
 mod insure;

@@ -131,6 +131,7 @@ fn programs_read_it_as_json() {
                 "claim_status": "draft",
                 "claim_closes_on": "2027-01-20",
                 "plan_name": "TikTok Shipping insurance, insured by U-PIC",
+                "kind": "insurance",
                 "included_cover": "200.00",
                 "product": "450.00",
                 "coupon": "0.00",

@@ -7,7 +7,7 @@ use super::super::terms::{KnownPlans, terms_of};
 use super::evidence::{not_of_the_future, promised};
 use super::{Request, claim_of, policy_of, under_its_terms};
 use crate::calendar::Day;
-use crate::claim::{Claim, Evidence, Facts, Value};
+use crate::claim::{Claim, ClaimStatus, Evidence, Facts, Value};
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::money::Money;
@@ -80,7 +80,8 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
         amount: Some(claim.amount),
         evidence: &claim.evidence,
         stated: &claim.facts,
-        filed_on: Some(claim.opened_on),
+        // A draft is not with the insurer: it still has to be in time.
+        filed_on: (claim.status != ClaimStatus::Draft).then_some(claim.opened_on),
         is_return: false,
         today,
     };
@@ -88,7 +89,7 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
 }
 
 /// A slip in the name of a question would leave the question unanswered and unnoticed.
-fn known_questions(terms: Terms<'_>, stated: &Facts) -> Result<(), Error> {
+pub(super) fn known_questions(terms: Terms<'_>, stated: &Facts) -> Result<(), Error> {
     let asked: Vec<&str> = terms.version.exclusions.iter().map(|e| e.fact.as_str()).collect();
     let mut answers = stated.iter().filter(|(_, value)| matches!(value, Value::Answer(_)));
     let Some((name, _)) = answers.find(|(name, _)| !asked.contains(name)) else { return Ok(()) };

@@ -22,6 +22,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request that only states facts of a claim there is.
+    pub fn of_facts(amount: Option<String>, stated: Vec<(String, String)>) -> Request {
+        let (incident, is_return) = (Incident::Loss, false);
+        Request { incident, amount, stated, evidence: Vec::new(), is_return }
+    }
+
     /// Whether this fact is stated.
     pub fn states(&self, name: &str) -> bool {
         if is_amount(name) {

@@ -232,7 +232,7 @@ fn what_does_not_fit_says_what_would() {
         ),
         (
             "--fact own-fault=perhaps",
-            "--fact own-fault=ANSWER: `perhaps` does not answer own-fault, expected yes or no",
+            "--fact own-fault=yes|no: `perhaps` does not answer own-fault, expected yes or no",
         ),
         ("--repair-cost 5 --fact repair_cost=6", "repair-cost is stated twice"),
         ("--fact own-fault", "expected NAME=VALUE such as own-fault=no"),
