@@ -18,7 +18,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::Session;
-use super::view::{Cells, Row};
+use super::view::{Cells, Row, Shape, document, list};
 use crate::calendar::{Day, parse_day};
 use crate::claim::{Claim, Incident};
 use crate::error::{Error, Exit};
@@ -172,6 +172,34 @@ fn missing_text(missing: &[Missing]) -> String {
 /// The kinds of documents that are still missing.
 fn missing_kinds(missing: &[Missing]) -> Vec<String> {
     missing.iter().map(|document| document.kind.clone()).collect()
+}
+
+/// Answers what a change of a claim came to: for people a text, for programs the claim with
+/// `more` of its own.
+fn answer(
+    session: &mut Session<'_>,
+    claim: &Claim,
+    missing: Option<&[Missing]>,
+    text: &str,
+    more: Value,
+) -> anyhow::Result<Exit> {
+    match session.format.shape() {
+        Shape::Sheet => session.world.stdout.write_all(text.as_bytes())?,
+        Shape::Document(layout) => {
+            let mut value = claim_json(claim);
+            if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
+                value.extend(more);
+                value
+                    .extend(missing.map(|missing| ("missing_evidence".to_owned(), json!(missing))));
+            }
+            document(layout, session.world.stdout, &value)?;
+        }
+        Shape::Csv | Shape::Ids => {
+            let row = ClaimRow { claim, missing };
+            list(session.format, session.world.stdout, session.paint, [row])?;
+        }
+    }
+    Ok(Exit::Done)
 }
 
 /// A claim as one JSON object.

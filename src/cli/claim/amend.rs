@@ -3,9 +3,8 @@
 use serde_json::json;
 
 use super::super::Session;
-use super::super::view::{Shape, document, list};
 use super::facts::FactArgs;
-use super::{ClaimRow, UNCHANGED, claim_json, missing_text};
+use super::{UNCHANGED, answer, missing_text};
 use crate::error::{Error, Exit};
 use crate::ops::{Request, amend_claim};
 
@@ -43,28 +42,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let done = amend_claim(&mut ledger, &args.claim, &request, session.today)?;
     let claim = &done.claim;
     let missing = &done.assessment.missing_evidence;
-    match session.format.shape() {
-        Shape::Sheet => {
-            let mut pays = format!("pays {}", claim.payable);
-            if done.before != claim.payable {
-                pays.push_str(&format!(", before {}", done.before));
-            }
-            let unchanged = if done.changed { "" } else { UNCHANGED };
-            let status = claim.status.word();
-            let mut text = format!("{}  {status}, {pays}{unchanged}\n", claim.no);
-            text.push_str(&missing_text(missing));
-            session.world.stdout.write_all(text.as_bytes())?;
-        }
-        Shape::Document(layout) => {
-            let mut value = claim_json(claim);
-            value["changed"] = json!(done.changed);
-            value["missing_evidence"] = json!(missing);
-            document(layout, session.world.stdout, &value)?;
-        }
-        Shape::Csv | Shape::Ids => {
-            let row = ClaimRow { claim, missing: Some(missing) };
-            list(session.format, session.world.stdout, session.paint, [row])?;
-        }
+    let mut pays = format!("pays {}", claim.payable);
+    if done.before != claim.payable {
+        pays.push_str(&format!(", before {}", done.before));
     }
-    Ok(Exit::Done)
+    let unchanged = if done.changed { "" } else { UNCHANGED };
+    let mut text = format!("{}  {}, {pays}{unchanged}\n", claim.no, claim.status.word());
+    text.push_str(&missing_text(missing));
+    answer(session, claim, Some(missing), &text, json!({ "changed": done.changed }))
 }

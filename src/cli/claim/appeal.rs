@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use super::super::Session;
-use super::super::view::{Shape, document, list};
-use super::{ClaimRow, EvidenceArgs, claim_json, folder, words};
+use super::{EvidenceArgs, answer, folder, words};
 use crate::calendar::{Day, parse_day};
 use crate::error::Exit;
 use crate::ops::{NewAppeal, appeal_claim};
@@ -42,26 +41,10 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let mut ledger = session.ledger()?;
     let done = appeal_claim(&mut ledger, &folder(session)?, &args.claim, &new, session.today)?;
     let claim = &done.claim;
-    match session.format.shape() {
-        Shape::Sheet => writeln!(
-            session.world.stdout,
-            "{}  {}, appeal {} to {}",
-            claim.no,
-            claim.status.word(),
-            done.appeal.level,
-            done.appeal.to
-        )?,
-        Shape::Document(layout) => {
-            let mut value = claim_json(claim);
-            value["appeal"] = json!(done.appeal);
-            value["added"] = json!(done.added);
-            document(layout, session.world.stdout, &value)?;
-        }
-        Shape::Csv | Shape::Ids => {
-            let row = ClaimRow { claim, missing: None };
-            list(session.format, session.world.stdout, session.paint, [row])?;
-        }
-    }
+    let (status, level) = (claim.status.word(), done.appeal.level);
+    let text = format!("{}  {status}, appeal {level} to {}\n", claim.no, done.appeal.to);
+    let more = json!({ "appeal": done.appeal, "added": done.added });
+    answer(session, claim, None, &text, more)?;
     let to = done.appeal.to;
     session.note(&format!("enter the appeal with {to} now, this program sends nothing"))?;
     Ok(Exit::Done)

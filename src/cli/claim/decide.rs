@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use super::super::Session;
-use super::super::view::{Shape, document, list};
-use super::{ClaimRow, UNCHANGED, claim_json, words};
+use super::{UNCHANGED, answer, words};
 use crate::calendar::{Day, parse_day};
 use crate::error::Exit;
 use crate::ops::{NewDecision, decide_claim};
@@ -75,23 +74,9 @@ fn decided(
     let mut ledger = session.ledger()?;
     let done = decide_claim(&mut ledger, id, decision, replace, on, session.today)?;
     let claim = &done.claim;
-    match session.format.shape() {
-        Shape::Sheet => {
-            let granted = claim.granted();
-            let amount = granted.map_or_else(String::new, |amount| format!(", {amount} granted"));
-            let (no, status) = (claim.no, claim.status.word());
-            let unchanged = if done.changed { "" } else { UNCHANGED };
-            writeln!(session.world.stdout, "{no}  {status}{amount}{unchanged}")?;
-        }
-        Shape::Document(layout) => {
-            let mut value = claim_json(claim);
-            value["changed"] = json!(done.changed);
-            document(layout, session.world.stdout, &value)?;
-        }
-        Shape::Csv | Shape::Ids => {
-            let row = ClaimRow { claim, missing: None };
-            list(session.format, session.world.stdout, session.paint, [row])?;
-        }
-    }
-    Ok(Exit::Done)
+    let granted = claim.granted();
+    let amount = granted.map_or_else(String::new, |amount| format!(", {amount} granted"));
+    let unchanged = if done.changed { "" } else { UNCHANGED };
+    let text = format!("{}  {}{amount}{unchanged}\n", claim.no, claim.status.word());
+    answer(session, claim, None, &text, json!({ "changed": done.changed }))
 }

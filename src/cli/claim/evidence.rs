@@ -6,9 +6,8 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::super::Session;
-use super::super::view::{Shape, document, list};
 use super::check::refusals_text;
-use super::{ClaimRow, claim_json, folder, kind, missing_text};
+use super::{answer, folder, kind, missing_text};
 use crate::calendar::{Day, parse_day};
 use crate::claim::ClaimStatus;
 use crate::error::Exit;
@@ -50,33 +49,15 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<E
         .collect();
     let done = add_evidence(&mut ledger, &folder(session)?, &args.claim, &given, session.today)?;
     let missing = &done.assessment.missing_evidence;
-    match session.format.shape() {
-        Shape::Sheet => {
-            let mut text = format!("{}  {} of {} new", done.claim.no, done.added, given.len());
-            text.push_str(&format!(", the claim is {}\n", done.claim.status.word()));
-            text.push_str(&missing_text(missing));
-            let draft = done.claim.status == ClaimStatus::Draft;
-            let last = done.claim.closes_on.filter(|last| draft && *last < session.today);
-            if done.completed {
-                text.push_str("The claim is complete: enter it with the insurer now.\n");
-            } else if draft && !done.assessment.eligible {
-                text.push_str(&refusals_text(&done.assessment.refusals));
-                text.push_str("\nIt stays a draft.\n");
-            } else if let Some(last) = last {
-                text.push_str(&format!("The last day to claim was {last}: it stays a draft.\n"));
-            }
-            session.world.stdout.write_all(text.as_bytes())?;
-        }
-        Shape::Document(layout) => {
-            let mut value = claim_json(&done.claim);
-            value["added"] = json!(done.added);
-            value["missing_evidence"] = json!(missing);
-            document(layout, session.world.stdout, &value)?;
-        }
-        Shape::Csv | Shape::Ids => {
-            let row = ClaimRow { claim: &done.claim, missing: Some(missing) };
-            list(session.format, session.world.stdout, session.paint, [row])?;
-        }
+    let claim = &done.claim;
+    let mut text = format!("{}  {} of {} new", claim.no, done.added, given.len());
+    text.push_str(&format!(", the claim is {}\n", claim.status.word()));
+    text.push_str(&missing_text(missing));
+    if done.completed {
+        text.push_str("The claim is complete: enter it with the insurer now.\n");
+    } else if claim.status == ClaimStatus::Draft && !done.assessment.eligible {
+        text.push_str(&refusals_text(&done.assessment.refusals));
+        text.push_str("\nIt stays a draft.\n");
     }
-    Ok(Exit::Done)
+    answer(session, claim, Some(missing), &text, json!({ "added": done.added }))
 }

@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use super::super::Session;
-use super::super::view::{Shape, document, list};
-use super::{ClaimRow, UNCHANGED, claim_json};
+use super::{UNCHANGED, answer};
 use crate::calendar::{Day, parse_day};
 use crate::error::Exit;
 use crate::ops::{NewPayment, pay_claim};
@@ -42,25 +41,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let mut ledger = session.ledger()?;
     let done = pay_claim(&mut ledger, &args.claim, &new, session.today)?;
     let claim = &done.claim;
-    match session.format.shape() {
-        Shape::Sheet => {
-            let (status, paid) = (claim.status.word(), claim.paid());
-            let sum = match claim.owed().filter(|owed| !owed.is_zero()) {
-                Some(owed) => format!("{paid} paid, {owed} still owed"),
-                None => format!("{paid} in all"),
-            };
-            let unchanged = if done.changed { "" } else { UNCHANGED };
-            writeln!(session.world.stdout, "{}  {status}, {sum}{unchanged}", claim.no)?;
-        }
-        Shape::Document(layout) => {
-            let mut value = claim_json(claim);
-            value["changed"] = json!(done.changed);
-            document(layout, session.world.stdout, &value)?;
-        }
-        Shape::Csv | Shape::Ids => {
-            let row = ClaimRow { claim, missing: None };
-            list(session.format, session.world.stdout, session.paint, [row])?;
-        }
-    }
-    Ok(Exit::Done)
+    let (status, paid) = (claim.status.word(), claim.paid());
+    let sum = match claim.owed().filter(|owed| !owed.is_zero()) {
+        Some(owed) => format!("{paid} paid, {owed} still owed"),
+        None => format!("{paid} in all"),
+    };
+    let unchanged = if done.changed { "" } else { UNCHANGED };
+    let text = format!("{}  {status}, {sum}{unchanged}\n", claim.no);
+    answer(session, claim, None, &text, json!({ "changed": done.changed }))
 }
