@@ -244,7 +244,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__batch__subcmd__insure)
-            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -263,6 +263,14 @@ _insure() {
                     return 0
                     ;;
                 --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1606,7 +1614,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__quote)
-            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1689,6 +1697,14 @@ _insure() {
                     return 0
                     ;;
                 --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1856,7 +1872,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__track)
-            opts="-i -q -v -h -V --at --note --input --dry-run --layout --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --at --note --input --dry-run --layout --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1879,6 +1895,14 @@ _insure() {
                     return 0
                     ;;
                 --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -23,6 +23,11 @@ const ENOUGH: usize = 16 << 10;
 const FARTHEST: usize = if cfg!(test) { 256 << 10 } else { 8 << 20 };
 /// Bytes beyond ASCII whose encoding can be told well enough to contradict.
 const TELLING: usize = 256;
+/// How much of what is read at a time is watched: the detector is a hundred times slower than the
+/// reader.
+const WATCHED: usize = 2 << 10;
+/// How much of a beginning the detector is given.
+const SAMPLE: usize = 128 << 10;
 /// Fewer bytes beyond ASCII are a word or two, which are sooner Chinese than Korean.
 const FEW: usize = 32;
 /// Text before the first byte beyond ASCII that helps to judge it.
@@ -147,14 +152,21 @@ impl Watch {
     fn see(&mut self, raw: &[u8], last: bool) -> io::Result<()> {
         let rest = raw.get(self.sample..).unwrap_or(&[]);
         self.sample -= raw.len() - rest.len();
-        self.seen += beyond_ascii(rest);
-        self.detector.feed(rest, last);
-        let whole = self.detector.guess(None, Utf8Detection::Deny);
-        if last && self.seen >= TELLING && whole != self.chosen {
-            let (first, rest) = (self.chosen.name(), whole.name());
-            return Err(io::Error::other(Spoiled::TwoEncodings { first, rest }));
+        // Lines that are cut would end in half a character.
+        let start = rest.iter().position(|b| *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
+        let end = rest.iter().rposition(|b| *b == b'\n' || *b == b'\r').unwrap_or(start);
+        let lines = telling(&rest[start..end], WATCHED);
+        self.seen += beyond_ascii(&lines);
+        self.detector.feed(&lines, last);
+        if !last || self.seen < TELLING {
+            return Ok(());
         }
-        Ok(())
+        let rest = self.detector.guess(None, Utf8Detection::Deny);
+        if rest == self.chosen {
+            return Ok(());
+        }
+        let (first, rest) = (self.chosen.name(), rest.name());
+        Err(io::Error::other(Spoiled::TwoEncodings { first, rest }))
     }
 }
 
@@ -347,6 +359,21 @@ fn mark_controls(text: &mut Vec<u8>, start: usize) {
     text.truncate(write);
 }
 
+/// The lines that hold bytes beyond ASCII, up to about `most` bytes of them. Neither line end is
+/// part of a longer character in any encoding that holds ASCII.
+fn telling(bytes: &[u8], most: usize) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for line in bytes.split_inclusive(|b| *b == b'\n' || *b == b'\r') {
+        if lines.len() >= most {
+            break;
+        }
+        if !line.is_ascii() {
+            lines.extend_from_slice(line);
+        }
+    }
+    lines
+}
+
 fn beyond_ascii(bytes: &[u8]) -> usize {
     bytes.iter().filter(|b| !b.is_ascii()).count()
 }
@@ -370,6 +397,9 @@ fn by_evidence(sample: &[u8], whole: bool) -> Option<&'static encoding_rs::Encod
     if good >= broken {
         return None;
     }
+    let lines = telling(sample, SAMPLE);
+    let whole = whole && lines.len() < SAMPLE;
+    let sample = &lines[..];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, whole);
     let mut guess = detector.guess(None, Utf8Detection::Deny);
@@ -377,10 +407,11 @@ fn by_evidence(sample: &[u8], whole: bool) -> Option<&'static encoding_rs::Encod
     if guess == EUC_KR && beyond_ascii(sample) < FEW && makes_words(GBK, sample, whole) {
         guess = GBK;
     }
-    // Of a word or two the guess may be a rare one: then what exports are written in.
+    // Of a word or two the guess may be a rare one: then what exports are written in comes first.
     let usual = [WINDOWS_1252, GBK, SHIFT_JIS, BIG5, EUC_KR];
-    let guess = Some(guess).filter(|guess| !guess.name().starts_with("ISO-8859"));
-    guess.into_iter().chain(usual).find(|encoding| makes_words(encoding, sample, whole))
+    let rare = guess.name().starts_with("ISO-8859");
+    let likely = Some(guess).filter(|_| !rare).into_iter().chain(usual).chain([guess]);
+    likely.into_iter().find(|encoding| makes_words(encoding, sample, whole))
 }
 
 /// Whether nearly all bytes of a text are characters in an encoding, and stand where text has them.
@@ -393,22 +424,16 @@ fn makes_words(encoding: &'static encoding_rs::Encoding, sample: &[u8], whole: b
     broken * 20 <= all && (!encoding.is_single_byte() || words(&text) * 2 > all)
 }
 
-/// How many characters beyond ASCII stand where text has them: letters beside letters (Latin ones
-/// beside plain ones), and signs.
+/// How many characters beyond ASCII stand where text has them: letters in words (Latin ones in words
+/// that have plain letters too), and signs.
 fn words(text: &str) -> usize {
     const SIGNS: &str = "\u{a0}‘’“”„–—…•€£¥©®™°º²³½×«»¿¡";
-    let mut count = 0;
-    let mut before = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let latin = c < '\u{250}';
-        let beside =
-            |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.is_ascii() == latin);
-        let letter = c.is_alphabetic() && (beside(before) || beside(chars.peek().copied()));
-        if !c.is_ascii() && (letter || SIGNS.contains(c)) {
-            count += 1;
-        }
-        before = Some(c);
-    }
-    count
+    let signs = text.chars().filter(|c| SIGNS.contains(*c)).count();
+    let letters = text.split(|c: char| !c.is_alphabetic() || SIGNS.contains(c)).map(|word| {
+        let plain = word.contains(|c: char| c.is_ascii());
+        let several = word.chars().nth(1).is_some();
+        let fits = |c: &char| !c.is_ascii() && if *c < '\u{250}' { plain } else { several };
+        word.chars().filter(fits).count()
+    });
+    signs + letters.sum::<usize>()
 }

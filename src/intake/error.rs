@@ -173,11 +173,11 @@ pub enum IntakeError {
         message: String,
     },
     /// Several files in an archive, or not the one asked for.
-    #[error("{name}: {asked}, the archive holds {}", held(.members))]
+    #[error("{name}: {asked}; it holds {}", held(.members))]
     Members {
         /// The archive.
         name: String,
-        /// What is wrong: `several files, and --member names none`.
+        /// What is wrong: `there are several files in it`.
         asked: String,
         /// The files in it.
         members: Vec<String>,

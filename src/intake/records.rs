@@ -54,6 +54,8 @@ pub(super) struct Records<R> {
     /// The last field that opened a quote and went on behind its line, and how many lines of the
     /// record are above that quote.
     open: Option<(usize, u64)>,
+    /// The first such field, and where its quote stands.
+    first_open: Option<(usize, usize)>,
     torn: Option<usize>,
     /// How many fields the first record has: the header.
     width: Option<usize>,
@@ -85,6 +87,7 @@ impl<R: Read> Records<R> {
             untidy: Vec::new(),
             nul: false,
             open: None,
+            first_open: None,
             torn: None,
             width: None,
             delimiter,
@@ -216,6 +219,7 @@ impl<R: Read> Records<R> {
         self.untidy.clear();
         self.nul = false;
         self.open = None;
+        self.first_open = None;
         let mut inside = 0;
         let mut i = from;
         loop {
@@ -242,6 +246,7 @@ impl<R: Read> Records<R> {
                 let text = &bytes[start + 1..close];
                 let breaks = line_breaks(text);
                 if breaks > 0 {
+                    self.first_open.get_or_insert((self.spans.len(), start));
                     self.open = Some((self.spans.len(), inside));
                     inside += breaks;
                 }
@@ -302,29 +307,32 @@ impl<R: Read> Records<R> {
     /// Whether the record just walked, which goes over several lines up to `end`, is no row: it is
     /// not as wide as the header, text follows a closing quote, or each of its lines is as wide as
     /// the header for itself.
-    fn is_doubtful(&mut self, end: usize, inside: u64) -> bool {
+    fn is_doubtful(&self, end: usize, inside: u64) -> bool {
         let Some(width) = self.width else { return false };
         if self.spans.len() != width || self.untidy.iter().any(|(_, tail)| *tail) {
             return true;
         }
-        if width < WIDE || inside < 2 {
+        let Some((field, quote)) = self.first_open.filter(|_| width >= WIDE && inside > 1) else {
             return false;
-        }
-        let mut at = self.at;
-        let mut all = true;
-        while all && at < end {
-            match self.walk(at, false) {
-                Walk::Whole { end, .. } if self.spans.len() == width => at = end,
-                _ => all = false,
+        };
+        // Counted from the quote on, since what is before it has been walked over already.
+        let mut fields = field + 1;
+        for byte in &self.buffer[quote..end] {
+            match *byte {
+                byte if byte == self.delimiter => fields += 1,
+                b'\n' | b'\r' if fields == width => fields = 1,
+                // Of CR LF, or an empty line.
+                b'\n' | b'\r' if fields == 1 => {}
+                b'\n' | b'\r' => return false,
+                _ => {}
             }
         }
-        // The walks over single lines have moved spans and flags.
-        self.walk(self.at, true);
-        all
+        fields == width || fields == 1
     }
 
     /// Tears the record at `at`, which ends at `limit` if it ends at all, before the first line
-    /// that is a row for itself: as wide as the header, every quote closed. `false` if there is none.
+    /// that is a row for itself: as wide as the header, every quote closed. `false` if there is none,
+    /// unless the record is the last line anyway.
     fn tear(&mut self, limit: usize) -> bool {
         let (Some(width @ 2..), Some((field, _))) = (self.width, self.open) else { return false };
         let mut at = self.at;
@@ -332,6 +340,14 @@ impl<R: Read> Records<R> {
             let Walk::Whole { end: next, .. } = self.walk(at, false) else { break };
             let line_ends = self.spans.last().map_or(at, |(_, end)| *end as usize);
             if next >= limit {
+                // Behind the last line there is nothing that could have been swallowed.
+                if above == 1 {
+                    self.torn = Some(field);
+                    self.at = next;
+                    self.next_line += 1;
+                    self.last_line = self.line;
+                    return true;
+                }
                 break;
             }
             let fits = match self.walk(next, true) {
@@ -480,7 +496,8 @@ mod tests {
     #[test]
     fn an_open_quote_and_an_endless_line_are_refused_where_they_start() {
         assert!(matches!(read(b"a\n\"b\nc", 9), Err(RecordError::OpenQuote(2))));
-        assert!(matches!(read(b"a,b\n1,2\n\"x\ny\",\"b\nc", 9), Err(RecordError::OpenQuote(4))));
+        let below = b"a,b\n1,2\n\"x\ny\",\"b\nc";
+        assert!(matches!(read(below, 9), Err(RecordError::OpenQuote(4))));
         let mut endless = b"a,b\n".to_vec();
         endless.resize(3 * LONGEST, b'x');
         assert!(matches!(read(&endless, 1 << 16), Err(RecordError::TooLong(2))));
@@ -509,6 +526,11 @@ mod tests {
         assert_eq!(
             torn("a,b\r1,\"2\r3,4\r5,6\",7\r"),
             (vec![1, 2, 3, 4], vec![2], rows(&["a|b", "1|\"2", "3|4", "5|6\"|7"]))
+        );
+        // Behind the last line there is nothing to lose.
+        assert_eq!(
+            torn("a,b\n1,2\n3,\"4"),
+            (vec![1, 2, 3], vec![3], rows(&["a|b", "1|2", "3|\"4"]))
         );
         // What stands between the quote and the row stays with the quote.
         assert_eq!(

@@ -148,9 +148,9 @@ const DELIMITERS: [u8; 4] = [b'|', b';', b'\t', b','];
 /// Rows below the header that are looked at.
 const LOOKED_AT: usize = 20;
 
-/// What separates the rows below the header, where none of the first of them is as wide as the
-/// header with its own delimiter and most are with another: some exports write their rows with
-/// tabs under a header with commas.
+/// What separates the rows below the header, where most of the first of them are as wide as the
+/// header with another delimiter than its own, and fewer with that: some exports write their rows
+/// with tabs under a header with commas.
 fn delimiter_below(head: &[u8], header: u8) -> Option<u8> {
     let fitting = |delimiter: u8| -> Option<(usize, usize)> {
         let mut records = Records::new(head, header);
@@ -163,13 +163,10 @@ fn delimiter_below(head: &[u8], header: u8) -> Option<u8> {
         }
         Some((rows, fit))
     };
-    if fitting(header).is_none_or(|(_, fit)| fit > 0) {
-        return None;
-    }
-    let others = DELIMITERS.into_iter().filter(|other| *other != header);
-    let scored = others.filter_map(|other| Some((fitting(other)?, other)));
-    let most = scored.max_by_key(|((_, fit), _)| *fit);
-    most.filter(|((rows, fit), _)| fit * 2 > *rows).map(|(_, other)| other)
+    let scored = DELIMITERS.into_iter().filter_map(|one| Some((fitting(one)?, one)));
+    // The header's own wins a tie.
+    let most = scored.max_by_key(|((_, fit), one)| (*fit, *one == header));
+    most.filter(|((rows, fit), one)| fit * 2 > *rows && *one != header).map(|(_, one)| one)
 }
 
 #[cfg(test)]
@@ -180,6 +177,7 @@ mod tests {
     fn rows_may_have_another_delimiter_than_their_header() {
         assert_eq!(delimiter_below(b"a,b,c\n1\t2\t3\n4\t5,6\t7\n", b','), Some(b'\t'));
         assert_eq!(delimiter_below(b"a;b\n1,2\n", b';'), Some(b','));
+        assert_eq!(delimiter_below(b"a,b\n1\t2\n3\t4,5\n", b','), Some(b'\t'));
         assert_eq!(delimiter_below(b"a,b,c\n1\t,2\t,3\t\n", b','), None);
         assert_eq!(delimiter_below(b"a,b,c\n1,2\n3;4\n", b','), None);
         assert_eq!(delimiter_below(b"a\n1,2\n", b','), None);

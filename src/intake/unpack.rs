@@ -67,9 +67,9 @@ pub(super) fn look(name: &str, file: &File, wanted: Option<&str>) -> Result<Zip,
     };
     let Some(at) = one else {
         let asked = match wanted {
-            Some(wanted) => format!("there is no file `{wanted}` in it"),
-            None if members.is_empty() => "there is nothing to read in it".to_owned(),
-            None => "there are several files in it and --member names none".to_owned(),
+            Some(wanted) => format!("there is no file `{wanted}` in this archive"),
+            None if members.is_empty() => "there is nothing to read in this archive".to_owned(),
+            None => "there are several files in this archive".to_owned(),
         };
         let members = members.into_iter().map(|(_, name)| name).collect();
         return Err(IntakeError::Members { name: name.to_owned(), asked, members });

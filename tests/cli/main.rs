@@ -13,6 +13,7 @@ mod bad_input;
 mod batch_insure;
 mod cancel;
 mod claim;
+mod encodings;
 mod generate;
 mod harness;
 mod insure;

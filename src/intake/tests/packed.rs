@@ -95,7 +95,7 @@ fn of_several_files_one_is_named() {
         assert_eq!(reader.original().name(), "orders.csv (2026/orders.csv)");
     }
     let error = member("nothing.csv").err().unwrap().to_string();
-    assert!(error.contains("no file `nothing.csv` in it"), "{error}");
+    assert!(error.contains("no file `nothing.csv` in this archive"), "{error}");
     let empty = zipped(&[], CompressionMethod::Stored);
     assert!(fatal(&empty).to_string().contains("nothing to read"));
 }
