@@ -53,6 +53,10 @@ pub(super) fn look(name: &str, file: &File, wanted: Option<&str>) -> Result<Zip,
         if entry_name == "[Content_Types].xml" || entry_name.starts_with("xl/") {
             return Ok(Zip::Workbook);
         }
+        if at == 0 && entry_name == "mimetype" {
+            let found = "an OpenDocument file (.ods)";
+            return Err(IntakeError::NotText { name: name.to_owned(), found });
+        }
         if !entry.is_dir() && !is_litter(&entry_name) {
             members.push((at, entry_name));
         }

@@ -4,11 +4,12 @@ use std::io::{Cursor, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::{fatal, options, source};
-use crate::intake::{IntakeError, Item, Options, Source, open};
+use crate::intake::{Encoding, IntakeError, Item, Options, Source, open};
 
 const ROWS: &str = "order_id,value\n1,5\n2,x\n";
 
@@ -96,6 +97,11 @@ fn of_several_files_one_is_named() {
     }
     let error = member("nothing.csv").err().unwrap().to_string();
     assert!(error.contains("no file `nothing.csv` in this archive"), "{error}");
+    let ods = [
+        ("mimetype", &b"application/vnd.oasis.opendocument.spreadsheet"[..]),
+        ("content.xml", b""),
+    ];
+    assert!(fatal(&zipped(&ods, CompressionMethod::Stored)).to_string().contains(".ods"));
     let empty = zipped(&[], CompressionMethod::Stored);
     assert!(fatal(&empty).to_string().contains("nothing to read"));
 }
@@ -116,4 +122,37 @@ fn what_is_damaged_or_without_end_is_refused() {
     let bomb = gz(["order_id,value\n", &"1,\n".repeat(1 << 19)].concat().as_bytes());
     let error = fatal(&bomb);
     assert!(matches!(error, IntakeError::Bomb { times: 200, .. }), "{error}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever bytes there are, they are read to an end: with rows, or with an error.
+    #[test]
+    fn damaged_bytes_are_read_to_an_end(
+        which in 0usize..6,
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        cut in any::<prop::sample::Index>(),
+        named in prop::option::of(prop::sample::select(vec!["gbk", "sjis", "utf-16be", "utf-8"])),
+    ) {
+        let text = "order_id,value,contents\n1,5,\"red,\n机器人\"\n2,\"6,robot\n3,7,Café\n";
+        let mut bytes = match which {
+            0 => text.as_bytes().to_vec(),
+            1 => encoding_rs::GBK.encode(text).0.into_owned(),
+            2 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            3 => gz(text.as_bytes()),
+            4 => zipped(&[("o.csv", text.as_bytes())], CompressionMethod::Deflated),
+            _ => workbook(),
+        };
+        for (place, byte) in places {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() * 4) + 1);
+        let encoding = named.and_then(Encoding::named);
+        let options = Options { encoding, keep: true, ..options() };
+        if let Ok(reader) = open(source(&bytes), options) {
+            reader.for_each(drop);
+        }
+    }
 }
