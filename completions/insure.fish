@@ -71,6 +71,8 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking -d 'Tra
 complete -c insure -n "__fish_insure_using_subcommand quote" -l cover -d 'How much cover: included (the free one), full, or an amount [default: full]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'Price each row of a file; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -134,6 +136,8 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l cover -d 
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l rejects -d 'Write the rows that were refused, with line, code and reason, to this file' -r -F
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this, in the plan\'s currency' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -158,6 +162,8 @@ complete -c insure -n "__fish_insure_using_subcommand track" -l at -d 'The day i
 complete -c insure -n "__fish_insure_using_subcommand track" -l note -d 'A remark that is kept with it' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -s i -l input -d 'Take in a file instead; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand track" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand track" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'

@@ -12,6 +12,7 @@ mod amount;
 mod cells;
 mod country;
 mod dates;
+mod encoding;
 mod error;
 mod header;
 mod ids;
@@ -25,8 +26,10 @@ mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unpack;
 mod workbook;
 
+pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
 pub use layout::{Kind, LayoutInfo, layouts};
 pub use problem::{BadRow, codes};
@@ -45,6 +48,7 @@ use ids::PaddingWatch;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
 use problem::{Problem, Trouble};
+use source::Form;
 use table::Table;
 
 /// How a file is to be read.
@@ -54,6 +58,10 @@ pub struct Options {
     pub currency: Currency,
     /// The layout to use instead of the one its header shows.
     pub layout: Option<String>,
+    /// The encoding of its text, instead of the one its bytes show. A byte order mark counts more.
+    pub encoding: Option<Encoding>,
+    /// The file to read in a zip archive that holds several.
+    pub member: Option<String>,
     /// Take rows without any id, as for pricing a plain list of values.
     pub ids_optional: bool,
     /// Keep a stream in a temporary file, so that its rows can be copied by [`copy_rejects`].
@@ -63,7 +71,14 @@ pub struct Options {
 impl Options {
     /// Amounts in this currency, layout detected, ids needed, nothing kept.
     pub fn new(currency: Currency) -> Options {
-        Options { currency, layout: None, ids_optional: false, keep: false }
+        Options {
+            currency,
+            layout: None,
+            encoding: None,
+            member: None,
+            ids_optional: false,
+            keep: false,
+        }
     }
 }
 
@@ -139,8 +154,9 @@ enum State {
 /// # Errors
 /// It cannot be read, is not text or a workbook, is empty, or no one layout fits.
 pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
-    let name = source.name();
-    let opened = source.open(options.keep)?;
+    let form = Form { encoding: options.encoding, member: options.member.clone() };
+    let opened = source.open(options.keep, form)?;
+    let name = opened.original.name.clone();
     let mut table = Table::new(name.clone(), opened.content);
     if !table.advance()? {
         return Err(IntakeError::Empty { name });

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
 use crate::error::Error;
-use crate::intake::{self, Kind, Options, Progress, Reader, Source};
+use crate::intake::{self, Encoding, Kind, KnownBy, Options, Original, Progress, Reader, Source};
 use crate::ledger::Ledger;
 use crate::money::Currency;
 use crate::ops::Agreement;
@@ -19,12 +19,31 @@ pub(super) struct LayoutArgs {
     /// Read the file in this layout instead of the one its header shows
     #[arg(long, value_name = "ID")]
     pub(super) layout: Option<String>,
+    /// The encoding of the file's text, such as gbk, shift_jis, windows-1252 [default: the one its
+    /// bytes show]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(super) encoding: Option<Encoding>,
+    /// The file to read in a zip archive that holds several
+    #[arg(long, value_name = "NAME")]
+    pub(super) member: Option<String>,
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| {
+        "expected an encoding such as utf-8, utf-16le, gb18030, gbk, big5, shift_jis, euc-kr or windows-1252"
+            .to_owned()
+    })
 }
 
 impl LayoutArgs {
     /// How a file is to be read.
     pub(super) fn options(&self, currency: Currency) -> Options {
-        Options { layout: self.layout.clone(), ..Options::new(currency) }
+        Options {
+            layout: self.layout.clone(),
+            encoding: self.encoding,
+            member: self.member.clone(),
+            ..Options::new(currency)
+        }
     }
 }
 
@@ -54,6 +73,32 @@ pub(super) fn open(
     }
     session.detail(&format!("{}: layout {}", path.display(), reader.layout()))?;
     Ok(reader)
+}
+
+/// Says in which encoding the text was read, where it is not UTF-8 or details are wanted. To be
+/// called when it was read: an encoding shows itself only where a text leaves ASCII.
+pub(super) fn tell_encoding(original: &Original, session: &mut Session<'_>) -> Result<(), Error> {
+    let name = original.name();
+    match original.encoding() {
+        Some((encoding, known_by)) => {
+            let how = match known_by {
+                KnownBy::Name => "as you said",
+                KnownBy::Mark => "by its byte order mark",
+                KnownBy::Evidence => "as its bytes show",
+            };
+            let text = format!("{name}: read as {}, {how}", encoding.name());
+            match (encoding.is_utf8(), known_by) {
+                (true, _) => session.detail(&text)?,
+                (false, KnownBy::Evidence) => {
+                    session.note(&format!("{text}; --encoding NAME asks for another"))?;
+                }
+                (false, _) => session.note(&text)?,
+            }
+        }
+        None if original.is_text() => session.detail(&format!("{name}: read as ASCII"))?,
+        None => {}
+    }
+    Ok(())
 }
 
 /// Opens a file whose rows are recorded: stdin is read to its end first, so that the ledger is not

@@ -74,7 +74,7 @@ fn quick(cell: &[u8], currency: Currency, mark: DecimalMark) -> Option<i64> {
 /// Everything else: signs, symbols, codes, grouping; or the reason it is refused.
 fn careful(cell: &[u8], currency: Currency, mark: DecimalMark) -> Result<Money, Refused> {
     let text = std::str::from_utf8(cell)
-        .map_err(|_| (codes::INVALID_UTF8, "the amount is not readable text".to_owned()))?;
+        .map_err(|_| (codes::BAD_ENCODING, "the amount is not readable text".to_owned()))?;
     let (number, negative) = bare(text, currency)?;
     let plain =
         ungrouped(&number, mark).map_err(|why| (codes::BAD_AMOUNT, format!("`{text}` {why}")))?;

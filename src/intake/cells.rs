@@ -9,7 +9,7 @@ use super::dates::NotADay;
 use super::error::IntakeError;
 use super::header::Header;
 use super::layout::{Field, Meaning, TrackingMeans};
-use super::problem::{Problem, Trouble, codes};
+use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
 use super::{amount, country, dates, ids};
 
@@ -78,6 +78,16 @@ impl<'a> Cells<'a> {
     /// `is_sheet`: a workbook leaves empty cells at the end of a row away, or adds some.
     pub(super) fn whole(&self, is_sheet: bool) -> Result<(), Problem> {
         let (expected, width) = (self.header.names.len(), self.row.width());
+        if let Some(place) = self.row.torn {
+            let mut problem = Problem::row(
+                codes::OPEN_QUOTE,
+                "a quote opens in this cell and is not closed before the next row",
+            )
+            .with_hint("close the quote, or take it away");
+            problem.column = Some(self.header.name_of(place));
+            problem.value = Some(shown(self.row.cell(place)));
+            return Err(problem);
+        }
         if self.row.has_nul {
             let place = (0..width).find(|place| self.row.raw(*place).contains(&0)).unwrap_or(0);
             let mut problem =
@@ -93,9 +103,15 @@ impl<'a> Cells<'a> {
                 && (width < expected
                     || (expected..width).all(|place| self.row.cell(place).is_empty())));
         if !fits {
+            let lines = match self.row.last_line {
+                last if last > self.row.line => {
+                    format!(", which a quote holds together up to line {last},")
+                }
+                _ => String::new(),
+            };
             return Err(Problem::row(
                 codes::WRONG_WIDTH,
-                format!("the row has {width} fields, the header has {expected}"),
+                format!("the row{lines} has {width} fields, the header has {expected}"),
             )
             .with_hint("put text or an amount with a comma in it between quotes"));
         }
@@ -128,8 +144,12 @@ impl<'a> Cells<'a> {
             return Ok(None);
         }
         std::str::from_utf8(cell).map(Some).map_err(|_| {
-            self.refuse(field, codes::INVALID_UTF8, "is not readable text in UTF-8")
-                .with_hint("save the file as \"CSV UTF-8\"")
+            self.refuse(
+                field,
+                codes::BAD_ENCODING,
+                "holds bytes that are no text in the file's encoding",
+            )
+            .with_hint(ANOTHER_ENCODING)
         })
     }
 

@@ -48,11 +48,11 @@ pub enum IntakeError {
         line: u64,
     },
     /// Not text this tool can read yet, or no text at all.
-    #[error("{name}: this looks like {found}, expected CSV in UTF-8 or XLSX")]
+    #[error("{name}: this looks like {found}, expected CSV or XLSX")]
     NotText {
         /// The file.
         name: String,
-        /// What it looks like: `text in UTF-16`, `a gzip archive`.
+        /// What it looks like: `a PDF document`, `a tar archive`.
         found: &'static str,
     },
     /// No layout has what it needs in this header.
@@ -143,6 +143,45 @@ pub enum IntakeError {
         /// Where the record starts.
         line: u64,
     },
+    /// It begins in one encoding and goes on in another.
+    #[error(
+        "{name}: the text begins like {first} and goes on like {rest}, so its encoding is not \
+         certain"
+    )]
+    TwoEncodings {
+        /// The file.
+        name: String,
+        /// What it was read as.
+        first: &'static str,
+        /// What the rest looks like.
+        rest: &'static str,
+    },
+    /// A packed file that unpacks to what no export does.
+    #[error("{name}: it unpacks to more than {times} times its size, as no export does")]
+    Bomb {
+        /// The file.
+        name: String,
+        /// The limit.
+        times: u64,
+    },
+    /// A zip archive, or the one a workbook is, that cannot be opened.
+    #[error("{name}: this zip archive or workbook cannot be read: {message}")]
+    Archive {
+        /// The file.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Several files in an archive, or not the one asked for.
+    #[error("{name}: {asked}; it holds {}", held(.members))]
+    Members {
+        /// The archive.
+        name: String,
+        /// What is wrong: `there are several files in it`.
+        asked: String,
+        /// The files in it.
+        members: Vec<String>,
+    },
     /// More than can be held and grouped at once.
     #[error("{name}: line {line}: more than 4 GB of order and package numbers cannot be grouped")]
     TooMuch {
@@ -209,6 +248,36 @@ pub enum IntakeError {
     },
 }
 
+/// What a reader below the records finds out in the middle of a file. It travels as an
+/// [`std::io::Error`], since it comes up while bytes are read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Spoiled {
+    /// The rest of the text does not bear out the encoding chosen on its beginning.
+    #[error("it begins like {first} and goes on like {rest}")]
+    TwoEncodings {
+        /// What was chosen.
+        first: &'static str,
+        /// What the rest looks like.
+        rest: &'static str,
+    },
+    /// It unpacks to what no export does.
+    #[error("it unpacks to more than {0} times its size")]
+    Bomb(u64),
+}
+
+impl Spoiled {
+    /// As the error it is to the reader of records.
+    pub(super) fn from_io(name: String, source: std::io::Error) -> IntakeError {
+        match source.get_ref().and_then(|why| why.downcast_ref::<Spoiled>()) {
+            Some(Spoiled::TwoEncodings { first, rest }) => {
+                IntakeError::TwoEncodings { name, first, rest }
+            }
+            Some(Spoiled::Bomb(times)) => IntakeError::Bomb { name, times: *times },
+            None => IntakeError::Unreadable { name, source },
+        }
+    }
+}
+
 /// A layout that comes near, and what it misses.
 #[derive(Debug, Clone)]
 pub struct Lacking {
@@ -233,11 +302,24 @@ impl IntakeError {
             IntakeError::Empty { .. } | IntakeError::HeaderOnly { .. } => {
                 "export it again and look at the filters and dates chosen there".to_owned()
             }
-            IntakeError::NotText { found, .. } if found.contains("UTF-16") => {
-                "save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8".to_owned()
-            }
             IntakeError::NotText { found, .. } if found.contains("archive") => {
                 "unpack it first and name the file inside".to_owned()
+            }
+            IntakeError::NotText { found, .. } if found.contains("encoding") => {
+                "name the file's encoding with --encoding, or save it as \"CSV UTF-8\"".to_owned()
+            }
+            IntakeError::TwoEncodings { first, rest, .. } => {
+                format!("say which with --encoding {first} or --encoding {rest}")
+            }
+            IntakeError::Members { members, .. } => match members.first() {
+                Some(first) => format!("say which with --member, such as --member '{first}'"),
+                None => "look into the archive: there is no file to read in it".to_owned(),
+            },
+            IntakeError::Archive { .. } => {
+                "download it again; what has a password has to be unpacked first".to_owned()
+            }
+            IntakeError::Bomb { .. } => {
+                "unpack it yourself and look at what is in it".to_owned()
             }
             IntakeError::NotText { .. } => {
                 "save it as \"CSV UTF-8\" or as .xlsx without a password".to_owned()
@@ -302,6 +384,18 @@ fn listed(nearest: &[Lacking], found: &[String]) -> String {
         let _ = write!(out, " and {} more", found.len() - SHOWN);
     }
     out
+}
+
+fn held(members: &[String]) -> String {
+    const MOST: usize = 20;
+    let mut text = match members {
+        [] => "no file".to_owned(),
+        members => quoted(&members[..members.len().min(MOST)]),
+    };
+    if members.len() > MOST {
+        let _ = write!(text, " and {} more", members.len() - MOST);
+    }
+    text
 }
 
 fn quoted(names: &[String]) -> String {

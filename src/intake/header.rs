@@ -52,7 +52,7 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
     for place in 0..row.width() {
         let text = std::str::from_utf8(row.cell(place)).map_err(|_| IntakeError::NotText {
             name: name(),
-            found: "text in another encoding than UTF-8",
+            found: "text in an encoding that is not known",
         })?;
         names.push(text.trim_start_matches('\u{feff}').trim().to_owned());
     }

@@ -1,7 +1,7 @@
 //! Identifiers are text. Spreadsheets turn long ones into rounded numbers: those are refused,
 //! because a wrong number would cover, or claim on, somebody else's parcel.
 
-use super::problem::{Problem, codes};
+use super::problem::{ANOTHER_ENCODING, Problem, codes};
 
 /// Longer than any marketplace's or carrier's number.
 const LONGEST: usize = 100;
@@ -25,8 +25,10 @@ pub(super) fn read(cell: &[u8]) -> Result<Option<&str>, Problem> {
         strange |= *byte < b' ' || *byte == 0x7f;
         plus |= *byte == b'+';
     }
-    let text = std::str::from_utf8(cell)
-        .map_err(|_| Problem::row(codes::INVALID_UTF8, "the number is not readable text"))?;
+    let text = std::str::from_utf8(cell).map_err(|_| {
+        Problem::row(codes::BAD_ENCODING, "the number is not readable text")
+            .with_hint(ANOTHER_ENCODING)
+    })?;
     if strange {
         return Err(Problem::row(
             codes::BAD_ID,
@@ -115,7 +117,7 @@ mod tests {
         assert_eq!(id("9,43461e+21"), Err("damaged_id"));
         assert_eq!(id("94\u{1}"), Err("bad_id"));
         assert_eq!(id(&"9".repeat(101)), Err("bad_id"));
-        assert_eq!(super::read(b"94\xff").map_err(|p| p.code), Err("invalid_utf8"));
+        assert_eq!(super::read(b"94\xff").map_err(|p| p.code), Err("bad_encoding"));
     }
 
     #[test]

@@ -78,8 +78,10 @@ pub mod codes {
     pub const UNKNOWN_EVENT: &str = "unknown_event";
     /// More or fewer fields than the header.
     pub const WRONG_WIDTH: &str = "wrong_width";
-    /// Bytes that are not UTF-8.
-    pub const INVALID_UTF8: &str = "invalid_utf8";
+    /// A quote that opens and is not closed before the next row.
+    pub const OPEN_QUOTE: &str = "open_quote";
+    /// Bytes that are no text in the encoding of the file.
+    pub const BAD_ENCODING: &str = "bad_encoding";
     /// A NUL byte: the file is damaged.
     pub const NUL_BYTE: &str = "nul_byte";
     /// Two rows say two things of one order or package.
@@ -91,6 +93,10 @@ pub mod codes {
     /// in a file of rejects.
     pub const SAME_ORDER: &str = "same_order";
 }
+
+/// What to do about [`codes::BAD_ENCODING`].
+pub(super) const ANOTHER_ENCODING: &str =
+    "mend the text; if many rows have it, name the file's encoding with --encoding";
 
 /// What is wrong in one cell or row, before it is known whose.
 #[derive(Debug, Clone, PartialEq, Eq)]

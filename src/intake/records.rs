@@ -3,6 +3,10 @@
 //! Quoting is RFC 4180 as leniently as spreadsheets write it: a quote inside an unquoted field is
 //! a plain character, and text after a closing quote belongs to the field. Lines are counted as
 //! an editor counts them, so that a message can be followed to its row.
+//!
+//! A quote that is not closed on its line may swallow the rows below it. Where what it makes is no
+//! row, and a line further down is one for itself, the record is torn there: what is above is one
+//! faulty record ([`Records::torn`]), and reading goes on with the row.
 
 use std::io::Read;
 
@@ -10,6 +14,10 @@ use std::io::Read;
 pub(super) const LONGEST: usize = 1 << 20;
 /// What is read at a time.
 const CHUNK: usize = 256 << 10;
+/// Lines below an open quote among which a row is looked for.
+const TRIED: u64 = 200;
+/// From so many columns on, several lines that are all as wide as the header are rows and not text.
+const WIDE: usize = 5;
 
 /// Why there is no next record.
 #[derive(Debug)]
@@ -18,7 +26,7 @@ pub(super) enum RecordError {
     Io(std::io::Error),
     /// The record that starts on this line exceeds [`LONGEST`].
     TooLong(u64),
-    /// The record that starts on this line opens a quote and the file ends in it.
+    /// A record opens a quote on this line and the file ends in it.
     OpenQuote(u64),
 }
 
@@ -37,11 +45,20 @@ pub(super) struct Records<R> {
     /// The line `at` is on, and the line the current record starts on.
     next_line: u64,
     line: u64,
+    last_line: u64,
     spans: Vec<Span>,
     /// Fields to put right once the record is whole, and whether text follows their closing quote
     /// (their span then starts at the opening one).
     untidy: Vec<(usize, bool)>,
     nul: bool,
+    /// The last field that opened a quote and went on behind its line, and how many lines of the
+    /// record are above that quote.
+    open: Option<(usize, u64)>,
+    /// The first such field, and where its quote stands.
+    first_open: Option<(usize, usize)>,
+    torn: Option<usize>,
+    /// How many fields the first record has: the header.
+    width: Option<usize>,
     delimiter: u8,
     /// Bytes at which an unquoted field may end or need attention.
     stops: [bool; 256],
@@ -49,18 +66,14 @@ pub(super) struct Records<R> {
 
 /// What a walk over the buffer came to.
 enum Walk {
-    /// A whole record, which ends here.
-    Whole(usize),
+    /// A whole record: where it ends, and its line breaks within quotes and behind it.
+    Whole { end: usize, inside: u64, behind: u64 },
     /// The buffer ended first.
     Short,
 }
 
 impl<R: Read> Records<R> {
     pub(super) fn new(inner: R, delimiter: u8) -> Records<R> {
-        let mut stops = [false; 256];
-        for byte in [delimiter, b'\n', b'\r', 0] {
-            stops[usize::from(byte)] = true;
-        }
         Records {
             inner,
             buffer: vec![0; CHUNK],
@@ -69,12 +82,23 @@ impl<R: Read> Records<R> {
             ended: false,
             next_line: 1,
             line: 1,
+            last_line: 1,
             spans: Vec::new(),
             untidy: Vec::new(),
             nul: false,
+            open: None,
+            first_open: None,
+            torn: None,
+            width: None,
             delimiter,
-            stops,
+            stops: stops(delimiter),
         }
+    }
+
+    /// What separates the fields of the records from here on.
+    pub(super) fn set_delimiter(&mut self, delimiter: u8) {
+        self.delimiter = delimiter;
+        self.stops = stops(delimiter);
     }
 
     /// Goes to the next record that is not a blank line; `false` at the end.
@@ -83,19 +107,32 @@ impl<R: Read> Records<R> {
             return Ok(false);
         }
         self.line = self.next_line;
+        self.torn = None;
         loop {
-            match self.walk() {
-                Walk::Whole(end) => {
+            match self.walk(self.at, true) {
+                Walk::Whole { end, inside, behind } => {
+                    if inside > 0 && self.is_doubtful(end, inside) && self.tear(end) {
+                        return Ok(true);
+                    }
                     self.at = end;
+                    self.last_line = self.line + inside;
+                    self.next_line += inside + behind;
+                    self.width.get_or_insert(self.spans.len());
                     self.tidy();
                     return Ok(true);
                 }
-                // Everything but an open quote ends where the file ends.
-                Walk::Short if self.ended => return Err(RecordError::OpenQuote(self.line)),
-                Walk::Short if self.filled - self.at >= LONGEST => {
-                    return Err(RecordError::TooLong(self.line));
+                Walk::Short if !self.ended && self.filled - self.at < LONGEST => self.fill()?,
+                Walk::Short => {
+                    let open = self.line + self.open.map_or(0, |(_, above)| above);
+                    if self.open.is_some() && self.tear(self.filled) {
+                        return Ok(true);
+                    }
+                    // Everything but an open quote ends where the file ends.
+                    return Err(match self.ended {
+                        true => RecordError::OpenQuote(open),
+                        false => RecordError::TooLong(self.line),
+                    });
                 }
-                Walk::Short => self.fill()?,
             }
         }
     }
@@ -103,6 +140,11 @@ impl<R: Read> Records<R> {
     /// The line the current record starts on, from 1.
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// The line it ends on.
+    pub(super) fn last_line(&self) -> u64 {
+        self.last_line
     }
 
     /// The current record's fields.
@@ -113,6 +155,12 @@ impl<R: Read> Records<R> {
     /// The bytes the spans point into.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.buffer
+    }
+
+    /// The field of the current record in which a quote opened that was never closed, where the
+    /// record was torn for that.
+    pub(super) fn torn(&self) -> Option<usize> {
+        self.torn
     }
 
     /// Whether the current record holds a NUL byte.
@@ -163,23 +211,26 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Finds the fields of the record at `at`. Changes nothing but spans and flags, so that it
-    /// can start over when the buffer was too short.
-    fn walk(&mut self) -> Walk {
+    /// Finds the fields of the record at `from`; without `quoting` a quote is a plain character.
+    /// Changes nothing but spans and flags, so that it can start over when the buffer was too short.
+    fn walk(&mut self, from: usize, quoting: bool) -> Walk {
         let bytes = &self.buffer[..self.filled];
         self.spans.clear();
         self.untidy.clear();
         self.nul = false;
-        let mut lines = 0;
-        let mut i = self.at;
+        self.open = None;
+        self.first_open = None;
+        let mut inside = 0;
+        let mut i = from;
         loop {
             let start = i;
             let mut span = None;
-            if bytes.get(i) == Some(&b'"') {
+            if quoting && bytes.get(i) == Some(&b'"') {
                 let mut tidy = true;
                 i += 1;
                 let close = loop {
                     let Some(quote) = bytes[i..].iter().position(|b| *b == b'"') else {
+                        self.open = Some((self.spans.len(), inside));
                         return Walk::Short;
                     };
                     i += quote + 1;
@@ -192,9 +243,14 @@ impl<R: Read> Records<R> {
                         _ => break i - 1,
                     }
                 };
-                let inside = &bytes[start + 1..close];
-                lines += inside.iter().filter(|b| **b == b'\n').count() as u64;
-                self.nul |= inside.contains(&0);
+                let text = &bytes[start + 1..close];
+                let breaks = line_breaks(text);
+                if breaks > 0 {
+                    self.first_open.get_or_insert((self.spans.len(), start));
+                    self.open = Some((self.spans.len(), inside));
+                    inside += breaks;
+                }
+                self.nul |= text.contains(&0);
                 if !tidy {
                     self.untidy.push((self.spans.len(), false));
                 }
@@ -231,26 +287,92 @@ impl<R: Read> Records<R> {
             };
             // A buffer never grows beyond a few times LONGEST, far below what u32 holds.
             self.spans.push((span.0 as u32, span.1 as u32));
-            match bytes.get(end) {
-                Some(b) if *b == self.delimiter => i = end + 1,
-                Some(b'\r') => match bytes.get(end + 1) {
-                    Some(b'\n') => {
-                        self.next_line += lines + 1;
-                        return Walk::Whole(end + 2);
-                    }
-                    None if !self.ended => return Walk::Short,
-                    _ => {
-                        self.next_line += lines + 1;
-                        return Walk::Whole(end + 1);
-                    }
-                },
-                Some(_) => {
-                    self.next_line += lines + 1;
-                    return Walk::Whole(end + 1);
+            let (end, behind) = match bytes.get(end) {
+                Some(b) if *b == self.delimiter => {
+                    i = end + 1;
+                    continue;
                 }
-                None => return Walk::Whole(end),
+                Some(b'\r') => match bytes.get(end + 1) {
+                    Some(b'\n') => (end + 2, 1),
+                    None if !self.ended => return Walk::Short,
+                    _ => (end + 1, 1),
+                },
+                Some(_) => (end + 1, 1),
+                None => (end, 0),
+            };
+            return Walk::Whole { end, inside, behind };
+        }
+    }
+
+    /// Whether the record just walked, which goes over several lines up to `end`, is no row: it is
+    /// not as wide as the header, text follows a closing quote, or each of its lines is as wide as
+    /// the header for itself.
+    fn is_doubtful(&self, end: usize, inside: u64) -> bool {
+        let Some(width) = self.width else { return false };
+        if self.spans.len() != width || self.untidy.iter().any(|(_, tail)| *tail) {
+            return true;
+        }
+        let Some((field, quote)) = self.first_open.filter(|_| width >= WIDE && inside > 1) else {
+            return false;
+        };
+        // Counted from the quote on, since what is before it has been walked over already.
+        let mut fields = field + 1;
+        for byte in &self.buffer[quote..end] {
+            match *byte {
+                byte if byte == self.delimiter => fields += 1,
+                b'\n' | b'\r' if fields == width => fields = 1,
+                // Of CR LF, or an empty line.
+                b'\n' | b'\r' if fields == 1 => {}
+                b'\n' | b'\r' => return false,
+                _ => {}
             }
         }
+        fields == width || fields == 1
+    }
+
+    /// Tears the record at `at`, which ends at `limit` if it ends at all, before the first line
+    /// that is a row for itself: as wide as the header, every quote closed. `false` if there is none,
+    /// unless the record is the last line anyway.
+    fn tear(&mut self, limit: usize) -> bool {
+        let (Some(width @ 2..), Some((field, _))) = (self.width, self.open) else { return false };
+        let mut at = self.at;
+        for above in 1..=TRIED {
+            let Walk::Whole { end: next, .. } = self.walk(at, false) else { break };
+            let line_ends = self.spans.last().map_or(at, |(_, end)| *end as usize);
+            if next >= limit {
+                // Behind the last line there is nothing that could have been swallowed.
+                if above == 1 {
+                    self.torn = Some(field);
+                    self.at = next;
+                    self.next_line += 1;
+                    self.last_line = self.line;
+                    return true;
+                }
+                break;
+            }
+            let fits = match self.walk(next, true) {
+                Walk::Whole { end, inside: 0, .. } => {
+                    let quotes = self.buffer[next..end].iter().filter(|b| **b == b'"').count();
+                    self.spans.len() == width && quotes % 2 == 0
+                }
+                _ => false,
+            };
+            if fits {
+                self.walk(self.at, false);
+                // The lines above the row all belong to the torn record.
+                if let Some(last) = self.spans.last_mut() {
+                    last.1 = line_ends as u32;
+                }
+                self.torn = Some(field);
+                self.at = next;
+                self.next_line += above;
+                self.last_line = self.next_line - 1;
+                return true;
+            }
+            at = next;
+        }
+        self.walk(self.at, true);
+        false
     }
 
     /// Puts doubled quotes and tails after a closing quote right, in place.
@@ -279,122 +401,22 @@ impl<R: Read> Records<R> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::Read;
-
-    use proptest::prelude::{Strategy, prop, proptest};
-    use proptest::prop_assert_eq;
-
-    use super::{LONGEST, RecordError, Records};
-
-    /// Gives out a few bytes at a time, so that every boundary is crossed.
-    struct Drip<'a>(&'a [u8], usize);
-
-    impl Read for Drip<'_> {
-        fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-            let n = self.1.min(self.0.len()).min(out.len());
-            out[..n].copy_from_slice(&self.0[..n]);
-            self.0 = &self.0[n..];
-            Ok(n)
-        }
+/// Bytes at which an unquoted field may end or need attention.
+fn stops(delimiter: u8) -> [bool; 256] {
+    let mut stops = [false; 256];
+    for byte in [delimiter, b'\n', b'\r', 0] {
+        stops[usize::from(byte)] = true;
     }
-
-    type Lines = Vec<(u64, Vec<Vec<u8>>)>;
-
-    fn read(input: &[u8], step: usize) -> Result<Lines, RecordError> {
-        let mut records = Records::new(Drip(input, step), b',');
-        let mut all = Vec::new();
-        while records.advance()? {
-            let fields = records
-                .spans()
-                .iter()
-                .map(|(a, b)| records.bytes()[*a as usize..*b as usize].to_vec())
-                .collect();
-            all.push((records.line(), fields));
-        }
-        Ok(all)
-    }
-
-    fn texts(input: &str) -> Vec<(u64, Vec<String>)> {
-        let text = |b: Vec<u8>| String::from_utf8(b).unwrap();
-        read(input.as_bytes(), 3)
-            .unwrap()
-            .into_iter()
-            .map(|(line, fields)| (line, fields.into_iter().map(text).collect()))
-            .collect()
-    }
-
-    #[test]
-    fn lines_are_those_an_editor_shows() {
-        let expected = |lines: [u64; 3]| {
-            vec![
-                (lines[0], vec!["a".to_owned(), "b\nc".to_owned()]),
-                (lines[1], vec!["d".to_owned(), String::new()]),
-                (lines[2], vec!["e".to_owned()]),
-            ]
-        };
-        assert_eq!(texts("a,\"b\nc\"\n\nd,\ne"), expected([1, 4, 5]));
-        assert_eq!(texts("a,\"b\nc\"\r\n\r\nd,\r\ne\r\n"), expected([1, 4, 5]));
-        assert_eq!(texts("a,\"b\nc\"\rd,\re\r"), expected([1, 3, 4]));
-    }
-
-    #[test]
-    fn quotes_are_read_as_spreadsheets_write_them() {
-        let one = |input: &str| texts(input).remove(0).1;
-        assert_eq!(one("\"say \"\"hi\"\"\",2"), ["say \"hi\"", "2"]);
-        assert_eq!(one("\"5823\"\t,x"), ["5823\t", "x"]);
-        assert_eq!(one("19\" rack,\"\""), ["19\" rack", ""]);
-    }
-
-    #[test]
-    fn an_open_quote_and_an_endless_line_are_refused_where_they_start() {
-        assert!(matches!(read(b"a\n\"b\nc", 9), Err(RecordError::OpenQuote(2))));
-        let mut endless = b"a,b\n".to_vec();
-        endless.resize(3 * LONGEST, b'x');
-        assert!(matches!(read(&endless, 1 << 16), Err(RecordError::TooLong(2))));
-    }
-
-    proptest! {
-        /// The `csv` crate is the oracle, on text made of the characters that matter.
-        #[test]
-        fn fields_are_those_of_the_csv_crate(
-            input in prop::collection::vec(prop::sample::select(b"ab\",,\n\r\t \"".to_vec()), 0..60),
-            step in 1usize..9,
-        ) {
-            let mut oracle = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .from_reader(&input[..]);
-            let theirs: Vec<Vec<Vec<u8>>> = oracle
-                .byte_records()
-                .map(|r| r.unwrap().iter().map(<[u8]>::to_vec).collect())
-                .collect();
-            // An open quote at the end is an error here and ends quietly there.
-            if let Ok(ours) = read(&input, step) {
-                let ours: Vec<_> = ours.into_iter().map(|(_, fields)| fields).collect();
-                prop_assert_eq!(ours, theirs);
-            }
-        }
-
-        /// Whatever is written by the rules is read back, line by line.
-        #[test]
-        fn what_the_csv_crate_writes_is_read_back(
-            rows in prop::collection::vec(prop::collection::vec("[a-c,\"\n ]{1,6}", 2), 0..8),
-            step in (1usize..5).prop_map(|n| n * 3),
-        ) {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            for row in &rows {
-                writer.write_record(row).unwrap();
-            }
-            let written = writer.into_inner().unwrap();
-            let ours: Vec<Vec<Vec<u8>>> =
-                read(&written, step).unwrap().into_iter().map(|(_, f)| f).collect();
-            let rows: Vec<Vec<Vec<u8>>> = rows
-                .into_iter()
-                .map(|row| row.into_iter().map(String::into_bytes).collect())
-                .collect();
-            prop_assert_eq!(ours, rows);
-        }
-    }
+    stops
 }
+
+/// How many lines end in a text: with LF, CR LF or CR.
+fn line_breaks(text: &[u8]) -> u64 {
+    let ends = text.iter().filter(|b| matches!(b, b'\n' | b'\r')).count();
+    // Most texts have no line break, and no two bytes need be looked at together.
+    let pairs = if ends > 1 { text.windows(2).filter(|two| two == b"\r\n").count() } else { 0 };
+    (ends - pairs) as u64
+}
+
+#[cfg(test)]
+mod tests;

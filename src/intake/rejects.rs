@@ -13,6 +13,9 @@ const ADDED: [&str; 3] = ["line", "code", "reason"];
 /// Copies the rows that start on the given lines to `out` as CSV: their original columns, then
 /// `line`, `code` and `reason`. To be called when the file has been read to its end.
 ///
+/// What was not UTF-8 comes out as UTF-8 with a byte order mark: a few rows alone would not show
+/// their encoding. Bytes that were no character come out as one that is none in UTF-8 either.
+///
 /// # Errors
 /// The original cannot be read again or has changed, a stream was not kept
 /// ([`super::Options::keep`]), or `out` fails.
@@ -23,6 +26,10 @@ pub fn copy_rejects(
 ) -> Result<(), IntakeError> {
     let name = original.name.clone();
     let failed = |e: csv::Error| IntakeError::Copy { name: name.clone(), source: e.into() };
+    if original.encoding().is_some_and(|(encoding, _)| !encoding.is_utf8()) {
+        out.write_all(b"\xef\xbb\xbf")
+            .map_err(|source| IntakeError::Copy { name: name.clone(), source })?;
+    }
     let mut table = Table::new(name.clone(), original.reopen()?.content);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
     let mut width = None;

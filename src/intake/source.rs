@@ -1,5 +1,5 @@
 //! Where the bytes come from: a file or a stream, counted as they are read, kept where its rows
-//! may have to be copied later, and looked at before they are believed to be text.
+//! may have to be copied later, unpacked, and looked at before they are believed to be text.
 
 use std::fs::File;
 use std::io::{self, Cursor, ErrorKind, Read, Write};
@@ -9,7 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::NamedTempFile;
 
-use super::error::IntakeError;
+use super::encoding::{Encoding, Finding, KnownBy, Recoded};
+use super::error::{IntakeError, Spoiled};
+use super::unpack::{self, Zip};
 
 /// A seller's file, or a stream such as standard input.
 pub enum Source {
@@ -29,6 +31,18 @@ pub enum Source {
 pub struct Original {
     pub(super) name: String,
     place: Place,
+    form: Form,
+    finding: Finding,
+    is_text: bool,
+}
+
+/// What a source is, where it is not to be found out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Form {
+    /// The encoding of its text.
+    pub(super) encoding: Option<Encoding>,
+    /// The file to read in an archive.
+    pub(super) member: Option<String>,
 }
 
 #[derive(Clone)]
@@ -76,7 +90,7 @@ impl Progress {
 
 /// What kind of bytes a source turned out to have.
 pub(super) enum Content {
-    /// Text in UTF-8, its byte order mark taken off.
+    /// Text recoded to UTF-8, its byte order mark taken off.
     Text { head: Vec<u8>, read: Box<dyn Read + Send> },
     /// A workbook, as a file that can be sought in.
     Workbook(Counted<File>),
@@ -102,13 +116,9 @@ impl Source {
     }
 
     /// Opens it; a stream is kept in a temporary file if `keep` says so.
-    pub(super) fn open(self, keep: bool) -> Result<Opened, IntakeError> {
+    pub(super) fn open(self, keep: bool, form: Form) -> Result<Opened, IntakeError> {
         let name = self.name();
-        let failed = |source: io::Error| match source.kind() {
-            ErrorKind::NotFound => IntakeError::Missing { name: name.clone() },
-            ErrorKind::IsADirectory => IntakeError::Directory { name: name.clone() },
-            _ => IntakeError::Unreadable { name: name.clone(), source },
-        };
+        let failed = |source: io::Error| failed(&name, source);
         let mut total = None;
         let mut place = Place::Gone;
         let raw: Box<dyn Read + Send> = match self {
@@ -126,53 +136,125 @@ impl Source {
             }
             Source::Stream { read, .. } => read,
         };
-        let progress = Progress { counts: Arc::default(), total };
+        let counts: Arc<Counts> = Arc::default();
         let mut read: Box<dyn Read + Send> =
-            Box::new(Counted { inner: raw, counts: progress.counts.clone() });
+            Box::new(Counted { inner: raw, counts: counts.clone() });
         if keep && matches!(place, Place::Gone) {
             let kept = Arc::new(NamedTempFile::new().map_err(failed)?);
             let copy = kept.reopen().map_err(failed)?;
             place = Place::Kept(kept);
             read = Box::new(Tee { inner: read, copy });
         }
-        let mut head = Vec::with_capacity(HEAD);
-        read.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(failed)?;
+        let finding = Finding::default();
+        let mut opening = Opening { name, form, counts, total, finding };
+        let content = opening.content(read, Some(&place))?;
+        let Opening { name, form, counts, total, finding } = opening;
+        let is_text = matches!(content, Content::Text { .. });
+        let original = Original { name, place, form, finding, is_text };
+        let progress = Progress { counts, total };
+        Ok(Opened { content, original, progress })
+    }
+}
 
-        let found = look(&head);
-        let content = match found {
-            Look::Blank if head.len() < HEAD => return Err(IntakeError::Empty { name }),
-            Look::Other(found) => return Err(IntakeError::NotText { name, found }),
-            Look::Workbook => {
-                let file = match &place {
-                    Place::Path(path) => File::open(path).map_err(failed)?,
-                    Place::Kept(kept) => {
+/// What is found out while a source is opened.
+struct Opening {
+    name: String,
+    form: Form,
+    counts: Arc<Counts>,
+    total: Option<u64>,
+    finding: Finding,
+}
+
+impl Opening {
+    /// Looks at the first bytes and unpacks what is packed. `place` is where they come from, `None`
+    /// where they come out of an archive.
+    fn content(
+        &mut self,
+        mut read: Box<dyn Read + Send>,
+        place: Option<&Place>,
+    ) -> Result<Content, IntakeError> {
+        let name = self.name.clone();
+        let failed = |source: io::Error| failed(&name, source);
+        let head = head_of(&mut read).map_err(failed)?;
+        let look = match look(&head) {
+            Look::Gzip if place.is_some() => {
+                let unpacked = unpack::gunzip(Cursor::new(head).chain(read));
+                return self.content(unpacked, None);
+            }
+            Look::Gzip => Look::Other("an archive in an archive"),
+            look => look,
+        };
+        match look {
+            Look::Other(found) => Err(IntakeError::NotText { name, found }),
+            Look::Zip => {
+                let file = match place {
+                    Some(Place::Path(path)) => File::open(path).map_err(failed)?,
+                    Some(Place::Kept(kept)) => {
                         // Read to the end so that all of it is kept, then from the start.
                         io::copy(&mut read, &mut io::sink()).map_err(failed)?;
                         kept.reopen().map_err(failed)?
                     }
-                    Place::Gone => spooled(&head, &mut read).map_err(failed)?,
+                    Some(Place::Gone) | None => spooled(&head, &mut read).map_err(failed)?,
                 };
-                Content::Workbook(Counted { inner: file, counts: progress.counts.clone() })
+                let wanted = self.form.member.as_deref();
+                match (unpack::look(&name, &file, wanted)?, place) {
+                    (Zip::Workbook, _) => {
+                        Ok(Content::Workbook(Counted { inner: file, counts: self.counts.clone() }))
+                    }
+                    (Zip::Member(_), None) => {
+                        Err(IntakeError::NotText { name, found: "an archive in an archive" })
+                    }
+                    (Zip::Member(member), Some(_)) => {
+                        self.name = format!("{name} ({})", member.name);
+                        self.total = self.total.map(|_| member.packed);
+                        self.counts.bytes.store(0, Ordering::Relaxed);
+                        let file = Counted { inner: file, counts: self.counts.clone() };
+                        let unpacked = member.read(file).map_err(failed)?;
+                        self.content(unpacked, None)
+                    }
+                }
             }
-            Look::Blank | Look::Text => {
-                let start = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-                let head = head.split_off(start);
-                Content::Text { read: Box::new(Cursor::new(head.clone()).chain(read)), head }
+            Look::Gzip | Look::Text => {
+                let (encoding, finding) = (self.form.encoding, self.finding.clone());
+                let mut text: Box<dyn Read + Send> =
+                    Box::new(Recoded::new(read, head, encoding, finding));
+                let head = head_of(&mut text).map_err(failed)?;
+                if head.len() < HEAD && head.trim_ascii().is_empty() {
+                    return Err(IntakeError::Empty { name });
+                }
+                Ok(Content::Text { read: Box::new(Cursor::new(head.clone()).chain(text)), head })
             }
-        };
-        Ok(Opened { content, original: Original { name, place }, progress })
+        }
     }
+}
+
+fn failed(name: &str, source: io::Error) -> IntakeError {
+    let name = name.to_owned();
+    match source.kind() {
+        ErrorKind::NotFound => IntakeError::Missing { name },
+        ErrorKind::IsADirectory => IntakeError::Directory { name },
+        _ => Spoiled::from_io(name, source),
+    }
+}
+
+fn head_of(read: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD);
+    read.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 impl Original {
     /// Opens it again, from the start.
     pub(super) fn reopen(&self) -> Result<Opened, IntakeError> {
         let name = self.name.clone();
+        let mut form = self.form.clone();
+        // What was found out on the whole is not found out again.
+        form.encoding = self.encoding().map(|(encoding, _)| encoding).or(form.encoding);
         let mut opened = match &self.place {
-            Place::Path(path) => Source::File(path.clone()).open(false)?,
+            Place::Path(path) => Source::File(path.clone()).open(false, form)?,
             Place::Kept(kept) => match kept.reopen() {
                 Ok(file) => {
-                    Source::Stream { name: name.clone(), read: Box::new(file) }.open(false)?
+                    Source::Stream { name: name.clone(), read: Box::new(file) }.open(false, form)?
                 }
                 Err(source) => return Err(IntakeError::Unreadable { name, source }),
             },
@@ -180,6 +262,22 @@ impl Original {
         };
         opened.original = self.clone();
         Ok(opened)
+    }
+
+    /// What messages call it; of an archive with the file in it that is read.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is text, and not a workbook.
+    pub fn is_text(&self) -> bool {
+        self.is_text
+    }
+
+    /// The encoding of its text and how it is known; `None` for a workbook, and while all that was
+    /// read is ASCII.
+    pub fn encoding(&self) -> Option<(Encoding, KnownBy)> {
+        self.finding.get()
     }
 }
 
@@ -192,41 +290,39 @@ fn spooled(head: &[u8], read: &mut dyn Read) -> io::Result<File> {
 }
 
 enum Look {
-    Blank,
     Text,
-    Workbook,
+    Gzip,
+    Zip,
     Other(&'static str),
 }
 
 /// What the first bytes say.
 fn look(head: &[u8]) -> Look {
     const MAGIC: [(&[u8], &str); 7] = [
-        (b"\xff\xfe", "text in UTF-16"),
-        (b"\xfe\xff", "text in UTF-16"),
-        (b"\x1f\x8b", "a gzip archive"),
-        (b"PK\x05\x06", "an empty zip archive"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one with a password"),
         (b"%PDF", "a PDF document"),
         (b"SQLite format 3", "a database"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"BZh", "a bzip2 archive"),
+        (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     ];
-    if head.starts_with(b"PK\x03\x04") {
-        return Look::Workbook;
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Look::Zip;
+    }
+    if head.starts_with(b"\x1f\x8b") {
+        return Look::Gzip;
     }
     if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Look::Other(found);
     }
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    if text.is_empty() {
-        return Look::Blank;
+    if head.get(257..262) == Some(b"ustar") {
+        return Look::Other("a tar archive");
     }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins = |tag: &[u8]| text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag));
     if begins(b"<html") || begins(b"<!doctype") || begins(b"<?xml") || begins(b"<table") {
         return Look::Other("a web page (HTML or XML)");
-    }
-    // Without a byte order mark, every other byte of western UTF-16 is zero.
-    let zeros = head.iter().filter(|b| **b == 0).count();
-    if zeros > head.len() / 4 {
-        return Look::Other("text in UTF-16");
     }
     Look::Text
 }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::error::IntakeError;
+use super::error::{IntakeError, Spoiled};
 use super::records::{LONGEST, RecordError, Records, Span};
 use super::source::Content;
 use super::workbook::Sheet;
@@ -14,7 +14,8 @@ pub(super) struct Table {
 }
 
 enum Rows {
-    Text(Box<Records<Box<dyn Read + Send>>>),
+    /// Records, and what separates those below the header where it is not what separates its names.
+    Text(Box<Records<Box<dyn Read + Send>>>, Option<u8>),
     Sheet(Sheet),
 }
 
@@ -23,7 +24,11 @@ enum Rows {
 pub(super) struct Row<'a> {
     /// The line it starts on, from 1; in a workbook the row's number.
     pub(super) line: u64,
+    /// The line it ends on.
+    pub(super) last_line: u64,
     pub(super) has_nul: bool,
+    /// The cell in which a quote opens that is never closed: the rest of the row is in it.
+    pub(super) torn: Option<usize>,
     bytes: &'a [u8],
     spans: &'a [Span],
 }
@@ -32,7 +37,9 @@ impl Table {
     pub(super) fn new(name: String, content: Content) -> Table {
         let rows = match content {
             Content::Text { head, read } => {
-                Rows::Text(Box::new(Records::new(read, delimiter(&head))))
+                let separator = delimiter(&head);
+                let below = delimiter_below(&head, separator);
+                Rows::Text(Box::new(Records::new(read, separator)), below)
             }
             Content::Workbook(file) => Rows::Sheet(Sheet::open(file)),
         };
@@ -43,7 +50,13 @@ impl Table {
     pub(super) fn advance(&mut self) -> Result<bool, IntakeError> {
         loop {
             let more = match &mut self.rows {
-                Rows::Text(records) => records.advance().map_err(|e| failed(e, &self.name))?,
+                Rows::Text(records, below) => {
+                    let more = records.advance().map_err(|e| failed(e, &self.name))?;
+                    if let Some(delimiter) = below.take() {
+                        records.set_delimiter(delimiter);
+                    }
+                    more
+                }
                 Rows::Sheet(sheet) => sheet.advance().map_err(|message| IntakeError::Workbook {
                     name: self.name.clone(),
                     message,
@@ -58,15 +71,17 @@ impl Table {
     /// The row it stands on.
     pub(super) fn row(&self) -> Row<'_> {
         match &self.rows {
-            Rows::Text(records) => Row {
+            Rows::Text(records, _) => Row {
                 line: records.line(),
+                last_line: records.last_line(),
                 has_nul: records.has_nul(),
+                torn: records.torn(),
                 bytes: records.bytes(),
                 spans: records.spans(),
             },
             Rows::Sheet(sheet) => {
                 let (line, bytes, spans) = sheet.row();
-                Row { line, has_nul: false, bytes, spans }
+                Row { line, last_line: line, has_nul: false, torn: None, bytes, spans }
             }
         }
     }
@@ -103,7 +118,7 @@ impl<'a> Row<'a> {
 fn failed(error: RecordError, name: &str) -> IntakeError {
     let name = name.to_owned();
     match error {
-        RecordError::Io(source) => IntakeError::Unreadable { name, source },
+        RecordError::Io(source) => Spoiled::from_io(name, source),
         RecordError::TooLong(line) => IntakeError::RecordTooLong { name, line, limit: LONGEST },
         RecordError::OpenQuote(line) => IntakeError::OpenQuote { name, line },
     }
@@ -126,12 +141,48 @@ fn delimiter(head: &[u8]) -> u8 {
             .count()
     };
     // `max_by_key` takes the last of equals, so the comma stands last.
-    *[b'|', b';', b'\t', b','].iter().max_by_key(|d| count(**d)).unwrap_or(&b',')
+    *DELIMITERS.iter().max_by_key(|d| count(**d)).unwrap_or(&b',')
+}
+
+const DELIMITERS: [u8; 4] = [b'|', b';', b'\t', b','];
+/// Rows below the header that are looked at.
+const LOOKED_AT: usize = 20;
+
+/// What separates the rows below the header, where most of the first of them are as wide as the
+/// header with another delimiter than its own, and fewer with that: some exports write their rows
+/// with tabs under a header with commas.
+fn delimiter_below(head: &[u8], header: u8) -> Option<u8> {
+    let fitting = |delimiter: u8| -> Option<(usize, usize)> {
+        let mut records = Records::new(head, header);
+        let width = records.advance().ok()?.then(|| records.spans().len())?;
+        records.set_delimiter(delimiter);
+        let (mut rows, mut fit) = (0, 0);
+        while rows < LOOKED_AT && records.advance().unwrap_or(false) {
+            rows += 1;
+            fit += usize::from(records.spans().len() == width && width > 1);
+        }
+        Some((rows, fit))
+    };
+    let scored = DELIMITERS.into_iter().filter_map(|one| Some((fitting(one)?, one)));
+    // The header's own wins a tie.
+    let most = scored.max_by_key(|((_, fit), one)| (*fit, *one == header));
+    most.filter(|((rows, fit), one)| fit * 2 > *rows && *one != header).map(|(_, one)| one)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::delimiter;
+    use super::{delimiter, delimiter_below};
+
+    #[test]
+    fn rows_may_have_another_delimiter_than_their_header() {
+        assert_eq!(delimiter_below(b"a,b,c\n1\t2\t3\n4\t5,6\t7\n", b','), Some(b'\t'));
+        assert_eq!(delimiter_below(b"a;b\n1,2\n", b';'), Some(b','));
+        assert_eq!(delimiter_below(b"a,b\n1\t2\n3\t4,5\n", b','), Some(b'\t'));
+        assert_eq!(delimiter_below(b"a,b,c\n1\t,2\t,3\t\n", b','), None);
+        assert_eq!(delimiter_below(b"a,b,c\n1,2\n3;4\n", b','), None);
+        assert_eq!(delimiter_below(b"a\n1,2\n", b','), None);
+        assert_eq!(delimiter_below(b"a,b\n", b','), None);
+    }
 
     #[test]
     fn the_delimiter_is_what_separates_the_header() {

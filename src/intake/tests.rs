@@ -1,7 +1,9 @@
 //! Files as stories: what a seller gives, and what comes out.
 
 mod damage;
+mod encodings;
 mod headers;
+mod packed;
 mod split;
 mod tiktok;
 
@@ -180,7 +182,7 @@ fn bytes_that_are_not_utf8_spoil_their_row() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    assert!(matches!(&all[0], Item::Bad(bad) if bad.code == "invalid_utf8"));
+    assert!(matches!(&all[0], Item::Bad(bad) if bad.code == "bad_encoding"));
     assert!(matches!(&all[1], Item::Parcel(row) if row.parcel.contents.as_deref() == Some("café")));
 }
 

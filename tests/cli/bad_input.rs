@@ -438,8 +438,9 @@ fn bytes_that_are_no_text() {
         .stdout(
             r"
             line  parcel   stays uninsured  refused       reason
-               3  (no id)                   invalid_utf8  column order_id: the number is not readable text
+               3  (no id)                   bad_encoding  column order_id: the number is not readable text
                4  1003                      nul_byte      column value: holds a NUL byte: the file is damaged
+            hint (bad_encoding): mend the text; if many rows have it, name the file's encoding with --encoding
             hint (nul_byte): download the file again
 
             Rows                      4
@@ -447,7 +448,7 @@ fn bytes_that_are_no_text() {
             Insured                   2
             Already insured           0
             Cancelled orders          0
-            Refused                   2  1 invalid_utf8, 1 nul_byte
+            Refused                   2  1 bad_encoding, 1 nul_byte
             Cover             10.00 USD
             Stays uninsured    0.00 USD
             Premium            0.00 USD
@@ -457,33 +458,11 @@ fn bytes_that_are_no_text() {
         )
         .status(3)
         .run();
-    home.write("parcels.csv", b"\xff\xfeo\0r\0d\0e\0r\0");
-    home.insure("batch-insure parcels.csv")
-        .stderr(
-            r#"
-            error: parcels.csv: this looks like text in UTF-16, expected CSV in UTF-8 or XLSX
-
-            hint: save it as "CSV UTF-8", or convert it: iconv -f UTF-16 -t UTF-8
-            "#,
-        )
-        .status(2)
-        .run();
-    home.write("parcels.csv", b"\x1f\x8b\x08\x00\x00\x00");
-    home.insure("batch-insure parcels.csv")
-        .stderr(
-            r"
-            error: parcels.csv: this looks like a gzip archive, expected CSV in UTF-8 or XLSX
-
-            hint: unpack it first and name the file inside
-            ",
-        )
-        .status(2)
-        .run();
     home.write("parcels.csv", b"%PDF-1.7\nnothing");
     home.insure("batch-insure parcels.csv")
         .stderr(
             r#"
-            error: parcels.csv: this looks like a PDF document, expected CSV in UTF-8 or XLSX
+            error: parcels.csv: this looks like a PDF document, expected CSV or XLSX
 
             hint: save it as "CSV UTF-8" or as .xlsx without a password
             "#,
@@ -494,9 +473,9 @@ fn bytes_that_are_no_text() {
     home.insure("batch-insure parcels.csv")
         .stderr(
             r#"
-            error: parcels.csv: the workbook cannot be read: Zip error: invalid Zip archive: Could not find EOCD
+            error: parcels.csv: this zip archive or workbook cannot be read: invalid Zip archive: Could not find EOCD
 
-            hint: download it again, or open it and save it as "CSV UTF-8"
+            hint: download it again; what has a password has to be unpacked first
             "#,
         )
         .status(2)
@@ -528,17 +507,6 @@ fn rows_that_are_torn() {
             ",
         )
         .status(3)
-        .run();
-    home.write("parcels.csv", "order_id,value\n1001,\"5\n1002,6\n1003,7\n");
-    home.insure("batch-insure parcels.csv")
-        .stderr(
-            r"
-            error: parcels.csv: line 2: a quote opens in this record and is never closed
-
-            hint: look for a quote that is never closed at line 2
-            ",
-        )
-        .status(2)
         .run();
 }
 

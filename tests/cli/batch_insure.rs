@@ -90,6 +90,7 @@ fn the_tiktok_export_of_63_columns() {
         .stderr(
             r"
             tiktok-63.csv: layout tiktok-us
+            tiktok-63.csv: read as UTF-8, by its byte order mark
             ",
         )
         .status(3)

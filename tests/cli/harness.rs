@@ -113,6 +113,12 @@ impl<'h> Told<'h> {
         Told { home, line: line.to_owned(), command, stdin: Vec::new(), stdout, stderr, status: 0 }
     }
 
+    /// Bytes that come through a pipe.
+    pub(crate) fn piped(mut self, bytes: &[u8]) -> Self {
+        self.stdin = bytes.to_vec();
+        self
+    }
+
     /// Typed into it.
     pub(crate) fn stdin(mut self, text: &str) -> Self {
         self.stdin = unindent(text).into_bytes();

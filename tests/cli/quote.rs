@@ -695,6 +695,7 @@ fn a_tiktok_export_is_priced_by_package() {
         .stderr(
             r"
             tiktok-63.csv: layout tiktok-us
+            tiktok-63.csv: read as UTF-8, by its byte order mark
             6 parcels priced, 4 refused, 1 cancelled, 0 rows not readable
             ",
         )

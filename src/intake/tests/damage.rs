@@ -56,18 +56,9 @@ fn two_layouts_or_two_columns_that_fit_equally_well() {
 
 #[test]
 fn bytes_that_are_no_text_yet() {
-    let utf16: Vec<u8> =
-        "order_id,value\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let with_mark = [b"\xff\xfe".to_vec(), utf16.clone()].concat();
-    for bytes in [&utf16, &with_mark] {
-        let error = fatal(bytes);
-        assert!(error.to_string().contains("UTF-16"), "{error}");
-        assert!(error.hint().unwrap().contains("iconv"));
-    }
-    assert!(fatal(b"\x1f\x8b\x08\0").to_string().contains("gzip"));
     assert!(fatal(b"<html><table>").to_string().contains("web page"));
-    assert!(fatal(b"\x92\x8d,value\n1,2\n").to_string().contains("another encoding"));
-    assert!(matches!(fatal(b"PK\x03\x04 broken"), IntakeError::Workbook { .. }));
+    assert!(fatal(b"\xff,value\n1,2\n").to_string().contains("encoding that is not known"));
+    assert!(matches!(fatal(b"PK\x03\x04 broken"), IntakeError::Archive { .. }));
 }
 
 #[test]
@@ -75,9 +66,23 @@ fn a_line_without_end_and_a_quote_never_closed() {
     let mut endless = b"order_id,value\n1,".to_vec();
     endless.resize(3 << 20, b'9');
     assert!(matches!(fatal(&endless), IntakeError::RecordTooLong { line: 2, .. }));
-    let error = fatal(b"order_id,value\n1,2\n\"3,4\n5,6\n");
+    let error = fatal(b"order_id,value\n1,2\n\"3,4\n5,6,7\n");
     assert!(matches!(error, IntakeError::OpenQuote { line: 3, .. }));
     assert!(error.hint().unwrap().contains("line 3"));
+}
+
+#[test]
+fn an_open_quote_spoils_its_row_and_no_other() {
+    let bad = bad("order_id,value\n1,2\n\"3,4\n5,6\n7,\"8\n9,x\n");
+    let told: Vec<_> = bad.iter().map(|b| (b.line, b.code, b.column.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (3, "open_quote", Some("order_id")),
+            (5, "open_quote", Some("value")),
+            (6, "bad_amount", Some("value"))
+        ]
+    );
 }
 
 #[test]
