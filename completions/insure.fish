@@ -231,6 +231,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l purchase-price -d 'What were the goods bought for?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l packaging-cost -d 'What did the packaging cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l shipping-fee -d 'What was the shipping fee?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l carrier-paid -d 'What did the carrier or anyone else pay already (0 if nothing)?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l signed-at -d 'When was the parcel signed for? (a day and a time such as 2026-11-03T14:30)' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l found-at -d 'When was the incident found? (a day and a time such as 2026-11-03T14:30)' -r
@@ -267,6 +268,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l purchase-price -d 'What were the goods bought for?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l packaging-cost -d 'What did the packaging cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l shipping-fee -d 'What was the shipping fee?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l carrier-paid -d 'What did the carrier or anyone else pay already (0 if nothing)?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l signed-at -d 'When was the parcel signed for? (a day and a time such as 2026-11-03T14:30)' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l found-at -d 'When was the incident found? (a day and a time such as 2026-11-03T14:30)' -r
@@ -334,6 +336,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l purchase-price -d 'What were the goods bought for?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l packaging-cost -d 'What did the packaging cost?' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l shipping-fee -d 'What was the shipping fee?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l carrier-paid -d 'What did the carrier or anyone else pay already (0 if nothing)?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l signed-at -d 'When was the parcel signed for? (a day and a time such as 2026-11-03T14:30)' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l found-at -d 'When was the incident found? (a day and a time such as 2026-11-03T14:30)' -r

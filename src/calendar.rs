@@ -97,13 +97,14 @@ impl Span {
             Unit::Months => day.checked_add_months(Months::new(self.count)),
             Unit::BusinessDays => {
                 let mut at = day;
-                let mut left = self.count;
+                let first = u32::from(self.inclusive && holidays.is_business_day(day));
+                let mut left = self.count.saturating_sub(first);
                 while left > 0 {
                     let Some(next) = at.succ_opt() else { break };
                     at = next;
                     left -= u32::from(holidays.is_business_day(at));
                 }
-                Some(at)
+                return at;
             }
         }
         .unwrap_or(Day::MAX);
@@ -158,5 +159,10 @@ mod tests {
         assert_eq!(nine_months.last_day(day("2025-05-31")), day("2026-02-28"));
         let ten = Span { count: 10, unit: Unit::BusinessDays, inclusive: false };
         assert_eq!(ten.last_day(day("2026-11-20")), day("2026-12-04"));
+        // Of three business days from a Wednesday, itself the first, the last is the Friday; a
+        // Saturday is none of them.
+        let three = Span { count: 3, unit: Unit::BusinessDays, inclusive: true };
+        assert_eq!(three.last_day(day("2026-10-28")), day("2026-10-30"));
+        assert_eq!(three.last_day(day("2026-10-31")), day("2026-11-04"));
     }
 }

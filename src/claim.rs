@@ -4,7 +4,7 @@ mod facts;
 
 use serde::Serialize;
 
-pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, flag};
+pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, amount_form, flag};
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -102,12 +102,17 @@ pub struct Claim {
     pub incident: Incident,
     /// What the seller asks for.
     pub amount: Money,
+    /// Whether the amount was not stated but is what the terms measure the loss by: then it
+    /// follows what becomes known later.
+    pub derived: bool,
     /// What the terms pay for it, as assessed when it was filed.
     pub payable: Money,
     /// Where it stands.
     pub status: ClaimStatus,
     /// The day it was opened.
     pub opened_on: Day,
+    /// The day it became complete; none while it is a draft. Grace periods count from it.
+    pub filed_on: Option<Day>,
     /// The last day it could have been opened, where the terms name one.
     pub closes_on: Option<Day>,
     /// The insurer's decision: the day, the amount granted, and its words.

@@ -249,8 +249,9 @@ impl Money {
         rounding: Rounding,
     ) -> Result<Money, MoneyError> {
         let rounded = amount.round_dp_with_strategy(currency.digits(), rounding.strategy());
-        (rounded * Decimal::from(10i64.pow(currency.digits())))
-            .to_i64()
+        rounded
+            .checked_mul(Decimal::from(10i64.pow(currency.digits())))
+            .and_then(|minor| minor.to_i64())
             .filter(|minor| minor.abs() <= LARGEST_MINOR)
             .map(|minor| Money { minor, currency })
             .ok_or_else(|| MoneyError::TooLarge(amount.to_string()))
@@ -265,8 +266,10 @@ impl Money {
         unit: Money,
         rounding: Rounding,
     ) -> Result<Money, MoneyError> {
-        let units = (amount / unit.decimal()).round_dp_with_strategy(0, rounding.strategy());
-        Money::from_decimal(units * unit.decimal(), unit.currency, rounding)
+        let units = amount.checked_div(unit.decimal()).ok_or(MoneyError::Overflow)?;
+        let units = units.round_dp_with_strategy(0, rounding.strategy());
+        let exact = units.checked_mul(unit.decimal()).ok_or(MoneyError::Overflow)?;
+        Money::from_decimal(exact, unit.currency, rounding)
     }
 
     /// As a number of major units: 450.00.

@@ -99,6 +99,8 @@ words! {
         AlreadyKnown = "already_known",
         /// The cover became effective.
         BecameEffective = "became_effective",
+        /// The cover is effective although it had been cancelled: the refund is undone.
+        RefundUndone = "refund_undone",
         /// The cover ended and the premium is refunded.
         Cancelled = "cancelled",
         /// The label was cancelled after the carrier had scanned the parcel: the cover stays.
@@ -123,6 +125,8 @@ pub fn claimable(
         Some((CarrierEvent::Damaged, on)) => Some((Incident::Damage, on)),
         Some((CarrierEvent::Returned, _)) => None,
         _ if delivered_on.is_some() => None,
+        // A waiting period stands even so; without one the report alone makes it a loss.
+        Some((CarrierEvent::Lost, on)) => Some((Incident::Loss, deadlines.loss_from.unwrap_or(on))),
         _ => deadlines.loss_from.map(|from| (Incident::Loss, from)),
     }
 }
@@ -222,8 +226,10 @@ impl Policy {
         let news = earlier(&mut self.parcel.facts.scanned_on, on);
         if self.state != State::Effective {
             self.state = State::Effective;
-            self.refunded = None;
-            return Effect::BecameEffective;
+            return match self.refunded.take() {
+                Some(refunded) if !refunded.is_zero() => Effect::RefundUndone,
+                _ => Effect::BecameEffective,
+            };
         }
         if news { Effect::Recorded } else { Effect::AlreadyKnown }
     }

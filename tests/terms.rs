@@ -291,7 +291,8 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
         let (event, on) = carrier_event(event)?;
         policy.apply(event, on);
     }
-    policy.deadlines = rules::deadlines(terms, &policy.parcel);
+    let trouble = policy.trouble.map(|(event, _)| event);
+    policy.deadlines = rules::deadlines(terms, &policy.parcel, &policy.figures, trouble);
     if let Some(claimed) = &case.claim {
         policy.claim = claimed.earlier.map(|status| (ClaimNo(1), status));
         let evidence = claimed.evidence.iter().map(|text| document(text));

@@ -27,6 +27,8 @@ words! {
         PurchasePrice = "purchase-price",
         /// What the packaging cost.
         PackagingCost = "packaging-cost",
+        /// What the shipping cost, where the parcel's value does not name it.
+        ShippingFee = "shipping-fee",
         /// What the carrier or anyone else paid already for the same incident.
         CarrierPaid = "carrier-paid",
         /// When the parcel was signed for.
@@ -58,6 +60,13 @@ words! {
         /// The forwarder.
         Forwarder = "forwarder",
     }
+}
+
+/// How an amount is written: `an amount in USD such as 120.00`.
+pub fn amount_form(currency: Currency) -> String {
+    let hundred_and_twenty = 120 * 10i64.pow(currency.digits());
+    let example = Money::from_minor(hundred_and_twenty, currency);
+    format!("an amount in {currency} such as {}", example.digits())
 }
 
 /// A fact's value.
@@ -112,6 +121,7 @@ impl Fact {
             Fact::ReplacementCost => "What does a replacement of the same kind cost?",
             Fact::PurchasePrice => "What were the goods bought for?",
             Fact::PackagingCost => "What did the packaging cost?",
+            Fact::ShippingFee => "What was the shipping fee?",
             Fact::CarrierPaid => "What did the carrier or anyone else pay already (0 if nothing)?",
             Fact::SignedAt => "When was the parcel signed for?",
             Fact::FoundAt => "When was the incident found?",
@@ -123,6 +133,11 @@ impl Fact {
         }
     }
 
+    /// What is expected as its value, an amount in this currency.
+    pub fn form_in(self, currency: Currency) -> String {
+        if self.is_amount() { amount_form(currency) } else { self.form() }
+    }
+
     /// What is expected as its value.
     pub fn form(self) -> String {
         match self {
@@ -130,6 +145,7 @@ impl Fact {
             | Fact::ReplacementCost
             | Fact::PurchasePrice
             | Fact::PackagingCost
+            | Fact::ShippingFee
             | Fact::CarrierPaid => "an amount such as 120.00".to_owned(),
             Fact::SignedAt | Fact::FoundAt => {
                 "a day and a time such as 2026-11-03T14:30".to_owned()
@@ -145,8 +161,18 @@ impl Fact {
 
     /// Whether it is an amount, in the policy's currency.
     pub fn is_amount(self) -> bool {
-        use Fact::{CarrierPaid, PackagingCost, PurchasePrice, RepairCost, ReplacementCost};
-        matches!(self, RepairCost | ReplacementCost | PurchasePrice | PackagingCost | CarrierPaid)
+        use Fact::{
+            CarrierPaid, PackagingCost, PurchasePrice, RepairCost, ReplacementCost, ShippingFee,
+        };
+        matches!(
+            self,
+            RepairCost
+                | ReplacementCost
+                | PurchasePrice
+                | PackagingCost
+                | ShippingFee
+                | CarrierPaid
+        )
     }
 
     /// Whether it is something that has happened, so that it cannot lie ahead.
@@ -166,6 +192,7 @@ impl Fact {
             | Fact::ReplacementCost
             | Fact::PurchasePrice
             | Fact::PackagingCost
+            | Fact::ShippingFee
             | Fact::CarrierPaid => Money::parse(text, currency)
                 .map(Value::Amount)
                 .map_err(|why: MoneyError| why.to_string()),

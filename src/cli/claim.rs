@@ -23,7 +23,7 @@ use crate::calendar::{Day, parse_day};
 use crate::claim::{Claim, Incident};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
-use crate::rules::{Missing, Need};
+use crate::rules::{Assessment, Missing, Need};
 use facts::FactArgs;
 
 /// Judge, file, complete, decide, appeal and pay claims.
@@ -144,7 +144,12 @@ fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
 }
 
 /// Which documents are still missing, for people.
-fn missing_text(missing: &[Missing]) -> String {
+fn missing_text(assessment: &Assessment) -> String {
+    let missing = &assessment.missing_evidence;
+    if !assessment.names_evidence {
+        return "\nEvidence: the terms name no documents, ask the provider which it wants\n"
+            .to_owned();
+    }
     if missing.is_empty() {
         return "\nEvidence: complete\n".to_owned();
     }
@@ -169,9 +174,14 @@ fn missing_text(missing: &[Missing]) -> String {
     text
 }
 
-/// The kinds of documents that are still missing.
+/// The kinds of documents that are still missing, with those marked that may wait.
 fn missing_kinds(missing: &[Missing]) -> Vec<String> {
-    missing.iter().map(|document| document.kind.clone()).collect()
+    let told = |document: &Missing| match (document.need, document.due_on) {
+        (Need::Later, Some(due)) => format!("{} by {due}", document.kind),
+        (Need::Helps, _) => format!("{} (helps)", document.kind),
+        _ => document.kind.clone(),
+    };
+    missing.iter().map(told).collect()
 }
 
 /// Answers what a change of a claim came to: for people a text, for programs the claim with

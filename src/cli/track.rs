@@ -198,6 +198,9 @@ fn effect_sentence(effect: Effect) -> &'static str {
         Effect::Recorded => "recorded",
         Effect::AlreadyKnown => "known already",
         Effect::BecameEffective => "the cover is effective",
+        Effect::RefundUndone => {
+            "it was scanned after all: the cover is effective, the refund is undone and the premium due"
+        }
         Effect::Cancelled => "the cover ends, the premium is refunded",
         Effect::CancelledTooLate => {
             "recorded; the carrier had scanned it, so the cover stays and no premium is refunded"

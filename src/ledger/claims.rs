@@ -16,7 +16,8 @@ const NO_LAST_DAY: i64 = i64::MAX;
 
 const CLAIM: &str = "
 SELECT c.id, c.policy, t.currency, c.incident, c.amount, c.payable, c.status, c.opened_on,
-       c.closes_on, c.decided_on, c.decided_amount, c.decision_reason, c.facts, c.appeals
+       c.closes_on, c.decided_on, c.decided_amount, c.decision_reason, c.facts, c.appeals,
+       c.derived, c.filed_on
 FROM claim c JOIN policy p ON p.id = c.policy JOIN terms t ON t.id = p.terms
 WHERE c.id = ?1";
 
@@ -41,6 +42,8 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
                 facts: facts(r.next()?, currency)?,
                 appeals: r.next()?,
                 payments: Vec::new(),
+                derived: r.next::<Option<i64>>()?.is_some(),
+                filed_on: r.maybe_day()?,
             })
         })
         .optional()?;
@@ -122,8 +125,8 @@ pub(super) fn insert(conn: &Connection, new: &NewClaim<'_>) -> rusqlite::Result<
     let no = conn
         .prepare_cached(
             "INSERT INTO claim (policy, incident, amount, payable, status, opened_on, closes_on,
-               facts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+               facts, derived, filed_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .insert(params![
             new.policy.0,
@@ -134,6 +137,8 @@ pub(super) fn insert(conn: &Connection, new: &NewClaim<'_>) -> rusqlite::Result<
             to_epoch(new.opened_on),
             new.closes_on.map_or(NO_LAST_DAY, |day| i64::from(to_epoch(day))),
             (!new.facts.is_empty()).then(|| to_json(new.facts)),
+            new.derived.then_some(1),
+            (new.status != ClaimStatus::Draft).then(|| to_epoch(new.opened_on)),
         ])?;
     conn.prepare_cached("UPDATE policy SET claim = ?2 WHERE id = ?1")?
         .execute([new.policy.0, no])?;
@@ -146,7 +151,7 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
         .prepare_cached(
             "UPDATE claim SET incident = ?2, amount = ?3, payable = ?4, status = ?5,
                decided_on = ?6, decided_amount = ?7, decision_reason = ?8, appeals = ?9,
-               facts = ?10
+               facts = ?10, derived = ?11, filed_on = ?12
              WHERE id = ?1",
         )?
         .execute(params![
@@ -160,6 +165,8 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
             decision.and_then(|d| d.reason.as_deref()),
             claim.appeals,
             (!claim.facts.is_empty()).then(|| to_json(&claim.facts)),
+            claim.derived.then_some(1),
+            epoch(claim.filed_on),
         ])?;
     Ok(changed == 1)
 }

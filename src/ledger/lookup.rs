@@ -17,6 +17,8 @@ use crate::policy::State;
 pub struct Existing {
     /// Its number.
     pub no: PolicyNo,
+    /// Under which plan.
+    pub plan: String,
     /// How it is known to be the same parcel.
     pub how: SameBy,
     /// What it was worth when it was recorded.
@@ -243,7 +245,7 @@ impl Index {
 
 fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<Existing>> {
     conn.prepare_cached(
-        "SELECT p.id, t.currency, p.order_id, p.package_id, p.tracking, p.package_value, p.cover,
+        "SELECT p.id, t.plan, t.currency, p.order_id, p.package_id, p.tracking, p.package_value, p.cover,
                 p.state, p.fx, p.stated_value
          FROM policy p CROSS JOIN terms t ON t.id = p.terms
          WHERE p.id = ?1 AND (p.state <> 2 OR p.cancelled = 1)",
@@ -251,9 +253,11 @@ fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<
     .query_row([no], |row| {
         let mut r = Columns { row, at: 0 };
         let no = PolicyNo(r.next()?);
+        let plan = r.next()?;
         let currency = r.word(Currency::from_code)?;
         Ok(Existing {
             no,
+            plan,
             how,
             ids: Ids { order: r.id()?, package: r.id()?, tracking: r.id()? },
             package_value: r.money(currency)?,

@@ -21,6 +21,10 @@ ALTER TABLE policy ADD COLUMN stated_value INTEGER;
 
 -- What the claimant stated, by name: a JSON object of texts.
 ALTER TABLE claim ADD COLUMN facts TEXT;
+-- That the amount was not stated but is what the terms measure the loss by; NULL is stated.
+ALTER TABLE claim ADD COLUMN derived INTEGER CHECK (derived = 1);
+-- The day it became complete, from which grace periods count; NULL while it is a draft.
+ALTER TABLE claim ADD COLUMN filed_on INTEGER;
 -- How many appeals were made.
 ALTER TABLE claim ADD COLUMN appeals INTEGER NOT NULL DEFAULT 0;
 

@@ -72,6 +72,8 @@ pub struct NewClaim<'a> {
     pub incident: Incident,
     /// What the seller asks for.
     pub amount: Money,
+    /// Whether that was not stated but is what the terms measure the loss by.
+    pub derived: bool,
     /// What the terms pay for it.
     pub payable: Money,
     /// What the claimant stated beside the amount.

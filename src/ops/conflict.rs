@@ -25,6 +25,7 @@ pub(super) fn stated_twice(
 /// The policy that gives way to one with more cover: asked for at the same value, while no label
 /// exists and cover may still be edited.
 pub(super) fn raises(
+    terms: Terms<'_>,
     existing: &Existing,
     parcel: &Parcel,
     quote: &Quote,
@@ -33,8 +34,8 @@ pub(super) fn raises(
     let open = existing.state == State::Confirmed && existing.ids.tracking.is_none();
     let more = quote.asked_cover.minor() > existing.cover.minor();
     let same_parcel = existing.how == SameBy::Handle;
-    let same_value = same_value(existing, parcel, quote);
-    let raises = choice != CoverChoice::Included && open && more && same_parcel && same_value;
+    let same = existing.plan == terms.plan.id && same_value(existing, parcel, quote);
+    let raises = choice != CoverChoice::Included && open && more && same_parcel && same;
     (raises && quote.refused.is_none()).then_some(existing.no)
 }
 
@@ -100,6 +101,16 @@ pub(super) fn conflict(
         && known != package
     {
         return Some(tracking_reused(terms, parcel, &format!("package {known} ({no})")));
+    }
+    if existing.plan != terms.plan.id {
+        let reason = format!(
+            "covered already as {no} under {}, now asked for under {}",
+            existing.plan, terms.plan.id
+        );
+        let refusal = Refusal::by(terms.version.purchase.cite("purchase"), "other_plan", reason);
+        return Some(Box::new(refusal.unless(format!(
+            "one parcel has one cover: leave it, or, before the carrier scans it, insure cancel {no} first"
+        ))));
     }
     let again = match existing.how {
         SameBy::PackedOrder => {

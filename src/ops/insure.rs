@@ -67,7 +67,7 @@ pub fn insure_one(
     let (in_force, quote) =
         terms.price(&mut parcel, &mut choice, today, kept, Trace::on()).map_err(Error::Refused)?;
     let options = InsureOptions { choice, ..options };
-    let raised = raised(&found, &parcel, &quote, choice);
+    let raised = raised(in_force, &found, &parcel, &quote, choice);
     if raised.is_some() {
         // More cover is asked for while it may still be edited: the old policy gives way below.
     } else if let Some(existing) = covered_before(found, in_force, &parcel, &quote, choice)? {
@@ -121,12 +121,13 @@ pub fn insure_one(
 
 /// The policy that gives way to one with more cover.
 fn raised(
+    terms: Terms<'_>,
     found: &[Option<Existing>],
     parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Option<PolicyNo> {
-    first(found).and_then(|existing| raises(existing, parcel, quote, choice))
+    first(found).and_then(|existing| raises(terms, existing, parcel, quote, choice))
 }
 
 fn first(found: &[Option<Existing>]) -> Option<&Existing> {
@@ -184,7 +185,7 @@ fn bind(
     let mut write = ledger.write()?;
     // By the names it was asked for, and by the one its label has given it.
     let found = write.find_same(&[asked, &parcel.ids])?;
-    let raised = raised(&found, parcel, quote, options.choice);
+    let raised = raised(in_force, &found, parcel, quote, options.choice);
     if raised.is_some() {
         // It is replaced below.
     } else if let Some(existing) = covered_before(found, in_force, parcel, quote, options.choice)? {

@@ -127,7 +127,7 @@ impl RecordedTerms {
             } else {
                 State::Confirmed
             },
-            deadlines: deadlines(terms, parcel),
+            deadlines: deadlines(terms, parcel, &quote.figures, None),
             trouble: None,
         }
     }

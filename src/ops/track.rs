@@ -294,7 +294,7 @@ impl Taking {
         match effect {
             Effect::AlreadyKnown => self.summary.already_known += 1,
             Effect::Recorded | Effect::CancelledTooLate => self.summary.recorded += 1,
-            Effect::BecameEffective => {
+            Effect::BecameEffective | Effect::RefundUndone => {
                 self.summary.recorded += 1;
                 self.summary.became_effective += 1;
             }
@@ -330,7 +330,8 @@ fn apply(
     }
     revives_beside_another(write, &before, &after)?;
     let plan = plans.of(write, &before)?;
-    after.deadlines = deadlines(terms_of(&plan, &before)?, &after.parcel);
+    let trouble = after.trouble.map(|(event, _)| event);
+    after.deadlines = deadlines(terms_of(&plan, &before)?, &after.parcel, &after.figures, trouble);
     let kind = match (details.len(), details.keys().next()) {
         (1, Some(word)) => (*word).to_owned(),
         (0, _) => "named".to_owned(),

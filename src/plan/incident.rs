@@ -127,6 +127,10 @@ clause! {
         /// Whether it is covered. One that is not may still say why.
         #[serde(default = "yes")]
         pub covered: bool,
+        /// Whether the parcel has to be delivered first. Of theft and misdelivery it goes without
+        /// saying.
+        #[serde(default)]
+        pub delivered: bool,
         /// How long to wait before it can be claimed.
         pub waiting: Option<Waiting>,
         /// What has to be done before it is claimed.
@@ -380,7 +384,7 @@ clause! {
         /// What is paid beside it, over and above the cover.
         #[serde(default)]
         pub adds: Vec<Extra>,
-        /// Whether the premium is taken off what is paid beside it.
+        /// Whether the premium is taken off the sum of both.
         #[serde(default)]
         pub less_premium: bool,
     }

@@ -38,6 +38,8 @@ impl Route {
 pub struct When {
     /// Domestic or international.
     pub route: Option<Route>,
+    /// Countries it leaves from; the plan's home where it is not stated.
+    pub from: Vec<Country>,
     /// Countries it goes to.
     pub to: Vec<Country>,
     /// Carriers, case and spaces aside.
@@ -91,6 +93,7 @@ impl When {
             parcel.goods.as_deref().is_some_and(|goods| GoodsName::find_in(names, goods).is_some())
         };
         self.route.is_none_or(|route| route == Route::of(parcel, at.home))
+            && (self.from.is_empty() || self.from.contains(&parcel.from.unwrap_or(at.home)))
             && (self.to.is_empty() || parcel.to.is_some_and(|to| self.to.contains(&to)))
             && named(&self.carrier, parcel.carrier.as_deref())
             && named(&self.service, parcel.service.as_deref())
@@ -111,6 +114,7 @@ impl fmt::Display for When {
         }
         let parts = [
             self.route.map(|route| route.word().to_owned()),
+            list("from", &self.from),
             list("to", &self.to),
             list("carrier", &self.carrier),
             list("service", &self.service),

@@ -7,8 +7,8 @@ use super::evidence::{Documents, missing_evidence};
 use super::payout::{Loss, Payout, needs_amount, payout};
 use super::{Assumed, Missing, Need, Refusal, Terms, Trace, conditions, payout};
 use crate::calendar::Day;
-use crate::claim::{Evidence, Fact, Facts, Incident, flag};
-use crate::money::Money;
+use crate::claim::{Evidence, Fact, Facts, Incident, amount_form, flag};
+use crate::money::{Currency, Money};
 use crate::plan::{Cited, Clause, IncidentTerms, Pays};
 use crate::policy::Policy;
 
@@ -46,6 +46,8 @@ pub struct Assessment {
     pub closes_on: Option<Day>,
     /// Facts a rule needs and nobody stated. They stand as one refusal too.
     pub missing_facts: Vec<MissingFact>,
+    /// Whether the terms name any documents at all; where they do not, the provider has to be asked.
+    pub names_evidence: bool,
     /// Documents still owed.
     pub missing_evidence: Vec<Missing>,
     /// What is claimed: the amount stated, else what the terms measure the loss by.
@@ -93,6 +95,7 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         opens_on: None,
         closes_on: None,
         missing_facts: Vec::new(),
+        names_evidence: false,
         missing_evidence: Vec::new(),
         claimed: facts.amount.unwrap_or(policy.figures.package_value),
         payable: zero,
@@ -123,6 +126,7 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         filed_on: facts.filed_on.unwrap_or(facts.today),
         today: facts.today,
     };
+    result.names_evidence = !incident.evidence.is_empty();
     result.missing_evidence =
         missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
     let situation = terms.situation(&policy.parcel, course.bought);
@@ -151,6 +155,11 @@ pub(super) struct Judged<'a> {
 }
 
 impl Judged<'_> {
+    /// The currency of the policy's terms.
+    pub(super) fn currency(&self) -> Currency {
+        self.terms.plan.currency
+    }
+
     /// The place of a part of the incident's terms.
     pub(super) fn place(&self, part: &str) -> String {
         format!("incident.{}.{part}", self.facts.incident.word())
@@ -198,29 +207,23 @@ impl Judged<'_> {
     fn facts_needed(&self, (pays, clause): (&Pays, Clause<'_>), result: &mut Assessment) {
         let Judged { terms, facts, .. } = *self;
         let mut missing = conditions::facts_needed(self);
-        if facts.amount.is_none_or(Money::is_zero)
-            && needs_amount(pays, facts.incident, &facts.policy.parcel)
-        {
-            let question = if facts.incident == Incident::Delay {
-                "What was the shipping fee?".to_owned()
-            } else {
-                format!("How much of the package does the {} concern?", facts.incident)
-            };
+        if facts.amount.is_none_or(Money::is_zero) && needs_amount(pays, facts.incident) {
+            let question = format!("How much of the package does the {} concern?", facts.incident);
             missing.push(MissingFact {
                 fact: "amount".to_owned(),
                 question,
-                expected: "an amount such as 120.00".to_owned(),
+                expected: amount_form(facts.policy.figures.cover.currency()),
                 clause: clause.id.to_owned(),
                 source: clause.source.to_owned(),
             });
         }
         let compensation = terms.version.compensation.as_ref();
-        for fact in payout::needed(pays, compensation, facts.stated) {
+        for fact in payout::needed(pays, compensation, facts.stated, &facts.policy.parcel) {
             let by = match (fact, compensation) {
                 (Fact::CarrierPaid, Some(rule)) => rule.cite("compensation"),
                 _ => clause,
             };
-            missing.push(MissingFact::of(fact, by));
+            missing.push(MissingFact::of(fact, by, self.currency()));
         }
         result.missing_facts = missing;
         if let Some(refusal) = refusal_for(terms, &result.missing_facts) {
@@ -254,11 +257,11 @@ fn counted(count: &str, from: Option<(crate::plan::StartDay, Day)>) -> String {
 
 impl MissingFact {
     /// Of a fact, asked for by a clause.
-    pub(super) fn of(fact: Fact, clause: Clause<'_>) -> MissingFact {
+    pub(super) fn of(fact: Fact, clause: Clause<'_>, currency: Currency) -> MissingFact {
         MissingFact {
             fact: fact.word().to_owned(),
             question: fact.question().to_owned(),
-            expected: fact.form(),
+            expected: fact.form_in(currency),
             clause: clause.id.to_owned(),
             source: clause.source.to_owned(),
         }

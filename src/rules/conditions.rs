@@ -5,7 +5,7 @@ use super::{Refusal, Terms};
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Fact, Incident, Party};
 use crate::parcel::CarrierEvent;
-use crate::plan::{Cited, Clause, Exclusion, StartDay};
+use crate::plan::{Cited, Clause, Exclusion, StartDay, Starts};
 use crate::policy::State;
 
 /// An incident the terms do not cover, by their own clause on it where they have one.
@@ -48,7 +48,7 @@ pub(super) fn facts_needed(of: &Judged<'_>) -> Vec<MissingFact> {
     let mut missing = Vec::new();
     let mut need = |fact: Fact, clause: Clause<'_>| {
         if stated.get(fact).is_none() {
-            missing.push(MissingFact::of(fact, clause));
+            missing.push(MissingFact::of(fact, clause, of.currency()));
         }
     };
     if let Some(cases) = &version.claimant {
@@ -134,8 +134,9 @@ fn other_claim(of: &Judged<'_>, clause: Clause<'_>) -> Option<Refusal> {
         ClaimStatus::Rejected => {
             let reason = format!("claim {no} on this policy was rejected");
             match of.terms.version.appeal(0) {
-                Some((_, level)) => Refusal::by(level, "claim_rejected", reason)
-                    .unless(format!("appeal: insure claim appeal {no} --reason TEXT")),
+                Some((_, level)) => Refusal::by(level, "claim_rejected", reason).unless(format!(
+                    "an appeal, if a level is left: insure claim show {no} says so"
+                )),
                 None => Refusal::by(of.terms.decided_by(), "claim_rejected", reason),
             }
         }
@@ -182,6 +183,11 @@ fn excluded(of: &Judged<'_>) -> Vec<Refusal> {
         .collect()
 }
 
+/// What can only happen to a parcel that was delivered.
+fn after_delivery(incident: Incident) -> bool {
+    matches!(incident, Incident::Theft | Incident::Misdelivery)
+}
+
 /// What the delivery, or its absence, says of the incident.
 fn delivery(of: &Judged<'_>) -> Option<Refusal> {
     let facts = &of.course.parcel.facts;
@@ -196,9 +202,8 @@ fn delivery(of: &Judged<'_>) -> Option<Refusal> {
                     .unless("if it arrived damaged or short: --reason damage or --reason shortage"),
             )
         }
-        (Incident::Theft | Incident::Misdelivery, None) => {
-            let incident = of.facts.incident;
-            let reason = format!("no delivery is known, and {incident} comes after one");
+        (incident, None) if of.incident.delivered || after_delivery(incident) => {
+            let reason = format!("no delivery is known, and {incident} is claimed after one");
             Some(Refusal::by(clause, "not_delivered", reason).unless(format!(
                 "if it was delivered: insure track {} delivered --at DATE; if not: --reason loss",
                 shown()
@@ -233,12 +238,22 @@ fn found(of: &Judged<'_>) -> Option<Refusal> {
     let (signed, found) = (stated.moment(Fact::SignedAt)?, stated.moment(Fact::FoundAt)?);
     let clause_place = of.place("found");
     let clause = rule.cite(&clause_place);
-    let minutes = found.signed_duration_since(signed).num_minutes();
-    if minutes < 0 {
+    let delivered = of.course.parcel.facts.delivered_on;
+    // A carrier's calendar may be a day ahead.
+    if let Some(on) = delivered.and_then(|on| on.pred_opt()).filter(|on| signed.date() < *on) {
+        let reason = format!(
+            "signed for at {signed}, before {on}, and the carrier reports the delivery on {}",
+            delivered.unwrap_or(on)
+        );
+        return Some(Refusal::by(clause, "signed_early", reason).unless("mend the time"));
+    }
+    let seconds = found.signed_duration_since(signed).num_seconds();
+    let minutes = seconds / 60;
+    if seconds < 0 {
         let reason = format!("found at {found}, before it was signed for at {signed}");
         return Some(Refusal::by(clause, "found_before_signing", reason).unless("mend the times"));
     }
-    (minutes > i64::from(rule.hours) * 60).then(|| {
+    (seconds > i64::from(rule.hours) * 3600).then(|| {
         let reason = format!(
             "found {} h {} min after signing, and {} hours are allowed",
             minutes / 60,
@@ -272,7 +287,8 @@ fn notice(of: &Judged<'_>) -> Option<Refusal> {
     let last = rule.last_day(from)?;
     (on > last).then(|| {
         let reason = format!("notice was given on {on}, and {last} was the last day for it");
-        Refusal::by(rule.cite(&place), "notice_late", reason)
+        let refusal = Refusal::by(rule.cite(&place), "notice_late", reason);
+        stood_in(&rule.from, start, refusal)
     })
 }
 
@@ -286,7 +302,7 @@ fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Opt
     let window_clause = window.map(|(cases, (number, _))| cases.cite(number));
     // Where a claim needs a scan, that refusal stands already and says what to do.
     let scan_refused = of.terms.version.claims.scanned && parcel.facts.scanned_on.is_none();
-    let unknown = |from: &crate::plan::Starts, clause: Clause<'_>| {
+    let unknown = |from: &Starts, clause: Clause<'_>| {
         if scan_refused {
             return None;
         }
@@ -324,14 +340,25 @@ fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Opt
     (today > closes_on).then(|| {
         let reason = format!("the last day to claim was {closes_on}, today is {today}");
         let refusal = Refusal::by(clause, "window_closed", reason);
-        // Counted from a day that stands in for one that is not known.
-        match (of.course.start(&rule.from), rule.from.0.first()) {
-            (Some((used, _)), Some(first)) if used != *first => refusal.unless(format!(
-                "it was counted from {}, as {} is not known: state that day",
-                used.words(),
-                first.words()
-            )),
-            _ => refusal,
+        match of.course.start(&rule.from) {
+            Some((used, _)) => stood_in(&rule.from, used, refusal),
+            None => refusal,
         }
     })
+}
+
+/// What was counted from a day that stands in for one that is not known says so.
+fn stood_in(from: &Starts, used: StartDay, refusal: Refusal) -> Refusal {
+    match from.0.first().filter(|first| **first != used) {
+        Some(first) => refusal.unless(format!(
+            "it was counted from {}, as {} is not known: state that day ({})",
+            used.words(),
+            first.words(),
+            match from.0.contains(&StartDay::Due) {
+                true => "--due-on DATE, or insure track ID delivered --at DATE",
+                false => "insure track ID delivered --at DATE",
+            }
+        )),
+        None => refusal,
+    }
 }

@@ -3,9 +3,9 @@
 use super::Terms;
 use crate::calendar::{Day, Span};
 use crate::claim::{Fact, Facts, Incident};
-use crate::parcel::Parcel;
+use crate::parcel::{CarrierEvent, Parcel};
 use crate::plan::{IncidentTerms, Route, StartDay, Starts, Waiting, WindowRule};
-use crate::policy::Deadlines;
+use crate::policy::{Deadlines, Figures};
 
 /// What the days of a claim are counted from: the parcel, and what the claimant stated.
 #[derive(Clone, Copy)]
@@ -39,7 +39,8 @@ impl Course<'_> {
     /// The first day on which the waiting period is over.
     pub(super) fn waiting_over(&self, terms: Terms<'_>, waiting: &Waiting) -> Option<Day> {
         let (_, from) = self.start(&waiting.from)?;
-        let days = waiting_days(terms, waiting, self.parcel) + u32::from(waiting.exceeds);
+        let days = waiting_days(terms, waiting, self.parcel);
+        let days = days.saturating_add(u32::from(waiting.exceeds));
         Some(Span::days(days).last_day(from))
     }
 
@@ -87,21 +88,37 @@ pub fn waiting_days(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> u32
 }
 
 /// The days the ledger keeps with a policy: when a parcel that was not delivered counts as lost,
-/// and the last day on which any incident can be claimed.
-pub fn deadlines(terms: Terms<'_>, parcel: &Parcel) -> Deadlines {
+/// and the last day on which anything that may have happened to it can be claimed.
+pub fn deadlines(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    figures: &Figures,
+    trouble: Option<CarrierEvent>,
+) -> Deadlines {
     let stated = Facts::default();
-    // Cases that turn on whether cover was bought do not decide on windows in any plan so far;
-    // included cover alone is what every parcel has.
-    let course = Course { parcel, stated: &stated, bought: false };
+    let bought = figures.cover.minor() > figures.included_cover.minor();
+    let course = Course { parcel, stated: &stated, bought };
     let incidents = &terms.version.incident;
     let loss = incidents.get(&Incident::Loss).filter(|loss| loss.covered);
     let waiting = loss.and_then(|loss| loss.waiting.as_ref());
     let mut closes_on = None;
-    // Where one incident has no window, or one that counts from a day not known yet, there is no
-    // day after which nothing can be claimed.
+    // Where one incident has no window, or one that counts from a day not known yet or from one
+    // that stands in for it, there is no day after which nothing can be claimed.
     let mut known = true;
-    for incident in incidents.values().filter(|incident| incident.covered) {
-        let day = course.closes_on(terms, incident);
+    let covered = incidents.iter().filter(|(_, terms)| terms.covered);
+    let possible = |incident: Incident| match incident {
+        // What is reported damaged is claimed as that.
+        incident if trouble == Some(CarrierEvent::Damaged) => incident == Incident::Damage,
+        Incident::Loss => parcel.facts.delivered_on.is_none(),
+        _ => true,
+    };
+    let any_possible = covered.clone().any(|(incident, _)| possible(*incident));
+    for (_, incident) in covered.filter(|(incident, _)| possible(**incident) || !any_possible) {
+        let start = course.rule(terms, incident).and_then(|(_, rule)| {
+            let (used, _) = course.start(&rule.from)?;
+            Some(rule.from.0.first() == Some(&used))
+        });
+        let day = course.closes_on(terms, incident).filter(|_| start == Some(true));
         known &= day.is_some();
         closes_on = closes_on.max(day);
     }

@@ -38,8 +38,10 @@ pub(super) fn needed(
     pays: &Pays,
     compensation: Option<&Compensation>,
     stated: &Facts,
+    parcel: &Parcel,
 ) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = pays.lowest_of.iter().filter_map(|m| m.fact(stated)).collect();
+    let mut facts: Vec<Fact> =
+        pays.lowest_of.iter().filter_map(|m| m.fact(stated, parcel)).collect();
     if pays.parts == PartsRule::Asked {
         facts.push(Fact::Parts);
     }
@@ -57,9 +59,12 @@ pub(super) fn needed(
 impl Measure {
     /// The fact it needs. Of repair and replacement one will do; replacement is asked for, since
     /// everything has a price to replace it.
-    fn fact(self, stated: &Facts) -> Option<Fact> {
+    fn fact(self, stated: &Facts, parcel: &Parcel) -> Option<Fact> {
         match self {
-            Measure::Claimed | Measure::ShippingFee => None,
+            Measure::Claimed => None,
+            Measure::ShippingFee => {
+                Some(Fact::ShippingFee).filter(|_| parcel.value.shipping.is_zero())
+            }
             Measure::RepairCost => Some(Fact::RepairCost),
             Measure::RepairOrReplacement if stated.get(Fact::RepairCost).is_some() => None,
             Measure::ReplacementCost | Measure::RepairOrReplacement => Some(Fact::ReplacementCost),
@@ -68,14 +73,10 @@ impl Measure {
     }
 }
 
-/// Whether what is claimed has to be stated: a loss is of all of the package and a shipping fee is
-/// known from the parcel; of anything else only the claimant knows how much.
-pub(super) fn needs_amount(pays: &Pays, incident: Incident, parcel: &Parcel) -> bool {
-    pays.lowest_of.iter().any(|measure| match measure {
-        Measure::Claimed => incident != Incident::Loss,
-        Measure::ShippingFee => parcel.value.shipping.is_zero(),
-        _ => false,
-    })
+/// Whether what is claimed has to be stated: a loss is of all of the package; of anything else
+/// only the claimant knows how much.
+pub(super) fn needs_amount(pays: &Pays, incident: Incident) -> bool {
+    incident != Incident::Loss && pays.lowest_of.contains(&Measure::Claimed)
 }
 
 /// The figure as it is reckoned with, and the steps that made it.
@@ -107,8 +108,8 @@ pub(super) fn payout(
     let of = |amount: Amount| amount.of(value.currency());
     let measured = measured(rule, clause, loss, trace)?;
     let mut sum = Reckoning { now: measured, trace };
-    if let Some((some, all)) = loss.stated.parts().filter(|_| rule.parts != PartsRule::Never) {
-        let part = value.part(Decimal::from(some) / Decimal::from(all))?;
+    if let Some((some, all)) = parts(rule, loss) {
+        let part = value.part(part_of(some, all))?;
         let most = sum.now.at_most(part)?;
         sum.becomes("parts", clause, most, format!("{some} of {all} parts are {}", part.digits()));
     }
@@ -140,14 +141,19 @@ pub(super) fn payout(
     trace.step("payable", clause, || {
         (format!("{}, cover {}", now.digits(), loss.figures.cover.digits()), payable.digits())
     });
-    let extras = extras(rule, loss)?;
-    let total = payable.plus(extras)?;
+    let added = extras(rule, loss)?;
+    let sum = payable.plus(added)?;
+    let charge = loss.figures.premium;
+    let total = if rule.less_premium { sum.less(charge)? } else { sum };
     if !rule.adds.is_empty() {
         trace.step("beside_it", clause, || {
-            (format!("{} + {}", payable.digits(), extras.digits()), total.digits())
+            let less =
+                if rule.less_premium { format!(" - {}", charge.digits()) } else { String::new() };
+            (format!("{} + {}{less}", payable.digits(), added.digits()), total.digits())
         });
     }
-    Ok(Payout { claimed: loss.amount.unwrap_or(measured), payable: total, extras })
+    let claimed = loss.amount.unwrap_or(measured);
+    Ok(Payout { claimed, payable: total, extras: total.less(payable)? })
 }
 
 /// The loss by the lowest of the measures.
@@ -171,7 +177,8 @@ fn measured(
             }
             Measure::ShippingFee => {
                 let fee = loss.parcel.value.shipping;
-                let fee = if fee.is_zero() { loss.amount.unwrap_or(fee) } else { fee };
+                let fee =
+                    if fee.is_zero() { stated(Fact::ShippingFee).unwrap_or(fee) } else { fee };
                 name(format!("shipping fee {}", fee.digits()), Some(fee));
             }
             Measure::RepairOrReplacement => {
@@ -182,10 +189,22 @@ fn measured(
                     name(format!("{what} {}", cost.map_or(String::new(), Money::digits)), cost);
                 }
             }
-            Measure::RepairCost | Measure::ReplacementCost | Measure::PurchasePrice => {
-                let cost = measure.fact(&Facts::default()).and_then(stated);
-                let what = measure.word().replace('-', " ");
-                name(format!("{what} {}", cost.map_or(String::new(), Money::digits)), cost);
+            // A pair is bought at one price; what is repaired or replaced is the part.
+            Measure::PurchasePrice => {
+                let whole = stated(Fact::PurchasePrice);
+                let cost = match (whole, parts(rule, loss)) {
+                    (Some(whole), Some((some, all))) => Some(whole.part(part_of(some, all))?),
+                    (whole, _) => whole,
+                };
+                name(format!("purchase price {}", cost.map_or(String::new(), Money::digits)), cost);
+            }
+            Measure::RepairCost => {
+                let cost = stated(Fact::RepairCost);
+                name(format!("repair {}", cost.map_or(String::new(), Money::digits)), cost);
+            }
+            Measure::ReplacementCost => {
+                let cost = stated(Fact::ReplacementCost);
+                name(format!("replacement {}", cost.map_or(String::new(), Money::digits)), cost);
             }
         }
     }
@@ -202,6 +221,15 @@ fn measured(
         (all.join(", "), lowest.digits())
     });
     Ok(lowest)
+}
+
+/// How many of how many parts are concerned, where the terms ask.
+fn parts(rule: &Pays, loss: &Loss<'_>) -> Option<(u32, u32)> {
+    loss.stated.parts().filter(|_| rule.parts != PartsRule::Never)
+}
+
+fn part_of(some: u32, all: u32) -> Decimal {
+    Decimal::from(some) / Decimal::from(all)
 }
 
 /// What is left to pay when others have paid.
@@ -235,7 +263,7 @@ fn extras(rule: &Pays, loss: &Loss<'_>) -> Result<Money, MoneyError> {
             }
         })?;
     }
-    if rule.less_premium { sum.less(loss.figures.premium) } else { Ok(sum) }
+    Ok(sum)
 }
 
 impl Money {

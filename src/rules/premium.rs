@@ -66,8 +66,8 @@ fn charge(rule: &Premium, band: &Band, charged_on: Money) -> Result<Money, Money
     let currency = charged_on.currency();
     let exact = match band.price {
         Price::Flat(amount) => amount.of(currency)?.decimal(),
-        Price::Percent(percent) => charged_on.decimal() * percent.of_one(),
-        Price::Unit { rate, .. } => units(band, charged_on)? * rate.decimal(),
+        Price::Percent(percent) => times(charged_on.decimal(), percent.of_one())?,
+        Price::Unit { rate, .. } => times(units(band, charged_on)?, rate.decimal())?,
     };
     let mut premium = match rule.rounded_to {
         Some(unit) => Money::from_decimal_to(exact, unit.of(currency)?, rule.rounding)?,
@@ -81,6 +81,10 @@ fn charge(rule: &Premium, band: &Band, charged_on: Money) -> Result<Money, Money
         Some(most) => premium.at_most(most.of(currency)?),
         None => Ok(premium),
     }
+}
+
+fn times(a: Decimal, b: Decimal) -> Result<Decimal, MoneyError> {
+    a.checked_mul(b).ok_or(MoneyError::Overflow)
 }
 
 /// How many units are charged for.

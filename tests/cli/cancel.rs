@@ -213,3 +213,18 @@ fn every_cancellation_is_a_row_or_a_number_as_well() {
         .status(4)
         .run();
 }
+
+#[test]
+fn a_scan_that_becomes_known_later_undoes_the_refund_and_says_so() {
+    let home = Home::new();
+    home.insure("insure --order 5 --tracking 1Z5 --value 450 --cover full --accept-terms")
+        .output_text();
+    home.insure("cancel 5").output_text();
+    home.insure("track 1Z5 scanned --at 2026-11-20")
+        .stdout(
+            r"
+            POL-00001Y  scanned on 2026-11-20: it was scanned after all: the cover is effective, the refund is undone and the premium due
+            ",
+        )
+        .run();
+}

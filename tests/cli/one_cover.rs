@@ -230,3 +230,25 @@ fn cover_is_raised_once_however_often_a_file_names_the_parcel() {
     assert!(rows[1].starts_with("3,1001,,,already_insured,"), "{rows:?}");
     home.insure("search --status confirmed --format ids").stdout("\nPOL-00002W\n").run();
 }
+
+#[test]
+fn a_parcel_covered_under_one_plan_is_not_passed_over_under_another() {
+    let home = Home::new();
+    home.insure("insure --order 1001 --value 450").output_text();
+    home.insure("insure --order 1001 --value 450 --plan easypost --cover full")
+        .stderr(
+            r"
+            error: refused (other_plan): covered already as POL-00001Y under tiktok-upic, now asked for under easypost
+
+            hint: one parcel has one cover: leave it, or, before the carrier scans it, insure cancel POL-00001Y first
+                  clause purchase (guide): Bought after the label, before the carrier handles the parcel.
+            ",
+        )
+        .status(3)
+        .run();
+    home.write("orders.csv", "order_id,value\n1001,450\n1002,80\n");
+    let rows = decisions(&home, "batch-insure orders.csv --plan easypost --cover full", 3);
+    assert!(rows[0].contains(",refused,"), "{rows:?}");
+    assert!(rows[0].contains("other_plan"), "{rows:?}");
+    assert!(rows[1].starts_with("3,1002,,,insured,"), "{rows:?}");
+}

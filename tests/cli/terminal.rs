@@ -104,7 +104,7 @@ fn damaged() -> Home {
 }
 
 const HOW_MUCH: &str =
-    "How much of the package does the damage concern? [an amount such as 120.00] ";
+    "How much of the package does the damage concern? [an amount in USD such as 120.00] ";
 
 #[test]
 fn what_a_rule_needs_is_asked_until_it_fits() {

@@ -250,6 +250,7 @@ pub(super) fn said(fact: Fact) -> BoxedStrategy<(String, Said)> {
         | Fact::ReplacementCost
         | Fact::PurchasePrice
         | Fact::PackagingCost
+        | Fact::ShippingFee
         | Fact::CarrierPaid => {
             cents().prop_map(move |cents| (fact.word().to_owned(), Said::Cents(cents))).boxed()
         }

@@ -12,9 +12,9 @@ mod made_up;
 use std::sync::OnceLock;
 
 use insure::calendar::Span;
-use insure::claim::Fact;
+use insure::claim::{Fact, Incident};
 use insure::money::{Currency, LARGEST_MINOR, Money, share};
-use insure::parcel::{CarrierFacts, CoverChoice, Label, Parcel, ValueParts};
+use insure::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Label, Parcel, ValueParts};
 use insure::plan::{Catalog, Plan, Situation, Version};
 use insure::policy::{Effect, Figures, Policy, State};
 use insure::rules::{self, Quote, Terms, Trace};
@@ -113,7 +113,7 @@ proptest! {
             let payable = assessed.payable.minor() - assessed.extras.minor();
             prop_assert!(payable >= 0 && payable <= cover.minor() && payable <= package_value.minor());
             prop_assert!(claim.amount.is_none_or(|loss| payable <= loss.minor()));
-            let paid = claim.stated.amount(Fact::CarrierPaid).filter(|_| terms.version.compensation.is_some());
+            let paid = claim.stated.amount(Fact::CarrierPaid);
             prop_assert!(paid.is_none_or(|paid| payable <= package_value.less(paid).unwrap().minor()));
             prop_assert_eq!(assessed.eligible, assessed.refusals.is_empty());
             prop_assert!(assessed.missing_facts.is_empty() || assessed.payable.is_zero());
@@ -160,11 +160,16 @@ proptest! {
                 let early = assessed.refusals.iter().any(|r| r.code == "too_early");
                 // What the delivery says of the incident goes before how early it is.
                 let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered"));
-                let wait = claim.today < opens && !delivered;
-                prop_assert_eq!((early, late), (wait, claim.today > closes));
+                // What was filed in time stays in time.
+                let day = claim.filed_on.unwrap_or(claim.today);
+                let wait = day < opens && !delivered;
+                prop_assert_eq!((early, late), (wait, day > closes));
                 // A day that only the claimant knows is not in the ledger.
                 let told = [Fact::SignedAt, Fact::FoundAt, Fact::DueOn].iter().any(|f| claim.stated.get(*f).is_some());
-                prop_assert!(told || policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
+                // What was reported damaged is claimed as that, and what was delivered is not lost.
+                let damaged = policy.trouble.is_some_and(|(event, _)| event == CarrierEvent::Damaged);
+                let other = delivered || (damaged && claim.incident != Incident::Damage);
+                prop_assert!(told || other || policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
             }
         }
     }
@@ -314,6 +319,7 @@ fn bound(terms: Terms<'_>, followed: Followed) -> Option<Policy> {
     let bought =
         Parcel { label: Label::None, facts: CarrierFacts::default(), ..policy.parcel.clone() };
     policy.figures = quoted(terms, &bought, followed.choice)?.figures;
-    policy.deadlines = rules::deadlines(terms, &policy.parcel);
+    let trouble = policy.trouble.map(|(event, _)| event);
+    policy.deadlines = rules::deadlines(terms, &policy.parcel, &policy.figures, trouble);
     Some(policy)
 }

@@ -48,6 +48,6 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     }
     let unchanged = if done.changed { "" } else { UNCHANGED };
     let mut text = format!("{}  {}, {pays}{unchanged}\n", claim.no, claim.status.word());
-    text.push_str(&missing_text(missing));
+    text.push_str(&missing_text(&done.assessment));
     answer(session, claim, Some(missing), &text, json!({ "changed": done.changed }))
 }

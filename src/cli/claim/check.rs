@@ -102,6 +102,7 @@ fn assessed_json(assessed: &Assessed) -> Value {
         "opens_on": assessment.opens_on,
         "closes_on": assessment.closes_on,
         "missing_facts": assessment.missing_facts,
+        "names_evidence": assessment.names_evidence,
         "missing_evidence": assessment.missing_evidence,
         "facts": assessed.facts,
         "amount": assessed.amount,
@@ -128,7 +129,9 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
         }
     }
     if assessment.eligible {
-        let beside = if assessment.extras.is_zero() {
+        let beside = if assessment.extras.is_zero() && assessment.payable != assessment.claimed {
+            format!("of {} claimed: --explain says why", assessment.claimed)
+        } else if assessment.extras.is_zero() {
             String::new()
         } else {
             format!("{} of it beside the cover", assessment.extras)
@@ -139,7 +142,7 @@ fn assessed_sheet(assessed: &Assessed, explain: bool, session: &Session<'_>) -> 
     text.push_str(&refusals_text(&assessment.refusals));
     text.push_str(&facts::to_be_stated(&assessment.missing_facts));
     if assessment.eligible {
-        text.push_str(&missing_text(&assessment.missing_evidence));
+        text.push_str(&missing_text(assessment));
     }
     for figure in &assessment.assumed {
         text.push_str(&format!(

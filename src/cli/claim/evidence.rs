@@ -52,12 +52,20 @@ pub(super) fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<E
     let claim = &done.claim;
     let mut text = format!("{}  {} of {} new", claim.no, done.added, given.len());
     text.push_str(&format!(", the claim is {}\n", claim.status.word()));
-    text.push_str(&missing_text(missing));
+    text.push_str(&missing_text(&done.assessment));
     if done.completed {
         text.push_str("The claim is complete: enter it with the insurer now.\n");
     } else if claim.status == ClaimStatus::Draft && !done.assessment.eligible {
         text.push_str(&refusals_text(&done.assessment.refusals));
         text.push_str("\nIt stays a draft.\n");
+    }
+    let draft = done.claim.status == ClaimStatus::Draft;
+    if draft && !done.asked.is_empty() && !done.asked.contains(&args.kind) {
+        session.note(&format!(
+            "the terms ask for no `{}`: they ask for {}",
+            args.kind,
+            done.asked.join(", ")
+        ))?;
     }
     answer(session, claim, Some(missing), &text, json!({ "added": done.added }))
 }

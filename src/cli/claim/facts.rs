@@ -69,6 +69,7 @@ fn form(fact: Fact) -> &'static str {
         | Fact::ReplacementCost
         | Fact::PurchasePrice
         | Fact::PackagingCost
+        | Fact::ShippingFee
         | Fact::CarrierPaid => "AMOUNT",
     }
 }

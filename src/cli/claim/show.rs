@@ -59,7 +59,7 @@ fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {
     list.pair("Status", claim.status.word(), note);
     list.pair("Reason", claim.incident.word(), "");
     list.pair("Claimed", claim.amount.to_string(), "");
-    list.pair("Pays", claim.payable.to_string(), "as assessed when it was filed");
+    list.pair("Pays", claim.payable.to_string(), "as assessed");
     let last = claim
         .closes_on
         .map_or("the terms name no last day".to_owned(), |day| format!("last day {day}"));
@@ -94,7 +94,7 @@ fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {
     });
     text.push_str(&section("Evidence", evidence.collect(), paint));
     if claim.status.is_open() {
-        text.push_str(&missing_text(&shown.assessment.missing_evidence));
+        text.push_str(&missing_text(&shown.assessment));
     }
     text
 }

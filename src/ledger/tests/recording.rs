@@ -18,6 +18,7 @@ fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
         policy,
         incident: Incident::Loss,
         amount: usd(45_000),
+        derived: false,
         payable: usd(45_000),
         facts,
         status: ClaimStatus::Draft,

@@ -102,6 +102,7 @@ fn live(ledger: &mut Ledger) {
                 policy: no,
                 incident: Incident::Loss,
                 amount: usd(100),
+                derived: false,
                 payable: usd(100),
                 facts: &facts,
                 status: choice.of(&[ClaimStatus::Draft, ClaimStatus::UnderReview]),

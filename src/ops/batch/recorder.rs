@@ -217,7 +217,7 @@ impl<'l, 't> Recorder<'l, 't> {
         let Asked { row, names, version, choice } = asked;
         let terms = self.terms.on(version).map_err(Error::Refused)?;
         let raised = match &existing {
-            Some(existing) => raises(existing, &row.parcel, &quote, choice),
+            Some(existing) => raises(terms, existing, &row.parcel, &quote, choice),
             None => None,
         };
         if let Some(existing) = existing.filter(|_| raised.is_none()) {

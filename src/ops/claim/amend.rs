@@ -54,7 +54,7 @@ pub fn amend_claim(
     let currency = known.amount.currency();
     let mut claim = known.clone();
     if let Some(amount) = request.asked(currency)? {
-        claim.amount = amount;
+        (claim.amount, claim.derived) = (amount, false);
     }
     for (name, value) in request.facts(currency, today)?.iter() {
         claim.facts.put(name, value);
@@ -64,7 +64,7 @@ pub fn amend_claim(
     if let Some(refusal) = assessment.refusals.first() {
         return Err(Error::Refused(Box::new(refusal.clone())));
     }
-    claim.payable = assessment.payable;
+    (claim.amount, claim.payable) = (assessment.claimed, assessment.payable);
     let changed = claim != known;
     if changed {
         let detail = json!({

@@ -32,7 +32,7 @@ pub struct Decided {
     pub changed: bool,
 }
 
-/// Books the insurer's decision, or the seller's withdrawal. With `replace` it takes the place of
+/// Books the insurer's decision, or the seller's withdrawal of the claim or of its appeal. With `replace` it takes the place of
 /// the one that was noted last and wrongly.
 ///
 /// # Errors
@@ -49,6 +49,20 @@ pub fn decide_claim(
     not_ahead(on, "--at", "of the decision with --at", today)?;
     let mut write = ledger.write()?;
     let mut claim = claim_of(&write, identifier)?;
+    if *decision == NewDecision::Withdrawn && claim.appeals > 0 && !claim.status.is_decided() {
+        // What is taken back is the appeal: the decision it was against stands again, and with it
+        // that no second claim is made on the parcel.
+        let paid_off = !claim.payments.is_empty() && claim.owed().is_some_and(Money::is_zero);
+        claim.status = match claim.granted() {
+            Some(_) if paid_off => ClaimStatus::Paid,
+            Some(_) => ClaimStatus::Accepted,
+            None => ClaimStatus::Rejected,
+        };
+        let detail = json!({ "status": claim.status, "level": claim.appeals });
+        write.update_claim(&claim, &event(on, claim.no, "appeal_withdrawn", detail))?;
+        write.commit()?;
+        return Ok(Decided { claim, changed: true });
+    }
     let (next, amount, reason) = match decision {
         NewDecision::Accepted(amount) => {
             (ClaimStatus::Accepted, Some(granted(&write, &claim, amount.as_deref())?), None)
@@ -57,7 +71,9 @@ pub fn decide_claim(
         // What was granted before an appeal stays granted while the appeal is heard.
         NewDecision::NeedsInfo(what) => (
             ClaimStatus::NeedsInfo,
-            claim.granted().filter(|_| !replace && claim.appeals > 0),
+            claim.granted().filter(|_| {
+                claim.appeals > 0 && (!replace || claim.status == ClaimStatus::NeedsInfo)
+            }),
             Some(what.clone()),
         ),
         NewDecision::Withdrawn => (ClaimStatus::Withdrawn, None, None),
@@ -107,7 +123,12 @@ fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money
         ));
     }
     let cover = policy_of(ledger, claim)?.figures.cover;
-    for (limit, what) in [(claim.amount, "asks for"), (cover, "has as its cover")] {
+    // What the terms pay beside the loss is over and above both.
+    let limits = [(claim.amount, "asks for"), (cover, "has as its cover")];
+    let limits = limits.map(|(limit, what)| {
+        (if limit.minor() < claim.payable.minor() { claim.payable } else { limit }, what)
+    });
+    for (limit, what) in limits {
         if granted.minor() > limit.minor() {
             return Err(Error::usage(
                 format!("{granted} is more than claim {} {what}, {limit}", claim.no),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::super::evidence_folder::{EvidenceFolder, Kept};
 use super::judge::reassess;
-use super::{claim_of, event, not_ahead};
+use super::{claim_of, event, not_ahead, under_its_terms};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus, Evidence};
 use crate::error::Error;
@@ -32,6 +32,8 @@ pub struct AddedEvidence {
     pub claim: Claim,
     /// How many of the documents are new to it.
     pub added: u64,
+    /// Every kind of document the terms ask for.
+    pub asked: Vec<String>,
     /// What is still missing, and until when.
     pub assessment: Assessment,
     /// Whether these documents completed a draft.
@@ -69,11 +71,17 @@ pub fn add_evidence(
         };
     if completed {
         claim.status = ClaimStatus::UnderReview;
+        claim.filed_on = claim.filed_on.or(Some(today));
         let detail = json!({ "status": claim.status });
         write.update_claim(&claim, &event(today, no, "claim_complete", detail))?;
     }
     write.commit()?;
-    Ok(AddedEvidence { claim, added, assessment, completed })
+    let asked = under_its_terms(ledger, &claim, |terms| {
+        let rules = terms.version.incident.get(&claim.incident).map(|i| &i.evidence);
+        let rules = rules.into_iter().flatten();
+        rules.flat_map(|rule| std::iter::once(&rule.kind).chain(&rule.or).cloned()).collect()
+    })?;
+    Ok(AddedEvidence { claim, added, asked, assessment, completed })
 }
 
 /// An affidavit dated ahead would make a claim complete that is not.

@@ -99,6 +99,7 @@ fn open(
         policy: assessed.policy.no,
         incident: request.incident,
         amount: assessed.amount,
+        derived: request.amount.is_none(),
         payable: assessment.payable,
         facts: &assessed.facts,
         status,

@@ -7,7 +7,7 @@ use super::super::terms::{KnownPlans, terms_of};
 use super::evidence::{not_of_the_future, promised};
 use super::{Request, claim_of, policy_of, under_its_terms};
 use crate::calendar::Day;
-use crate::claim::{Claim, ClaimStatus, Evidence, Facts, Value};
+use crate::claim::{Claim, ClaimStatus, Evidence, Fact, Facts, Value};
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::money::Money;
@@ -77,19 +77,31 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
     let facts = ClaimFacts {
         policy: &policy,
         incident: claim.incident,
-        amount: Some(claim.amount),
+        amount: (!claim.derived).then_some(claim.amount),
         evidence: &claim.evidence,
         stated: &claim.facts,
-        // A draft is not with the insurer: it still has to be in time.
-        filed_on: (claim.status != ClaimStatus::Draft).then_some(claim.opened_on),
+        // A draft is not with the insurer: it still has to be in time. What was filed before the
+        // ledger kept the day was complete when it was opened.
+        filed_on: (claim.status != ClaimStatus::Draft)
+            .then_some(claim.filed_on.unwrap_or(claim.opened_on)),
         is_return: false,
         today,
     };
     Ok(assess(terms_of(&plan, &policy)?, &facts))
 }
 
-/// A slip in the name of a question would leave the question unanswered and unnoticed.
+/// What no rule reads would change nothing and go unnoticed: a slip in the name of a question, or
+/// what others paid under terms that say nothing of it.
 pub(super) fn known_questions(terms: Terms<'_>, stated: &Facts) -> Result<(), Error> {
+    if terms.version.compensation.is_none() && stated.get(Fact::CarrierPaid).is_some() {
+        return Err(Error::usage(
+            format!(
+                "{} has no rule on what others paid, so --carrier-paid changes nothing",
+                terms.plan.id
+            ),
+            "leave it away, and claim what is left with --amount",
+        ));
+    }
     let asked: Vec<&str> = terms.version.exclusions.iter().map(|e| e.fact.as_str()).collect();
     let mut answers = stated.iter().filter(|(_, value)| matches!(value, Value::Answer(_)));
     let Some((name, _)) = answers.find(|(name, _)| !asked.contains(name)) else { return Ok(()) };

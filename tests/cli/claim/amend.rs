@@ -16,7 +16,7 @@ fn filed() -> Home {
         .stdout(
             r"
             id   claim       claim status  policy      amount    payable   closes on  missing evidence  code  refused
-            T77  CLM-00001Y  under_review  POL-00001Y  2,000.00  2,000.00  -          photo             -     -
+            T77  CLM-00001Y  under_review  POL-00001Y  2,000.00  2,000.00  -          photo (helps)     -     -
             ",
         )
         .stderr(
@@ -113,4 +113,23 @@ fn what_the_terms_do_not_allow_changes_nothing() {
         .run();
     let shown = home.insure("claim show T77 --format csv").output_text();
     assert!(shown.contains("2000.00,2000.00,USD"), "{shown}");
+}
+
+#[test]
+fn an_amount_that_was_not_stated_follows_what_becomes_known() {
+    let home = Home::new();
+    home.insure("insure --plan ups-declared-value --order 9 --tracking 1Z9 --carrier UPS --value 450 --cover full")
+        .output_text();
+    home.insure("track 1Z9 scanned --at 2026-10-01").output_text();
+    home.insure("claim file 1Z9 --reason loss --filed-by seller --fact properly-packed=yes --replacement-cost 400 --purchase-price 450 -q --format ids")
+        .output_text();
+    let amended = home.insure("claim amend 1Z9 --replacement-cost 450").output_text();
+    assert!(
+        amended.starts_with("CLM-00001Y  draft, pays 450.00 USD, before 400.00 USD\n"),
+        "{amended}"
+    );
+    // What is stated bounds it from then on.
+    home.insure("claim amend 1Z9 --amount 420").output_text();
+    let amended = home.insure("claim amend 1Z9 --replacement-cost 460").output_text();
+    assert!(amended.starts_with("CLM-00001Y  draft, pays 420.00 USD\n"), "{amended}");
 }

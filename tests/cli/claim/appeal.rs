@@ -51,7 +51,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
               clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
-              what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
+              what would change it: an appeal, if a level is left: insure claim show CLM-00001Y says so
             ",
         )
         .status(3)
@@ -63,7 +63,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Status   rejected
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-12-02  no proof of value
             Appeals  0           can go to U-PIC
@@ -93,7 +93,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Status   under_review
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD    as assessed when it was filed
+            Pays     450.00 USD    as assessed
             Opened   2026-11-22    last day 2027-01-20
             Decided  2026-12-02    no proof of value
             Appeals  1
@@ -201,7 +201,7 @@ fn each_level_has_its_last_day() {
             Status   rejected
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-12-02  no proof of value
             Appeals  0           can go to the claims desk until 2026-12-12
@@ -230,7 +230,7 @@ fn each_level_has_its_last_day() {
             Status   rejected
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-12-02  no proof of value
             Appeals  0           could go to the claims desk until 2026-12-12

@@ -57,6 +57,7 @@ fn a_loss_can_be_claimed_after_the_waiting_period() {
               "opens_on": "2026-11-12",
               "closes_on": "2027-01-20",
               "missing_facts": [],
+              "names_evidence": true,
               "missing_evidence": [
                 {
                   "kind": "invoice",
@@ -189,7 +190,7 @@ fn each_refusal_has_its_clause_and_what_would_change_it() {
               what would change it: state it with --amount
 
             To be stated:
-              --amount: How much of the package does the damage concern? [an amount such as 120.00]
+              --amount: How much of the package does the damage concern? [an amount in USD such as 120.00]
             ",
         )
         .status(3)
@@ -283,7 +284,7 @@ fn damage_and_shortage_pay_what_they_concern() {
             Can be claimed  yes
             First day       2026-11-03
             Last day        2027-02-01
-            Would pay       200.00 USD
+            Would pay       200.00 USD  of 310.00 USD claimed: --explain says why
 
             Evidence still missing:
               invoice (from the seller): An invoice showing buyer, products, total and shipping.

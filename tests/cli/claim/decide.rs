@@ -1,5 +1,6 @@
 //! `insure claim decide` and `withdraw`: what the insurer said, and taking it back.
 
+use super::super::harness::Home;
 use super::{accepted, filed, shop};
 
 #[test]
@@ -70,7 +71,7 @@ fn the_insurers_decision_is_booked() {
             Status   accepted
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-11-22  430.00 USD
             Paid     0.00 USD    430.00 USD still owed
@@ -148,7 +149,7 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
 
             Refused (claim_rejected): claim CLM-00001Y on this policy was rejected
               clause appeals (S0): Appeals go to U-PIC. No last day for one is named.
-              what would change it: appeal: insure claim appeal CLM-00001Y --reason TEXT
+              what would change it: an appeal, if a level is left: insure claim show CLM-00001Y says so
             ",
         )
         .status(3)
@@ -247,7 +248,7 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             Status   needs_info
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-12-03  a receipt
 
@@ -324,6 +325,19 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
         )
         .status(3)
         .run();
+    // What is taken back is the appeal; the rejection stands, and with it that no second claim is
+    // made on the parcel.
+    home.insure("claim withdraw 1001")
+        .stdout(
+            r"
+            CLM-00001Y  rejected
+            ",
+        )
+        .run();
+    let refused = home.insure("claim file 1001 --reason loss --format csv").status(3).output_text();
+    assert!(refused.contains("claim_rejected"), "{refused}");
+
+    let home = filed();
     home.insure("claim withdraw 1001").output_text();
     home.insure("claim withdraw 1001")
         .stdout(
@@ -351,5 +365,30 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             ",
         )
         .status(2)
+        .run();
+}
+
+#[test]
+fn what_the_terms_pay_beside_the_loss_can_be_granted_and_paid() {
+    let home = Home::new();
+    home.insure("insure --plan ups-declared-value --order 9 --tracking 1Z9 --carrier UPS --shipped pack-and-ship --product 500 --shipping 20 --cover full")
+        .output_text();
+    home.insure("track 1Z9 scanned --at 2026-10-01").output_text();
+    home.write("proof.pdf", "a receipt");
+    home.insure("claim file 1Z9 --reason loss --filed-by seller --fact properly-packed=yes --packaging-cost 5 --replacement-cost 500 --purchase-price 500 --evidence proof-of-value=proof.pdf --format ids -q")
+        .output_text();
+    home.insure("claim decide 1Z9 --accepted")
+        .stdout(
+            r"
+            CLM-00001Y  accepted, 518.50 USD granted
+            ",
+        )
+        .run();
+    home.insure("claim pay 1Z9")
+        .stdout(
+            r"
+            CLM-00001Y  paid, 518.50 USD in all
+            ",
+        )
         .run();
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::super::harness::Home;
 use super::shop;
 
 #[test]
@@ -58,7 +59,7 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
             Status   under_review
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD    as assessed when it was filed
+            Pays     450.00 USD    as assessed
             Opened   2026-11-22    last day 2027-01-20
 
             Evidence:
@@ -255,5 +256,42 @@ fn what_the_insurer_asked_for_goes_back_to_it() {
             The claim is complete: enter it with the insurer now.
             ",
         )
+        .run();
+}
+
+#[test]
+fn a_grace_period_counts_from_the_day_the_claim_was_complete() {
+    let home = Home::new();
+    home.write("paper.pdf", "a paper");
+    home.insure(
+        "insure --plan takesendship --order 7 --tracking T7 --to US --value 300 --cover full",
+    )
+    .output_text();
+    home.insure("track T7 scanned --at 2026-10-01").output_text();
+    home.insure(
+        "claim file T7 --reason loss --notice-on 2026-10-20 --format ids -q --today 2026-11-01",
+    )
+    .output_text();
+    for kind in ["outbound-record", "purchase-invoice"] {
+        let line = format!("claim evidence add T7 --kind {kind} paper.pdf --today 2026-11-10 -q");
+        home.insure(&line).output_text();
+    }
+    let done = home
+        .insure("claim evidence add T7 --kind line-haul-handover paper.pdf --today 2026-12-10")
+        .output_text();
+    let due = "may follow until 2027-01-09";
+    assert!(done.contains("under_review"), "{done}");
+    assert!(done.contains(due), "{done}");
+    let later = home.insure("claim show T7 --today 2026-12-20").output_text();
+    assert!(later.contains(due), "{later}");
+}
+
+#[test]
+fn a_kind_the_terms_do_not_ask_for_is_pointed_out() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss --format ids -q").output_text();
+    home.insure("claim evidence add 1001 --kind pic photo.jpg --format ids")
+        .stdout("\nCLM-00001Y\n")
+        .stderr("\nthe terms ask for no `pic`: they ask for invoice, affidavit\n")
         .run();
 }

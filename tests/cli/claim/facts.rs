@@ -19,7 +19,7 @@ fn what_is_stated_is_judged_with_and_kept() {
             Status   under_review
             Reason   damage
             Claimed  120.00 USD
-            Pays     120.00 USD    as assessed when it was filed
+            Pays     120.00 USD    as assessed
             Opened   2026-11-22    last day 2027-02-01
 
             Stated:
@@ -106,11 +106,12 @@ fn what_is_missing_is_listed_with_its_flag() {
                 {
                   "fact": "amount",
                   "question": "How much of the package does the damage concern?",
-                  "expected": "an amount such as 120.00",
+                  "expected": "an amount in USD such as 120.00",
                   "clause": "incident.damage.pays",
                   "source": "upic-claims"
                 }
               ],
+              "names_evidence": true,
               "missing_evidence": [
                 {
                   "kind": "invoice",
@@ -277,7 +278,7 @@ fn facts_belong_to_one_parcel_but_who_files_may_be_shared() {
             Status   draft       not with the insurer yet
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
 
             Stated:

@@ -22,7 +22,7 @@ fn payments_add_up_until_the_claim_is_paid() {
             Status   accepted
             Reason   loss
             Claimed  450.00 USD
-            Pays     450.00 USD  as assessed when it was filed
+            Pays     450.00 USD  as assessed
             Opened   2026-11-22  last day 2027-01-20
             Decided  2026-12-01  430.00 USD
             Paid     120.00 USD  310.00 USD still owed
