@@ -209,15 +209,16 @@ fn less(
     quote: &Quote,
     choice: CoverChoice,
 ) -> Option<Box<Refusal>> {
-    if choice == CoverChoice::Full
-        && let Some((_, why)) = limited(terms, parcel, &quote.figures)
-    {
-        return Some(why);
+    match choice {
+        CoverChoice::Full => limited(terms, parcel, &quote.figures).map(|(_, why)| why),
+        CoverChoice::Included => {
+            let included = quote.figures.included_cover;
+            let reason = format!("only the included cover was chosen, and it is {included} here");
+            let clause = terms.version.included.cite("included");
+            Some(Box::new(Refusal::by(clause, "less_included", reason)))
+        }
+        CoverChoice::Amount(_) => None,
     }
-    let included = quote.figures.included_cover;
-    let reason = format!("only the included cover was chosen, and it is {included} here");
-    let clause = terms.version.included.cite("included");
-    Some(Box::new(Refusal::by(clause, "less_included", reason)))
 }
 
 /// Whether the free cover alone gives what was asked for.

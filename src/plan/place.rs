@@ -62,7 +62,7 @@ pub(super) fn find(table: &Spanned<DeTable<'_>>, place: &Place) -> std::ops::Ran
             && key.parse::<usize>().is_err()
             && items.len() == 1
         {
-            here = items.get(0).and_then(|only| only.get_ref().as_table()).map(Here::Table);
+            here = items.first().and_then(|only| only.get_ref().as_table()).map(Here::Table);
         }
         let next = match here {
             Some(Here::Table(table)) => {

@@ -673,7 +673,13 @@ fn a_broken_file_does_not_stop_the_others() {
             not listed: [HOME]/.config/insure/plans/twice.toml: id `fine-post` is taken by [HOME]/.config/insure/plans/fine-post.toml, expected another one
             ",
         ).run();
-    home.insure("quote --value 450 --plan easypost --format ids").run();
+    home.shell("insure quote --value 450 --plan easypost | grep '^Premium'")
+        .stdout(
+            r"
+            Premium            4.50 USD
+            ",
+        )
+        .run();
     home.insure("quote --value 450 --plan draft").stderr(
             r#"
             error: [HOME]/.config/insure/plans/a-draft.toml: line 25, column 10
