@@ -515,12 +515,12 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
     home.insure("--config nowhere.toml quote --value 450")
         .stderr(
             r"
-            error: nowhere.toml: No such file or directory (os error 2)
+            error: the configuration that --config or INSURE_CONFIG names is missing: nowhere.toml
 
-            hint: check the path
+            hint: name one that is there, or none: then the usual one is read, if there is any
             ",
         )
-        .status(1)
+        .status(2)
         .run();
 }
 
