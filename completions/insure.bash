@@ -2001,7 +2001,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__plan__subcmd__diff)
-            opts="-q -v -h -V --on --from --to --replay --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --on --from --to --replay --cover --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2016,6 +2016,10 @@ _insure() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cover)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -532,7 +532,7 @@ always\t'Always'
 never\t'Never'"
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from show" -l on -d 'The terms in force on this day [default: today]' -r
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from show" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -554,6 +554,7 @@ complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l on -d 'Compare the terms in force on this day [default: today]' -r
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l from -d 'With one plan: the earlier day [default: today]' -r
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l to -d 'With one plan: the later day [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l cover -d 'The cover that is asked for in the replay: as it was chosen then, the included one, all of it, or as much as each parcel had [default: recorded]' -r
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from diff" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'

@@ -30,7 +30,7 @@ pub use convert::{RateUsed, RatesUsed};
 pub use evidence_folder::EvidenceFolder;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
-pub use replay::{ReplaySummary, Replayed, replay};
+pub use replay::{ReplayCover, ReplaySummary, Replayed, replay};
 pub use status::{PolicyView, status};
 pub use terms::TermsInForce;
 pub use track::{TrackOptions, TrackRow, TrackSummary, Tracked, track_file, track_one};

@@ -7,7 +7,8 @@
 //! - `clause.rs`: what every clause has; `when.rs`: for which parcels it holds; `price.rs` and
 //!   `values.rs`: what stands in it
 //! - `read.rs`: reading; `like.rs`: versions that state only what is new
-//! - `check.rs` and `fault.rs`: what is wrong; `place.rs`: and on which line
+//! - `check.rs` and `fault.rs`: what is wrong; `place.rs`: and on which line; `taken.rs` and
+//!   `stand_in.rs`: how to read on past it
 //! - `yours.rs`: the user's own figures; `diff.rs`: what is different between two versions
 //! - `catalog.rs`: the built-in plans beside the user's own
 
@@ -22,12 +23,14 @@ mod like;
 mod place;
 mod price;
 mod read;
+mod stand_in;
+mod taken;
 mod terms;
 mod values;
 mod when;
 mod yours;
 
-pub use catalog::{ALL_PLANS, Catalog, DEFAULT_PLAN, Loaded, names_several};
+pub use catalog::{ALL_PLANS, AllPlans, BrokenPlan, Catalog, DEFAULT_PLAN, Loaded, names_several};
 pub use clause::{Cited, Clause, Confidence, ListedClause};
 pub use cover::{
     Agreement, Basis, Carriers, Condition, Counted, Destinations, FulfilmentRule, Goods, Included,

@@ -27,12 +27,15 @@ pub(super) struct Config {
     pub(super) rates: Vec<Exchange>,
 }
 
-/// What a configuration looks like, for one that cannot be read.
-const EXAMPLE: &str = "\
-it looks like this, figures and their values in quotes:
-plan = \"tiktok-upic\"
+/// What a figure looks like, for one that cannot be read.
+const FIGURE: &str = "\
+figures look like this, name and value in quotes:
 [figures.tiktok-upic]
-\"premium.rate\" = \"0.90\"
+\"premium.rate\" = \"0.90\"";
+
+/// What a rate looks like, for one that cannot be read.
+const RATE: &str = "\
+a rate looks like this:
 [[fx]]
 from = \"EUR\"
 to = \"USD\"
@@ -46,9 +49,16 @@ struct File {
     plan: Option<String>,
     plans: Option<PathBuf>,
     #[serde(default)]
-    figures: BTreeMap<String, BTreeMap<String, String>>,
+    figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
     fx: Vec<Spanned<Dated>>,
+}
+
+/// What stands at the top of the file.
+#[derive(Debug, Default)]
+struct Settings {
+    plan: Option<String>,
+    plans: Option<PathBuf>,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -71,17 +81,30 @@ impl Config {
             return Ok(Config::default());
         };
         let mut rates = Vec::new();
+        let mut figures = BTreeMap::new();
         let file = match fs::read_to_string(path) {
             Ok(text) => {
-                let wrong = |message: String| Error::Usage {
+                let wrong = |message: String, hint: Option<&str>| Error::Usage {
                     message: format!("{}: {}", path.display(), message.trim_end()),
-                    hint: Some(EXAMPLE.to_owned()),
+                    hint: hint.map(str::to_owned),
                 };
-                let file = toml::from_str::<File>(&text).map_err(|why| wrong(why.to_string()))?;
-                rates = dated(&file.fx, &text).map_err(wrong)?;
-                file
+                let file = toml::from_str::<File>(&text).map_err(|why| {
+                    wrong(why.to_string(), example_at(&text, why.span().unwrap_or_default()))
+                })?;
+                rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
+                figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
+                Settings { plan: file.plan, plans: file.plans }
             }
-            Err(why) if why.kind() == ErrorKind::NotFound && named.is_none() => File::default(),
+            Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
+                return Err(Error::usage(
+                    format!(
+                        "the configuration that --config or INSURE_CONFIG names is missing: {}",
+                        path.display()
+                    ),
+                    "name one that is there, or none: then the usual one is read, if there is any",
+                ));
+            }
+            Err(why) if why.kind() == ErrorKind::NotFound => Settings::default(),
             Err(why) => return Err(Error::file(path, why)),
         };
         let beside = path.parent().unwrap_or(Path::new("."));
@@ -89,13 +112,56 @@ impl Config {
             Some(folder) => own_plans(&beside.join(folder), true)?,
             None => own_plans(&beside.join("plans"), false)?,
         };
-        let overrides = file.figures.into_iter().map(|(plan, figures)| {
-            let figures = figures.into_iter().map(|(figure, value)| Override { figure, value });
-            (plan, figures.collect())
-        });
-        let catalog = Catalog::new(own, overrides.collect());
+        let catalog = Catalog::new(own, figures);
         Ok(Config { plan: file.plan, catalog, rates })
     }
+}
+
+/// What the part of the file looks like in which something cannot be read.
+fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
+    let until = text.get(span.start..).and_then(|rest| rest.find('\n')).map(|at| span.start + at);
+    let before = text.get(..until.unwrap_or(text.len())).unwrap_or_default();
+    let header = before.lines().rev().map(str::trim).find(|line| line.starts_with('['))?;
+    match header.trim_start_matches('[') {
+        name if name.starts_with("figures") => Some(FIGURE),
+        name if name.starts_with("fx") => Some(RATE),
+        _ => None,
+    }
+}
+
+/// The user's figures by plan, as they are written.
+fn stated(
+    figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
+    text: &str,
+) -> Result<BTreeMap<String, Vec<Override>>, String> {
+    let one = |plan: &str, figure: String, value: Spanned<toml::Value>| {
+        let span = value.span();
+        let written = text.get(span.clone()).unwrap_or_default();
+        let why = match value.get_ref() {
+            toml::Value::String(text) => return Ok(Override { figure, value: text.clone() }),
+            toml::Value::Integer(number) => {
+                return Ok(Override { figure, value: number.to_string() });
+            }
+            toml::Value::Boolean(yes) => {
+                let value = if *yes { "yes" } else { "no" }.to_owned();
+                return Ok(Override { figure, value });
+            }
+            toml::Value::Table(_) => format!(
+                "expected a figure of {plan} with its name in quotes, such as \"premium.rate\" = \"0.90\""
+            ),
+            toml::Value::Float(_) => {
+                format!("`{written}` stands without quotes, expected it in quotes: \"{written}\"")
+            }
+            _ => "expected a figure in quotes, such as \"0.90\"".to_owned(),
+        };
+        Err(pointed(text, span, &why))
+    };
+    let of = |(plan, figures): (String, BTreeMap<String, Spanned<toml::Value>>)| {
+        let figures = figures.into_iter().map(|(figure, value)| one(&plan, figure, value));
+        let figures = figures.collect::<Result<Vec<Override>, String>>()?;
+        Ok((plan, figures))
+    };
+    figures.into_iter().map(of).collect()
 }
 
 /// The table of rates, every entry checked by itself and against those before it.

@@ -9,7 +9,7 @@ mod replay;
 mod show;
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use clap::Subcommand;
@@ -65,7 +65,14 @@ fn by_id_or_file(name: &str, session: &mut Session<'_>) -> Result<Loaded, Error>
 /// The text of a file; `-` is standard input.
 fn text_of(name: &str, session: &mut Session<'_>) -> io::Result<String> {
     if name != "-" {
-        return fs::read_to_string(Path::new(name));
+        return fs::read_to_string(Path::new(name)).map_err(|why| match why.kind() {
+            ErrorKind::IsADirectory => {
+                let folder = name.trim_end_matches('/');
+                let why = format!("it is a folder, expected a plan file: {folder}/*.toml");
+                io::Error::new(ErrorKind::IsADirectory, why)
+            }
+            _ => why,
+        });
     }
     let mut text = String::new();
     session.world.stdin.read_to_string(&mut text)?;

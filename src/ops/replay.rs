@@ -11,8 +11,24 @@ use crate::error::Error;
 use crate::ledger::{Filter, Ledger};
 use crate::money::{Currency, Money, MoneyError};
 use crate::parcel::{CarrierFacts, CoverChoice, Label, Parcel};
+use crate::plan::Cited;
 use crate::policy::{Policy, State};
-use crate::rules::{Quote, Refusal, Terms, Trace, quote};
+use crate::rules::{Quote, Refusal, Terms, Trace, limited, quote};
+use crate::words::words;
+
+words! {
+    /// Which cover is asked for under the other terms.
+    pub enum ReplayCover {
+        /// As it was chosen then: the free one, all of it, or an amount.
+        Recorded = "recorded",
+        /// The free one for all.
+        Included = "included",
+        /// All of the value for all.
+        Full = "full",
+        /// As much as the parcel had, as an amount.
+        Same = "same",
+    }
+}
 
 /// One recorded parcel under other terms.
 #[derive(Debug)]
@@ -25,15 +41,19 @@ pub struct Replayed<'a> {
     pub premium: Money,
     /// Whether that premium rests on figures nobody publishes.
     pub assumed: bool,
-    /// Why it would not be covered, or not as it was.
-    pub refused: Option<&'a Refusal>,
+    /// Why it would not be covered, or for less than it was.
+    pub because: Option<&'a Refusal>,
 }
 
 /// What all of them come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReplaySummary {
+    /// The cover that was asked for.
+    pub asked: ReplayCover,
     /// Parcels that were priced again.
     pub parcels: u64,
+    /// Of these, parcels whose cover would be lower than it was.
+    pub less_cover: u64,
     /// Parcels whose cover was cancelled: they cost nothing and are left out.
     pub cancelled: u64,
     /// What they are covered for, as recorded.
@@ -55,7 +75,7 @@ pub struct ReplaySummary {
 }
 
 /// Prices every parcel that is recorded under plan `of` again, as if it had been bought at its time
-/// under `terms`: with the cover that was chosen then, before there was a label.
+/// under `terms`: with the cover that is asked for, before there was a label.
 ///
 /// # Errors
 /// The ledger cannot be read, or `each` fails.
@@ -63,6 +83,7 @@ pub fn replay(
     ledger: &Ledger,
     of: &str,
     terms: Terms<'_>,
+    asked: ReplayCover,
     today: Day,
     mut each: impl FnMut(&Replayed<'_>) -> Result<(), Error>,
 ) -> Result<ReplaySummary, Error> {
@@ -71,7 +92,9 @@ pub fn replay(
     let mut plans = KnownPlans::default();
     let mut refusals: BTreeMap<&'static str, RefusalCount> = BTreeMap::new();
     let mut sum = ReplaySummary {
+        asked,
         parcels: 0,
+        less_cover: 0,
         cancelled: 0,
         cover_then: zero,
         cover_now: zero,
@@ -90,7 +113,13 @@ pub fn replay(
         }
         sum.parcels += 1;
         let parcel = as_bought(&policy.parcel);
-        let choice = chosen(ledger, &mut plans, &policy, &parcel)?;
+        let choice = match asked {
+            ReplayCover::Recorded => chosen(ledger, &mut plans, &policy, &parcel)?,
+            ReplayCover::Included => CoverChoice::Included,
+            ReplayCover::Full => CoverChoice::Full,
+            ReplayCover::Same if policy.figures.cover.is_zero() => CoverChoice::Included,
+            ReplayCover::Same => CoverChoice::Amount(policy.figures.cover),
+        };
         let priced = quote(terms, &parcel, choice, Trace::off());
         let (cover, premium, assumed) = match &priced {
             Ok(quote) => (quote.figures.cover, quote.figures.premium, quote.basis.is_assumed()),
@@ -115,7 +144,15 @@ pub fn replay(
             sum.add(policy.figures.cover, policy.figures.premium, cover, premium)
                 .map_err(|why| Error::Usage { message: why.to_string(), hint: None })?;
         }
-        each(&Replayed { policy: &policy, cover, premium, assumed, refused })
+        let is_less = policy.figures.cover.currency() == currency
+            && cover.minor() < policy.figures.cover.minor();
+        sum.less_cover += u64::from(is_less);
+        let less = match &priced {
+            Ok(quote) if is_less && refused.is_none() => less(terms, &parcel, quote, choice),
+            _ => None,
+        };
+        let because = refused.or(less.as_deref());
+        each(&Replayed { policy: &policy, cover, premium, assumed, because })
     })?;
     sum.refusals = refusals.into_values().collect();
     Ok(sum)
@@ -163,6 +200,25 @@ fn chosen(
         Ok(full) if full.figures.cover == figures.cover => CoverChoice::Full,
         _ => CoverChoice::Amount(figures.cover),
     })
+}
+
+/// Why the cover is less than it was, where nothing that was asked is refused.
+fn less(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    quote: &Quote,
+    choice: CoverChoice,
+) -> Option<Box<Refusal>> {
+    match choice {
+        CoverChoice::Full => limited(terms, parcel, &quote.figures).map(|(_, why)| why),
+        CoverChoice::Included => {
+            let included = quote.figures.included_cover;
+            let reason = format!("only the included cover was chosen, and it is {included} here");
+            let clause = terms.version.included.cite("included");
+            Some(Box::new(Refusal::by(clause, "less_included", reason)))
+        }
+        CoverChoice::Amount(_) => None,
+    }
 }
 
 /// Whether the free cover alone gives what was asked for.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{PlanError, read};
+use toml::de::DeTable;
+
+use super::read::{PlanError, check, read};
 use super::terms::Plan;
 use super::yours::{Override, with_your_figures};
 
@@ -17,7 +19,8 @@ pub fn names_several(ids: &str) -> bool {
     ids == ALL_PLANS || ids.contains(',')
 }
 
-const BUILT_IN: &[(&str, &str)] = &[
+/// Their ids and texts.
+pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("tiktok-upic", include_str!("../plans/tiktok-upic.toml")),
     ("takesendship", include_str!("../plans/takesendship.toml")),
     ("tiktok-logistics", include_str!("../plans/tiktok-logistics.toml")),
@@ -51,6 +54,27 @@ pub struct Loaded {
     pub own_file: Option<String>,
 }
 
+/// All plans that can be read, and the files that cannot.
+#[derive(Debug, Clone, Default)]
+pub struct AllPlans {
+    /// The plans, the built-in ones first.
+    pub plans: Vec<Loaded>,
+    /// What could not be read, in the order of the files.
+    pub broken: Vec<BrokenPlan>,
+}
+
+/// A plan that cannot be used.
+#[derive(Debug, Clone)]
+pub struct BrokenPlan {
+    /// Its id, as far as its file says so.
+    pub id: Option<String>,
+    /// How many mistakes its file has; none where another plan, or a figure of the user, stands
+    /// against it.
+    pub mistakes: usize,
+    /// What is wrong.
+    pub why: PlanError,
+}
+
 impl Catalog {
     /// The built-in plans, the user's own files (name and text), and the user's figures by plan.
     pub fn new(own: Vec<(String, String)>, overrides: BTreeMap<String, Vec<Override>>) -> Catalog {
@@ -60,7 +84,8 @@ impl Catalog {
     /// The plan with this id.
     ///
     /// # Errors
-    /// No such plan (with those there are), several are named, or its file is wrong.
+    /// No such plan (with those there are), several are named, or its file is wrong. What is wrong
+    /// with other files does not matter.
     pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
         if names_several(id) {
             return Err(PlanError {
@@ -69,19 +94,27 @@ impl Catalog {
             });
         }
         let own = self.own()?;
+        if let Some(broken) = own.broken.iter().find(|broken| broken.id.as_deref() == Some(id)) {
+            return Err(broken.why.clone());
+        }
         if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
             return self.put_together(&format!("plan {id}"), text, None);
         }
         let ids: Vec<&str> = BUILT_IN
             .iter()
             .map(|(id, _)| *id)
-            .chain(own.iter().map(|loaded| loaded.plan.id.as_str()))
+            .chain(own.plans.iter().map(|loaded| loaded.plan.id.as_str()))
             .collect();
-        let unknown = PlanError {
-            file: format!("plan {id}"),
-            message: format!("there is no such plan, there are: {}", ids.join(", ")),
-        };
-        own.into_iter().find(|loaded| loaded.plan.id == id).ok_or(unknown)
+        let mut message = format!("there is no such plan, there are: {}", ids.join(", "));
+        let unread: Vec<&str> = own.broken.iter().map(|broken| broken.why.file.as_str()).collect();
+        if !unread.is_empty() {
+            message.push_str(&format!(
+                "; it may be in a file that cannot be read (insure plan check): {}",
+                unread.join(", ")
+            ));
+        }
+        let unknown = PlanError { file: format!("plan {id}"), message };
+        own.plans.into_iter().find(|loaded| loaded.plan.id == id).ok_or(unknown)
     }
 
     /// The plans that are named: all of them, or several ids with commas between, each once.
@@ -90,7 +123,11 @@ impl Catalog {
     /// No such plan (with those there are), or a file is wrong.
     pub fn load_several(&self, ids: &str) -> Result<Vec<Loaded>, PlanError> {
         if ids == ALL_PLANS {
-            return self.all();
+            let all = self.all()?;
+            return match all.broken.first() {
+                None => Ok(all.plans),
+                Some(broken) => Err(broken.not_among_all()),
+            };
         }
         let mut named: Vec<&str> = Vec::new();
         for id in ids.split(',').map(str::trim) {
@@ -101,37 +138,68 @@ impl Catalog {
         named.into_iter().map(|id| self.load(id)).collect()
     }
 
-    /// All plans, the built-in ones first.
+    /// All plans, the built-in ones first, and the files that cannot be read.
     ///
     /// # Errors
-    /// The first file that is wrong, two files with one id, or figures for no plan.
-    pub fn all(&self) -> Result<Vec<Loaded>, PlanError> {
+    /// The user's figures are for no plan.
+    pub fn all(&self) -> Result<AllPlans, PlanError> {
         let own = self.own()?;
-        let built_in =
-            BUILT_IN.iter().map(|(id, text)| self.put_together(&format!("plan {id}"), text, None));
-        built_in.chain(own.into_iter().map(Ok)).collect()
+        let mut all = AllPlans::default();
+        for (id, text) in BUILT_IN {
+            match self.put_together(&format!("plan {id}"), text, None) {
+                Ok(loaded) => all.plans.push(loaded),
+                Err(why) => {
+                    all.broken.push(BrokenPlan { id: Some((*id).to_owned()), mistakes: 0, why });
+                }
+            }
+        }
+        all.plans.extend(own.plans);
+        all.broken.extend(own.broken);
+        Ok(all)
+    }
+
+    /// Which plan has this id: a file of the user's, or a built-in one; `file` itself aside.
+    pub fn taken_by(&self, id: &str, file: impl Fn(&str) -> bool) -> Option<&str> {
+        if BUILT_IN.iter().any(|(known, _)| *known == id) {
+            return Some("built in");
+        }
+        let others = self.own.iter().filter(|(other, _)| !file(other));
+        let of = |text: &str| check(text).map(|plan| plan.id).ok().or_else(|| id_of(text));
+        others.filter(|(_, text)| of(text).as_deref() == Some(id)).map(|(f, _)| f.as_str()).next()
     }
 
     /// The user's own plans. Built-in ones need not be read for them: their ids are known.
-    fn own(&self) -> Result<Vec<Loaded>, PlanError> {
-        let mut own: Vec<Loaded> = Vec::new();
-        let known = |own: &[Loaded], id: &str| {
-            BUILT_IN.iter().any(|(built_in, _)| *built_in == id)
-                || own.iter().any(|loaded| loaded.plan.id == id)
+    fn own(&self) -> Result<AllPlans, PlanError> {
+        let mut own = AllPlans::default();
+        let holder = |own: &[Loaded], id: &str| {
+            let built_in = BUILT_IN.iter().any(|(known, _)| *known == id);
+            let other = own.iter().find(|loaded| loaded.plan.id == id);
+            let built_in = built_in.then(|| "a built-in plan".to_owned());
+            built_in.or_else(|| other.and_then(|other| other.own_file.clone()))
         };
         for (file, text) in &self.own {
-            let loaded = self.put_together(file, text, Some(file))?;
-            if known(&own, &loaded.plan.id) {
-                let message = format!(
-                    "id `{}` is taken by another plan, expected one of your own",
-                    loaded.plan.id
-                );
-                return Err(PlanError { file: file.clone(), message });
+            let broken = |mistakes, why| BrokenPlan { id: id_of(text), mistakes, why };
+            match self.put_together(file, text, Some(file)) {
+                Err(why) => {
+                    let mistakes = check(text).err().map_or(0, |faults| faults.len());
+                    own.broken.push(broken(mistakes, why));
+                }
+                Ok(loaded) => match holder(&own.plans, &loaded.plan.id) {
+                    None => own.plans.push(loaded),
+                    Some(holder) => {
+                        let message = format!(
+                            "id `{}` is taken by {holder}, expected another one",
+                            loaded.plan.id
+                        );
+                        own.broken.push(broken(0, PlanError { file: file.clone(), message }));
+                    }
+                },
             }
-            own.push(loaded);
         }
-        // Figures for a plan that is neither built in nor the user's own are a slip.
-        if let Some(unknown) = self.overrides.keys().find(|id| !known(&own, id)) {
+        // Figures for a plan that is neither built in nor the user's own are a slip, if all of those
+        // can be read.
+        let unknown = self.overrides.keys().find(|id| holder(&own.plans, id).is_none());
+        if let Some(unknown) = unknown.filter(|_| own.broken.is_empty()) {
             return Err(PlanError {
                 file: "your configuration".to_owned(),
                 message: format!("it states figures for `{unknown}`, and there is no such plan"),
@@ -160,6 +228,35 @@ impl Catalog {
     }
 }
 
+impl BrokenPlan {
+    /// Why it is not there, in a line.
+    pub fn told(&self) -> String {
+        let file = &self.why.file;
+        match self.mistakes {
+            0 => self.why.to_string(),
+            1 => format!("{file}: it has 1 mistake: insure plan check {file}"),
+            many => format!("{file}: it has {many} mistakes: insure plan check {file}"),
+        }
+    }
+
+    fn not_among_all(&self) -> PlanError {
+        let told = self.told();
+        let message = told.strip_prefix(&format!("{}: ", self.why.file)).unwrap_or(&told);
+        PlanError {
+            file: self.why.file.clone(),
+            message: format!(
+                "{message}\nwithout it these would not be all plans: mend it, move it out of the folder, or name the plans that are meant"
+            ),
+        }
+    }
+}
+
+/// The id a file states, whatever else is wrong with it.
+fn id_of(text: &str) -> Option<String> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    table.get_ref().get("id")?.get_ref().as_str().map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, Catalog};
@@ -168,7 +265,7 @@ mod tests {
 
     #[test]
     fn every_built_in_plan_reads_and_has_its_own_name() {
-        let all = Catalog::default().all().unwrap();
+        let all = Catalog::default().all().unwrap().plans;
         let ids: Vec<&str> = all.iter().map(|loaded| loaded.plan.id.as_str()).collect();
         assert_eq!(ids, BUILT_IN.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     }
@@ -200,7 +297,12 @@ mod tests {
         assert_eq!(catalog.load("mine").unwrap().own_file.as_deref(), Some("mine.toml"));
         let twice =
             Catalog::new(vec![("copy.toml".into(), BUILT_IN[0].1.into())], Default::default());
-        assert!(twice.all().unwrap_err().message.contains("is taken"));
+        let all = twice.all().unwrap();
+        assert_eq!(all.plans.len(), BUILT_IN.len());
+        let taken = "id `tiktok-upic` is taken by a built-in plan, expected another one";
+        assert_eq!(all.broken[0].why.message, taken);
+        assert_eq!(twice.load("tiktok-upic").unwrap_err().message, taken, "which one is meant?");
+        assert!(twice.load("easypost").is_ok());
         let unknown = catalog.load("none").unwrap_err().message;
         assert!(unknown.contains("there are: tiktok-upic, "), "{unknown}");
         assert!(unknown.ends_with(", mine"), "{unknown}");

@@ -14,9 +14,9 @@ use super::when::{Cases, Conditional, When};
 use crate::calendar::Holidays;
 use crate::words::nearest;
 
-/// Everything that is wrong with a plan.
-pub(super) fn plan(plan: &Plan) -> Vec<Problem> {
-    let mut found = Problems { plan, all: Vec::new() };
+/// Everything that is wrong with a plan, but for what is absent from its file.
+pub(super) fn plan(plan: &Plan, absent: &[Place]) -> Vec<Problem> {
+    let mut found = Problems { plan, absent, all: Vec::new() };
     let id_ok = !plan.id.is_empty()
         && plan.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !id_ok {
@@ -29,7 +29,9 @@ pub(super) fn plan(plan: &Plan) -> Vec<Problem> {
         found.say("version", "expected at least one [[version]]");
     }
     for (at, pair) in plan.versions.windows(2).enumerate() {
-        if pair[0].effective >= pair[1].effective {
+        if pair[0].effective >= pair[1].effective
+            && !found.is_absent(&format!("version.{at}.effective"))
+        {
             found.say(
                 &format!("version.{}.effective", at + 1),
                 &format!(
@@ -53,16 +55,22 @@ pub(super) fn plan(plan: &Plan) -> Vec<Problem> {
     found.all
 }
 
-/// Clauses whose source the plan does not list.
+/// Clauses whose source the plan does not list, where it lists any.
 pub(super) fn sources(
     known: &BTreeMap<String, Source>,
     clauses: &[(Place, ListedClause)],
+    absent: &[Place],
 ) -> Vec<Problem> {
+    let is_absent = |place: &Place| absent.iter().any(|absent| place.is_within(absent));
+    if is_absent(&Place::of("sources")) {
+        return Vec::new();
+    }
     let names = || known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
     let unknown = |(_, clause): &&(Place, ListedClause)| !known.contains_key(&clause.source);
     clauses
         .iter()
         .filter(unknown)
+        .filter(|(place, _)| !is_absent(&place.then("source")))
         .map(|(place, clause)| {
             let message = format!(
                 "source `{}` of clause `{}` is not among the plan's sources ({}){}",
@@ -84,16 +92,25 @@ fn meant<'w>(word: &str, known: impl Iterator<Item = &'w String>) -> String {
 
 struct Problems<'p> {
     plan: &'p Plan,
+    /// Places that are missing in the file: whatever the plan has there is none of it.
+    absent: &'p [Place],
     all: Vec<Problem>,
 }
 
 impl Problems<'_> {
     fn say(&mut self, place: &str, message: &str) {
-        self.all.push((Place::of(place), message.to_owned()));
+        if !self.is_absent(place) {
+            self.all.push((Place::of(place), message.to_owned()));
+        }
+    }
+
+    fn is_absent(&self, place: &str) -> bool {
+        let place = Place::of(place);
+        self.absent.iter().any(|absent| place.is_within(absent))
     }
 
     fn version(&mut self, at: &str, version: &Version) {
-        if version.published > version.effective {
+        if version.published > version.effective && !self.is_absent(&format!("{at}.effective")) {
             // Terms may take effect at once, or be dated back; they are never in force unwritten.
             self.say(
                 &format!("{at}.published"),
@@ -106,7 +123,9 @@ impl Problems<'_> {
         self.amount(&format!("{at}.included.amount"), Some(version.included.amount));
         let maximum = version.maximum.amount;
         self.amount(&format!("{at}.maximum.amount"), maximum);
-        if maximum.is_some_and(|maximum| maximum < version.included.amount) {
+        if maximum.is_some_and(|maximum| maximum < version.included.amount)
+            && !self.is_absent(&format!("{at}.included.amount"))
+        {
             let message = format!(
                 "a maximum of {} is below the included cover of {}",
                 maximum.unwrap_or_default(),
@@ -130,6 +149,7 @@ impl Problems<'_> {
             self.say(&format!("{at}.carriers.allowed"), "expected at least one carrier");
         }
         if let Some(shipping) = &version.shipping
+            && !self.is_absent(&format!("{at}.shipping.ways"))
             && !shipping.ways.contains_key(&shipping.default)
         {
             let ways: Vec<&str> = shipping.ways.keys().map(String::as_str).collect();
@@ -277,9 +297,17 @@ impl Problems<'_> {
     }
 
     fn window(&mut self, at: &str, rule: &WindowRule) {
-        let stated = [rule.days, rule.months, rule.business_days].iter().flatten().count();
-        if stated != 1 {
-            self.say(at, "expected one of `days`, `months`, `business-days`");
+        let counts = [
+            ("`days`", rule.days),
+            ("`months`", rule.months),
+            ("`business-days`", rule.business_days),
+        ];
+        let stated: Vec<&str> =
+            counts.iter().filter(|(_, count)| count.is_some()).map(|(key, _)| *key).collect();
+        match stated.as_slice() {
+            [] => self.say(at, "expected one of `days`, `months`, `business-days`"),
+            [_] => {}
+            several => self.say(at, &format!("expected only one of {}", several.join(", "))),
         }
         if rule.calendar.is_some() && rule.business_days.is_none() {
             self.say(&format!("{at}.calendar"), "holidays only matter to `business-days`");
@@ -321,6 +349,9 @@ impl Problems<'_> {
     }
 
     fn amount(&mut self, at: &str, amount: Option<Amount>) {
+        if self.is_absent("currency") {
+            return;
+        }
         if let Some(Err(why)) = amount.map(|amount| amount.of(self.plan.currency)) {
             self.say(at, &why.to_string());
         }

@@ -108,4 +108,6 @@ pub struct ListedClause {
     pub confidence: Confidence,
     /// What the rules read in it, key by key, as the file writes it.
     pub figures: Vec<(String, String)>,
+    /// Those of the keys whose values are lists of words: their order says nothing.
+    pub lists: Vec<String>,
 }

@@ -81,5 +81,22 @@ fn figures<'a>(first: &'a ListedClause, second: &'a ListedClause) -> Vec<FigureC
     let keys = first.figures.iter().chain(only_second).map(|(key, _)| key.as_str());
     keys.map(|key| FigureChange { key, first: of(first, key), second: of(second, key) })
         .filter(|figure| figure.first != figure.second)
+        .filter(|figure| !(is_list(first, second, figure.key) && same_words(figure)))
         .collect()
+}
+
+/// Whether both write it as a list of words.
+fn is_list(first: &ListedClause, second: &ListedClause, key: &str) -> bool {
+    [first, second].iter().all(|clause| clause.lists.iter().any(|list| list == key))
+}
+
+/// Whether the same words are in both, whatever their order.
+fn same_words(figure: &FigureChange<'_>) -> bool {
+    let words = |list: Option<&str>| {
+        let mut words: Vec<String> =
+            list.unwrap_or_default().split(", ").map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    words(figure.first) == words(figure.second)
 }

@@ -7,10 +7,12 @@ use std::ops::Range;
 use serde::Deserialize as _;
 use serde::Serialize;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue, Deserializer};
+use toml::de::{DeTable, Deserializer};
 
 use super::like;
-use super::place;
+use super::place::{self, Place};
+use super::stand_in;
+use super::taken::Taken;
 use super::terms::Plan;
 use crate::words::nearest;
 
@@ -64,25 +66,37 @@ const ENOUGH: usize = 100;
 /// A plan as far as its shape can be read, and everything that is wrong with the shape. A key that
 /// does not belong is passed over, so the plan may still be there.
 ///
-/// The reader stops at the first mistake. So what it stopped at is taken out and it reads on.
-pub(super) fn shaped(text: &str) -> (Option<Plan>, Vec<Fault>) {
+/// The reader stops at the first mistake. So what it stopped at is taken out and it reads on; for
+/// what it misses something stands in. Where that is comes with the plan: nothing can be said of it.
+pub(super) fn shaped(text: &str) -> (Option<(Plan, Vec<Place>)>, Vec<Fault>) {
     let (mut table, syntax) = DeTable::parse_recoverable(text);
     let syntax = syntax
         .iter()
         .map(|e| Fault::at(text, &e.span().unwrap_or_default(), syntax_told(e.message())));
     let mut faults: Vec<Fault> = syntax.collect();
     let mut plan = None;
+    let mut taken = Taken::default();
     if faults.is_empty() {
-        let mut taken = Taken::default();
         for (at, message) in like::fill_in(table.get_mut()) {
             let span = place::find(&table, &at);
             faults.push(Fault::at(text, &span, message));
             taken.take_unlike(&mut table, &span);
         }
         plan = shape(text, &mut table, &mut taken, &mut faults);
+        let missing = taken.missing.iter().map(|(span, keys)| {
+            let message = match keys.as_slice() {
+                [key] => format!("the key `{key}` is missing here"),
+                keys => {
+                    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                    format!("the keys {} are missing here", listed(&keys))
+                }
+            };
+            Fault::at(text, span, message)
+        });
+        faults.extend(missing);
     }
     in_order(&mut faults);
-    (plan, faults)
+    (plan.map(|plan| (plan, taken.absent)), faults)
 }
 
 fn shape(
@@ -93,15 +107,28 @@ fn shape(
 ) -> Option<Plan> {
     while faults.len() < ENOUGH {
         let why = match Plan::deserialize(Deserializer::from(table.clone())) {
-            Ok(plan) => return Some(plan).filter(|_| taken.only_strangers),
+            Ok(plan) => return Some(plan).filter(|_| taken.lost.is_empty()),
             Err(why) => why,
         };
         let span = why.span().unwrap_or_default();
-        if !taken.explains(&span, why.message()) {
-            faults.push(Fault::at(text, &span, told(why.message(), text.get(span.clone()))));
-            taken.only_strangers &= why.message().starts_with("unknown field");
+        let missing = missing(why.message());
+        if !stand_in::is_at(&span) && !taken.explains(&span, why.message()) {
+            match missing {
+                Some(key) => taken.misses(&span, key),
+                None => {
+                    faults.push(Fault::at(
+                        text,
+                        &span,
+                        told(why.message(), text.get(span.clone())),
+                    ));
+                }
+            }
         }
-        if !taken.take(table, &span) {
+        if missing.is_some_and(|key| taken.stand_in(table, &span, key)) {
+            continue;
+        }
+        let is_stranger = why.message().starts_with("unknown field");
+        if !taken.take(table, &span, is_stranger) {
             break;
         }
     }
@@ -112,102 +139,6 @@ fn shape(
 pub(super) fn in_order(faults: &mut Vec<Fault>) {
     faults.sort_by(|a, b| (a.line, a.column, &a.message).cmp(&(b.line, b.column, &b.message)));
     faults.dedup();
-}
-
-/// What was taken out of a file to read on.
-struct Taken {
-    /// The table or list it was taken from, and its key there.
-    parts: Vec<(Range<usize>, String)>,
-    /// Whether nothing is missing without it.
-    only_strangers: bool,
-}
-
-impl Default for Taken {
-    fn default() -> Taken {
-        Taken { parts: Vec::new(), only_strangers: true }
-    }
-}
-
-impl Taken {
-    /// Whether a mistake is only there because something was taken out: the key is missed, or what
-    /// is around it makes no sense as a whole.
-    fn explains(&self, span: &Range<usize>, message: &str) -> bool {
-        if message.starts_with("unknown field") {
-            return false;
-        }
-        let Some(missing) = message.strip_prefix("missing field `") else {
-            return self
-                .parts
-                .iter()
-                .any(|(from, _)| span.start <= from.start && from.end <= span.end);
-        };
-        let missing = missing.trim_end_matches('`');
-        // A key that was mistyped is told once, not as missing too.
-        let is = |key: &str| missing == key || nearest(key, [missing]).is_some();
-        self.parts.iter().any(|(from, key)| from == span && is(key))
-    }
-
-    /// Takes out the version that is like none: everything would be missing in it.
-    fn take_unlike(&mut self, table: &mut Spanned<DeTable<'_>>, like: &Range<usize>) {
-        self.only_strangers = false;
-        let version = table.get_ref().get("version").and_then(|versions| {
-            let versions = versions.get_ref().as_array()?.iter();
-            let before = versions.filter(|version| version.span().start <= like.start);
-            Some(before.max_by_key(|version| version.span().start)?.span())
-        });
-        if let Some(span) = version {
-            self.take(table, &span);
-        }
-    }
-
-    /// Takes out the smallest part of the file that a mistake is about.
-    fn take(&mut self, table: &mut Spanned<DeTable<'_>>, span: &Range<usize>) -> bool {
-        let from = table.span();
-        let part = take_from_table(table.get_mut(), &from, span);
-        let found = part.is_some();
-        self.parts.extend(part);
-        found
-    }
-}
-
-fn take_from_table(
-    table: &mut DeTable<'_>,
-    from: &Range<usize>,
-    span: &Range<usize>,
-) -> Option<(Range<usize>, String)> {
-    for (_, value) in table.iter_mut() {
-        if let Some(taken) = take_within(value, span) {
-            return Some(taken);
-        }
-    }
-    let key = table
-        .iter()
-        .find(|(key, value)| key.span() == *span || value.span() == *span)
-        .map(|(key, _)| key.get_ref().to_string())?;
-    table.remove(key.as_str());
-    Some((from.clone(), key))
-}
-
-fn take_within(
-    value: &mut Spanned<DeValue<'_>>,
-    span: &Range<usize>,
-) -> Option<(Range<usize>, String)> {
-    let from = value.span();
-    match value.get_mut() {
-        DeValue::Table(table) => take_from_table(table, &from, span),
-        DeValue::Array(items) => {
-            for item in items.iter_mut() {
-                if let Some(taken) = take_within(item, span) {
-                    return Some(taken);
-                }
-            }
-            let at = items.iter().position(|item| item.span() == *span)?;
-            let all = std::mem::replace(items, DeArray::new()).into_iter().enumerate();
-            *items = all.filter(|(n, _)| *n != at).map(|(_, item)| item).collect();
-            Some((from, String::new()))
-        }
-        _ => None,
-    }
 }
 
 /// A mistake of TOML itself.
@@ -233,16 +164,19 @@ fn told(message: &str, stands: Option<&str>) -> String {
     if let ("unknown variant", Some((unknown, known))) = (lead(message), quoted.split_first()) {
         return format!("unknown word `{unknown}`{}, expected {}", hint(unknown, known), or(known));
     }
-    if let ("missing field", [missing]) = (lead(message), quoted.as_slice()) {
-        return format!("the key `{missing}` is missing here");
-    }
-    let Some(("invalid type", expected)) =
-        message.split_once(": ").map(|(lead, rest)| (lead, rest.split_once("expected ")))
-    else {
-        return message.to_owned();
-    };
-    let expected = expected.map_or("", |(_, expected)| expected);
     let bare = stands.trim();
+    let said = message.split_once(": ").map(|(lead, rest)| (lead, rest.split_once("expected ")));
+    let expected = match said {
+        Some(("invalid value", Some((_, "u32")))) if bare.starts_with('-') => {
+            return format!("`{bare}` is below zero, expected a whole number, zero or more");
+        }
+        Some(("invalid value", Some((_, "u32")))) => {
+            return format!("`{bare}` is too large, expected a whole number such as 30");
+        }
+        Some(("invalid type", expected)) => expected.map_or("", |(_, expected)| expected),
+        _ => return message.to_owned(),
+    };
+    let header = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']'));
     let is_number = bare.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
     match expected {
         "a string" if is_number => {
@@ -254,11 +188,20 @@ fn told(message: &str, stands: Option<&str>) -> String {
         "a TOML datetime" | "a datetime" => {
             "expected a day such as 2026-07-01, without quotes".to_owned()
         }
+        "a sequence" if message.starts_with("invalid type: map") && header.is_some() => {
+            let name = header.unwrap_or_default();
+            format!("a list is meant here: write [[{name}]], once for each entry")
+        }
         "a sequence" => "expected a list in brackets: [ ... ]".to_owned(),
         "a map" => "expected a table".to_owned(),
         other if other.starts_with("struct ") => "expected a table".to_owned(),
         _ => message.to_owned(),
     }
+}
+
+/// The key that the reader misses, if that is what it says.
+pub(super) fn missing(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `").map(|key| key.trim_end_matches('`'))
 }
 
 /// The first two words of what the reader says.
@@ -386,6 +329,50 @@ mod tests {
         assert!(mistakes[2].1.ends_with(", did you mean `shopify-shipsurance`?"), "{mistakes:?}");
     }
 
+    /// What stands in for what is missing is read on with, and nothing is said of it.
+    #[test]
+    fn all_that_is_missing_is_told_at_once() {
+        let text = changed(&[
+            ("published = 2025-10-17\n", ""),
+            ("effective = 2025-10-17\n", "effective = 2024-01-01\n"),
+            ("[version.refund]", "[version.refnd]"),
+            ("[version.incident.loss.pays]", "[version.incident.loss.pay]"),
+            ("title = ", "titel = "),
+            ("per = \"100.00\"", "per = \"0\""),
+        ]);
+        let whole = mistakes(&text);
+        let told: Vec<&str> =
+            whole.iter().map(|(_, said)| said.split(", expected one of").next().unwrap()).collect();
+        assert_eq!(
+            told,
+            [
+                "unknown key `titel` (did you mean `title`?)",
+                "the key `published` is missing here",
+                "expected more than zero",
+                "unknown key `refnd` (did you mean `refund`?)",
+                "expected `pays`: what is paid for it",
+                "unknown key `pay` (did you mean `pays`?)",
+            ],
+            "{whole:?}"
+        );
+        let bare = "id = \"x\"\nname = \"X\"\nkind = \"insurance\"\ncurrency = \"JPY\"\nhome = \"JP\"\n\
+                    [sources.a]\n[[version]]\neffective = 2020-01-01\n[version.maximum]\namount = \"100\"\n\
+                    [version.incident.theft]\n";
+        hold(
+            bare,
+            &[
+                ("[sources.a]", "the key `title` is missing here"),
+                (
+                    "[[version]]",
+                    "the keys `published`, `value`, `included`, `premium`, `purchase`, `fulfilment`, `refund`, `claims` are missing here",
+                ),
+                ("[version.maximum]", "the keys `clause`, `source` are missing here"),
+                ("[version.incident.theft]", "the keys `clause`, `source` are missing here"),
+                ("[version.incident.theft]", "expected `pays`: what is paid for it"),
+            ],
+        );
+    }
+
     /// A price that cannot be read is no reason to say that there is none.
     #[test]
     fn what_follows_from_another_mistake_is_not_told() {
@@ -428,7 +415,13 @@ mod tests {
                 ("b = \"x", "invalid basic string, expected `\"`"),
             ],
         );
-        hold("", &[("", "the key `id` is missing here")]);
+        hold(
+            "",
+            &[(
+                "",
+                "the keys `id`, `name`, `kind`, `currency`, `home`, `sources`, `version` are missing here",
+            )],
+        );
     }
 
     /// Lines of every built-in plan, left out, written twice, or changed: whatever is wrong then is
@@ -452,7 +445,7 @@ mod tests {
             }
             true
         };
-        let plans = super::super::Catalog::default().all().unwrap();
+        let plans = super::super::Catalog::default().all().unwrap().plans;
         let (mut wrong, mut tried) = (0, 0);
         let all: usize = plans.iter().map(|plan| plan.text.lines().count()).sum();
         // With more plans fewer lines of each: the test is to stay quick.

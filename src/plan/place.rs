@@ -18,6 +18,21 @@ impl Place {
         Place(path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect())
     }
 
+    /// Its keys.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether it is this one, or within it.
+    pub(super) fn is_within(&self, other: &Place) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
+    /// One key on from here.
+    pub(super) fn then_key(&self, key: &str) -> Place {
+        Place(self.0.iter().cloned().chain([key.to_owned()]).collect())
+    }
+
     /// And on from here.
     pub(super) fn then(&self, path: &str) -> Place {
         Place(self.0.iter().cloned().chain(Place::of(path).0).collect())
@@ -42,6 +57,13 @@ pub(super) fn find(table: &Spanned<DeTable<'_>>, place: &Place) -> std::ops::Ran
     let mut span = 0..0;
     let mut here = Some(Here::Table(table.get_ref()));
     for key in &place.0 {
+        // A list of one is entered without a number.
+        if let Some(Here::Array(items)) = here
+            && key.parse::<usize>().is_err()
+            && items.len() == 1
+        {
+            here = items.first().and_then(|only| only.get_ref().as_table()).map(Here::Table);
+        }
         let next = match here {
             Some(Here::Table(table)) => {
                 table.iter().find(|(name, _)| name.get_ref() == key).map(|(name, value)| {
@@ -117,7 +139,7 @@ fn gather(table: &DeTable<'_>, id: &str, place: &Place, found: &mut Vec<Found>) 
 
 /// What tells one entry of a list from the others: the document or question it names, else its
 /// number; nothing where it is the only one.
-fn suffix(entry: &DeTable<'_>, at: usize, of: usize) -> String {
+pub(super) fn suffix(entry: &DeTable<'_>, at: usize, of: usize) -> String {
     let named = ["kind", "fact"].iter().find_map(|key| entry.get(*key)?.get_ref().as_str());
     match named {
         Some(name) => format!(".{name}"),
@@ -133,8 +155,14 @@ fn listed(table: &DeTable<'_>, id: &str, place: &Place) -> Option<Found> {
         .iter()
         .filter(|(name, _)| !["clause", "source", "confidence"].contains(&&**name.get_ref()))
         .filter(|(_, value)| !is_clause(value.get_ref()))
-        .map(|(name, value)| (name.get_ref().to_string(), written(value.get_ref())))
-        .collect();
+        .map(|(name, value)| (name.get_ref().to_string(), value.get_ref()))
+        .collect::<Vec<_>>();
+    let of_words = |value: &DeValue<'_>| {
+        value.as_array().is_some_and(|items| items.iter().all(|item| item.get_ref().is_str()))
+    };
+    let lists =
+        figures.iter().filter(|(_, value)| of_words(value)).map(|(name, _)| name.clone()).collect();
+    let figures = figures.into_iter().map(|(name, value)| (name, written(value))).collect();
     let confidence = text("confidence").and_then(|word| Confidence::from_word(&word));
     let clause = ListedClause {
         id: id.to_owned(),
@@ -142,6 +170,7 @@ fn listed(table: &DeTable<'_>, id: &str, place: &Place) -> Option<Found> {
         source: text("source").unwrap_or_default(),
         confidence: confidence.unwrap_or_default(),
         figures,
+        lists,
     };
     Some((words.span().start, place.clone(), clause))
 }

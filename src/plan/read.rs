@@ -33,12 +33,12 @@ pub fn read(file: &str, text: &str) -> Result<Plan, PlanError> {
 /// Everything that is wrong, in the order of the file.
 pub fn check(text: &str) -> Result<Plan, Vec<Fault>> {
     let (plan, mut faults) = fault::shaped(text);
-    let Some(mut plan) = plan else { return Err(faults) };
+    let Some((mut plan, absent)) = plan else { return Err(faults) };
     let mut listed = place::clauses(text).into_iter();
-    let mut problems = meaning::plan(&plan);
+    let mut problems = meaning::plan(&plan, &absent);
     for version in &mut plan.versions {
         let clauses = listed.next().unwrap_or_default();
-        problems.extend(meaning::sources(&plan.sources, &clauses));
+        problems.extend(meaning::sources(&plan.sources, &clauses, &absent));
         version.clauses = clauses.into_iter().map(|(_, clause)| clause).collect();
         version.name_cases();
     }

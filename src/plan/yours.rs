@@ -5,7 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::place::suffix;
 use super::read::{PlanError, check};
+use crate::words::nearest;
 
 /// A figure the user states in place of an assumed one: `premium.rate` = `0.90`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +71,10 @@ fn put_in(text: &str, stated: &Override) -> Result<String, String> {
     }
     if edits.is_empty() {
         return Err(match found {
-            false => "the plan has no such figure".to_owned(),
+            false => {
+                let versions = table.get_ref().get("version").and_then(|v| v.get_ref().as_array());
+                no_such(&stated.figure, versions.into_iter().flatten())
+            }
             true => "this figure has a source, only an assumed one can be replaced".to_owned(),
         });
     }
@@ -82,6 +87,61 @@ fn put_in(text: &str, stated: &Override) -> Result<String, String> {
     Ok(text)
 }
 
+/// That there is no such figure, with the one that is near, else with those that can be stated.
+fn no_such<'t, 'i: 't>(
+    named: &str,
+    versions: impl Iterator<Item = &'t Spanned<DeValue<'i>>>,
+) -> String {
+    let mut open: Vec<String> = Vec::new();
+    for version in versions.filter_map(|version| version.get_ref().as_table()) {
+        open_figures(version, "", false, &mut open);
+    }
+    let near = nearest(named, open.iter().map(String::as_str));
+    match (near, open.is_empty()) {
+        (Some(near), _) => format!("the plan has no such figure, did you mean `{near}`?"),
+        (None, true) => {
+            "the plan has no such figure, and none of its figures is assumed".to_owned()
+        }
+        (None, false) => {
+            format!("the plan has no such figure, those that are assumed: {}", open.join(", "))
+        }
+    }
+}
+
+/// The names of the figures that are assumed, as they are stated, each once.
+fn open_figures(table: &DeTable<'_>, way: &str, around: bool, found: &mut Vec<String>) {
+    let confidence = table.get("confidence").and_then(|word| word.get_ref().as_str());
+    let is_open = match table.contains_key("clause") {
+        true => matches!(confidence, Some("assumed" | "yours")),
+        false => around,
+    };
+    for (key, value) in table {
+        let name = if way.is_empty() {
+            key.get_ref().to_string()
+        } else {
+            format!("{way}.{}", key.get_ref())
+        };
+        match value.get_ref() {
+            DeValue::Table(_) if key.get_ref() == "when" => {}
+            DeValue::Table(inner) => open_figures(inner, &name, is_open, found),
+            DeValue::Array(entries) => {
+                for (at, entry) in entries.iter().enumerate() {
+                    if let DeValue::Table(inner) = entry.get_ref() {
+                        let name = format!("{name}{}", suffix(inner, at, entries.len()));
+                        open_figures(inner, &name, is_open, found);
+                    }
+                }
+            }
+            _ if is_open && is_figure(key.get_ref()) && !found.contains(&name) => found.push(name),
+            _ => {}
+        }
+    }
+}
+
+fn is_figure(key: &str) -> bool {
+    !["clause", "source", "confidence"].contains(&key)
+}
+
 /// A figure as it stands; words, sources and confidences are none.
 fn figure<'t, 'i>(
     version: &'t DeTable<'i>,
@@ -89,8 +149,8 @@ fn figure<'t, 'i>(
     key: &str,
 ) -> Option<&'t Spanned<DeValue<'i>>> {
     let value = enter(version, way)?.get(key)?;
-    let is_figure = !["clause", "source", "confidence"].contains(&key)
-        && !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+    let is_figure =
+        is_figure(key) && !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
     is_figure.then_some(value)
 }
 

@@ -590,11 +590,8 @@ fn several_plans_are_compared_by_quote_alone() {
     home.insure("quote --value 450 --plan all")
         .stderr(
             r#"
-            error: [HOME]/.config/insure/plans/all.toml: line 1, column 6
-              |
-            1 | id = "all"
-              |      ^^^^^
-            it stands for all plans in commands, expected another one
+            error: [HOME]/.config/insure/plans/all.toml: it has 1 mistake: insure plan check [HOME]/.config/insure/plans/all.toml
+            without it these would not be all plans: mend it, move it out of the folder, or name the plans that are meant
             "#,
         )
         .status(2)

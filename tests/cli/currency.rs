@@ -1099,7 +1099,7 @@ fn a_slip_in_the_table_is_shown_where_it_is() {
             .output()
             .unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
-        let (said, _) = stderr.split_once("\n\nhint: it looks like this").unwrap();
+        let (said, _) = stderr.split_once("\n\nhint: a rate looks like this").unwrap();
         assert_eq!(said, format!("error: config.toml: TOML parse error at {expected}"));
         assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
     };

@@ -23,7 +23,7 @@ const FROM: &str = "<!-- written by INSURE_RENEW=1 cargo test --test docs -->\n"
 const TO: &str = "<!-- end -->\n";
 
 fn plans() -> Vec<Loaded> {
-    Catalog::default().all().unwrap()
+    Catalog::default().all().unwrap().plans
 }
 
 /// A text as a cell of a table.

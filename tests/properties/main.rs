@@ -268,7 +268,7 @@ proptest! {
 fn plans() -> &'static [Plan] {
     static PLANS: OnceLock<Vec<Plan>> = OnceLock::new();
     PLANS.get_or_init(|| {
-        let all = Catalog::default().all().unwrap();
+        let all = Catalog::default().all().unwrap().plans;
         all.into_iter().map(|loaded| loaded.plan).collect()
     })
 }

@@ -1,5 +1,7 @@
 //! `insure plan check`: whether a plan file is right, and if not, everything that is wrong with it.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use super::text_of;
@@ -11,7 +13,8 @@ use crate::plan::{Confidence, Fault, Plan, check};
 
 /// Check plan files: what is in them, or everything that is wrong, line by line.
 ///
-/// Each file is judged by itself. If anything is wrong the exit status is 2.
+/// Each file is judged by itself. If anything is wrong the exit status is 2. That another plan has its
+/// id is said beside: both could not stand in your plan folder.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,7 +33,12 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
             Ok(text) => check(&text).map_err(Wrong::Faults),
             Err(why) => Err(Wrong::Unreadable(why.to_string())),
         };
-        checked.push(Checked { file: file.clone(), plan: plan.map(Contents::of) });
+        let contents = plan.map(|plan| {
+            let catalog = &session.config.catalog;
+            let taken_by = catalog.taken_by(&plan.id, |other| is_same(other, file));
+            Contents { taken_by: taken_by.map(str::to_owned), ..Contents::of(plan) }
+        });
+        checked.push(Checked { file: file.clone(), plan: contents });
     }
     let out = &mut *session.world.stdout;
     match session.format {
@@ -66,6 +74,12 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
     Ok(if checked.iter().all(|checked| checked.plan.is_ok()) { Exit::Done } else { Exit::Usage })
 }
 
+/// Whether two names are of one file.
+fn is_same(one: &str, other: &str) -> bool {
+    let whole = |name: &str| fs::canonicalize(name).ok();
+    whole(one).is_some_and(|one| whole(other) == Some(one))
+}
+
 /// A file and what came of it.
 struct Checked {
     file: String,
@@ -84,6 +98,8 @@ struct Contents {
     versions: Vec<Day>,
     clauses: usize,
     assumed: Vec<String>,
+    /// The other plan that has its id.
+    taken_by: Option<String>,
 }
 
 impl Contents {
@@ -98,6 +114,7 @@ impl Contents {
             versions: plan.versions.iter().map(|version| version.effective).collect(),
             clauses: plan.versions.iter().map(|version| version.clauses().len()).sum(),
             assumed,
+            taken_by: None,
             plan: plan.id,
         }
     }
@@ -113,11 +130,17 @@ impl Checked {
                     [] => "none assumed".to_owned(),
                     some => format!("{} assumed: {}", some.len(), some.join(", ")),
                 };
+                let taken = contents.taken_by.as_deref().map(|other| {
+                    let other = if other == "built in" { "a built-in plan" } else { other };
+                    let id = &contents.plan;
+                    format!("  id `{id}` is taken by {other}: it needs another one to stand beside it in your plan folder\n")
+                });
                 format!(
-                    "{file}: ok, {}, terms of {}, {} clauses, {assumed}\n",
+                    "{file}: ok, {}, terms of {}, {} clauses, {assumed}\n{}",
                     contents.plan,
                     days.join(", "),
-                    contents.clauses
+                    contents.clauses,
+                    taken.unwrap_or_default()
                 )
             }
             Err(Wrong::Unreadable(why)) => format!("{file}: cannot be read: {why}\n"),
@@ -148,6 +171,7 @@ impl Checked {
             "versions": contents.map(|c| &c.versions),
             "clauses": contents.map(|c| c.clauses),
             "assumed": contents.map(|c| &c.assumed),
+            "taken_by": contents.and_then(|c| c.taken_by.as_ref()),
             "problems": problems,
         })
     }
@@ -175,8 +199,10 @@ struct CheckRow<'a> {
 }
 
 impl Row for CheckRow<'_> {
-    const COLUMNS: &'static [&'static str] =
-        &["file", "ok", "plan", "versions", "clauses", "assumed", "line", "column", "message"];
+    const COLUMNS: &'static [&'static str] = &[
+        "file", "ok", "plan", "versions", "clauses", "assumed", "line", "column", "message",
+        "taken_by",
+    ];
 
     fn cells(&self, out: &mut dyn Cells) {
         out.text(self.file);
@@ -199,6 +225,7 @@ impl Row for CheckRow<'_> {
             None => (0..2).for_each(|_| out.none()),
         }
         out.text_or_none(self.message);
+        out.text_or_none(self.contents.and_then(|contents| contents.taken_by.as_deref()));
     }
 
     fn id(&self) -> String {

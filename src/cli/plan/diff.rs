@@ -8,6 +8,7 @@ use crate::calendar::{Day, parse_day};
 use crate::cli::Session;
 use crate::cli::view::{Cells, Row, Shape, document, folded, list};
 use crate::error::{Error, Exit};
+use crate::ops::ReplayCover;
 use crate::plan::{Change, Difference, ListedClause, compare};
 use crate::rules::Terms;
 
@@ -41,6 +42,19 @@ pub(in crate::cli) struct Args {
     /// then have a row for each parcel
     #[arg(long)]
     replay: bool,
+    /// The cover that is asked for in the replay: as it was chosen then, the included one, all of it,
+    /// or as much as each parcel had [default: recorded]
+    #[arg(
+        long,
+        value_name = "recorded|included|full|same",
+        requires = "replay",
+        value_parser = replay_cover
+    )]
+    cover: Option<ReplayCover>,
+}
+
+fn replay_cover(word: &str) -> Result<ReplayCover, String> {
+    ReplayCover::from_word(word).ok_or_else(ReplayCover::expected)
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
@@ -69,7 +83,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
     };
     let difference = compare(terms.first.version.clauses(), terms.second.version.clauses());
     if args.replay {
-        return replay::run(terms, &difference, session);
+        let asked = args.cover.unwrap_or(ReplayCover::Recorded);
+        return replay::run(terms, &difference, asked, session);
     }
     match session.format.shape() {
         Shape::Sheet => {

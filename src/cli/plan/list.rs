@@ -7,15 +7,22 @@ use crate::error::{Error, Exit};
 use crate::plan::{Confidence, Loaded};
 
 /// List the plans: the built-in ones and those in your plan folder.
+///
+/// If a plan cannot be read the others are listed, and the exit status is 2.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {}
 
 pub(super) fn run(session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    let plans = session.config.catalog.all().map_err(Error::from)?;
+    let all = session.config.catalog.all().map_err(Error::from)?;
     let today = session.today;
-    let rows = plans.iter().map(|loaded| PlanRow { loaded, today });
+    let rows = all.plans.iter().map(|loaded| PlanRow { loaded, today });
     list(session.format, session.world.stdout, session.paint, rows)?;
-    Ok(Exit::Done)
+    // What is missing is said even with --quiet: these are not all.
+    session.world.stdout.flush()?;
+    for broken in &all.broken {
+        writeln!(session.world.stderr, "not listed: {}", broken.told())?;
+    }
+    Ok(if all.broken.is_empty() { Exit::Done } else { Exit::Usage })
 }
 
 struct PlanRow<'a> {

@@ -7,13 +7,14 @@ use crate::cli::Session;
 use crate::cli::view::{Aligned, Cells, Format, Layout, Listing, Row, Rows, document};
 use crate::error::{Error, Exit};
 use crate::money::{Money, grouped};
-use crate::ops::{ReplaySummary, Replayed, replay};
+use crate::ops::{ReplayCover, ReplaySummary, Replayed, replay};
 use crate::plan::Difference;
 use crate::rules::Terms;
 
 pub(super) fn run(
     terms: Compared<'_>,
     difference: &Difference<'_>,
+    asked: ReplayCover,
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
     let of = terms.first.plan;
@@ -33,13 +34,13 @@ pub(super) fn run(
     let summary = if session.format.streams() {
         let mut rows =
             Rows::new::<ReplayRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
-        let summary = replay(&ledger, &of.id, other, today, |replayed| {
+        let summary = replay(&ledger, &of.id, other, asked, today, |replayed| {
             Ok(rows.push(&ReplayRow { replayed, terms: other })?)
         })?;
         rows.finish::<ReplayRow<'_>>()?;
         summary
     } else {
-        replay(&ledger, &of.id, other, today, |_| Ok(()))?
+        replay(&ledger, &of.id, other, asked, today, |_| Ok(()))?
     };
     match session.format {
         Format::Table => {
@@ -94,11 +95,30 @@ fn told(summary: &ReplaySummary, terms: Compared<'_>, session: &Session<'_>) -> 
             summary.refusals.iter().map(|r| format!("{} {}", r.count, r.code)).collect();
         text.push_str(&format!(", {} refused: {}", summary.refused, codes.join(", ")));
     }
+    text.push_str(&format!("\nAsked for: {}", words_of(summary.asked)));
+    match summary.less_cover {
+        0 => {}
+        1 => text.push_str("; 1 parcel has less cover than it had"),
+        many => {
+            let many = grouped(&many.to_string());
+            text.push_str(&format!("; {many} parcels have less cover than they had"));
+        }
+    }
     text.push('\n');
     if summary.assumed {
         text.push_str("The premium now rests on figures nobody publishes (insure plan show).\n");
     }
     text
+}
+
+/// What was asked for, in words.
+fn words_of(asked: ReplayCover) -> &'static str {
+    match asked {
+        ReplayCover::Recorded => "the cover that was chosen then",
+        ReplayCover::Included => "the included cover",
+        ReplayCover::Full => "full cover",
+        ReplayCover::Same => "as much cover as each parcel had",
+    }
 }
 
 struct ReplayRow<'a> {
@@ -126,7 +146,7 @@ impl Row for ReplayRow<'_> {
     ];
 
     fn cells(&self, out: &mut dyn Cells) {
-        let Replayed { policy, cover, premium, assumed, refused } = self.replayed;
+        let Replayed { policy, cover, premium, assumed, because } = self.replayed;
         let ids = &policy.parcel.ids;
         out.text(&policy.no.to_string());
         out.text_or_none(ids.order.as_deref());
@@ -141,8 +161,8 @@ impl Row for ReplayRow<'_> {
         out.money(policy.figures.premium);
         out.money(*premium);
         out.flag(*assumed);
-        out.text_or_none(refused.map(|refusal| refusal.code));
-        out.text_or_none(refused.map(|refusal| refusal.reason.as_str()));
+        out.text_or_none(because.map(|refusal| refusal.code));
+        out.text_or_none(because.map(|refusal| refusal.reason.as_str()));
     }
 
     fn id(&self) -> String {

@@ -81,8 +81,64 @@ fn a_figure_that_makes_no_sense_is_named() {
     home.insure("quote --value 450 --plan fine-post")
         .stderr(
             r#"
-            error: [HOME]/.config/insure/plans/fine-post.toml: your figure `premium.percent` = "2.5": the plan has no such figure
+            error: [HOME]/.config/insure/plans/fine-post.toml: your figure `premium.percent` = "2.5": the plan has no such figure, did you mean `premium.1.percent`?
             "#,
+        )
+        .status(2)
+        .run();
+}
+
+/// Whole numbers may stand without quotes; what else does not fit is said once, with nothing beside it.
+#[test]
+fn what_is_wrong_with_a_figure_is_said_once() {
+    let home = Home::new();
+    home.write(".config/insure/plans/fine-post.toml", assumed_post());
+    let config = ".config/insure/config.toml";
+    home.write(config, "[figures.fine-post]\n\"incident.loss.waiting.domestic\" = 10\n");
+    home.shell("insure plan show fine-post --format csv | grep yours").stdout(
+            r#"
+            fine-post,2026-02-01,incident.loss.waiting,"After 20 days, 40 abroad.",from shipped; domestic 10; international 40,contract,yours
+            "#,
+        ).run();
+    home.write(config, "[figures.fine-post]\n\"premium.1.percent\" = 2.5\n");
+    home.insure("quote --value 450 --plan fine-post")
+        .stderr(
+            r#"
+            error: [HOME]/.config/insure/config.toml: TOML parse error at line 2, column 23
+              |
+            2 | "premium.1.percent" = 2.5
+              |                       ^^^
+            `2.5` stands without quotes, expected it in quotes: "2.5"
+            "#,
+        )
+        .status(2)
+        .run();
+    home.write(config, "[figures.fine-post]\npremium.1.percent = \"2.5\"\n");
+    home.insure("quote --value 450 --plan fine-post")
+        .stderr(
+            r#"
+            error: [HOME]/.config/insure/config.toml: TOML parse error at line 2, column 1
+              |
+            2 | premium.1.percent = "2.5"
+              | ^^^^^^^
+            expected a figure of fine-post with its name in quotes, such as "premium.rate" = "0.90"
+            "#,
+        )
+        .status(2)
+        .run();
+    home.write(config, "[figures.fine-post]\n\"price\" = \"2.5\"\n\"abroad.percent\" = \"2.5\"\n");
+    home.insure("quote --value 450 --plan fine-post").stderr(
+            r#"
+            error: [HOME]/.config/insure/plans/fine-post.toml: your figure `abroad.percent` = "2.5": the plan has no such figure, those that are assumed: premium.1.on, premium.1.percent, premium.1.rounding, incident.loss.waiting.from, incident.loss.waiting.domestic, incident.loss.waiting.international, incident.loss.evidence.letter.grace.days
+            "#,
+        ).status(2).run();
+    home.insure("quote --value 450 --config none.toml")
+        .stderr(
+            r"
+            error: the configuration that --config or INSURE_CONFIG names is missing: none.toml
+
+            hint: name one that is there, or none: then the usual one is read, if there is any
+            ",
         )
         .status(2)
         .run();
