@@ -27,6 +27,7 @@ mod table;
 mod tests;
 mod workbook;
 
+pub use country::read as country;
 pub use error::{IntakeError, Lacking};
 pub use layout::{Kind, LayoutInfo, layouts};
 pub use problem::{BadRow, codes};

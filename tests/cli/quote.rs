@@ -21,7 +21,7 @@ fn one_value_is_answered_at_once_and_touches_no_ledger() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -44,7 +44,7 @@ fn all_three_choices_of_cover_have_their_price() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .run();
@@ -59,7 +59,7 @@ fn all_three_choices_of_cover_have_their_price() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -76,7 +76,7 @@ fn all_three_choices_of_cover_have_their_price() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -99,7 +99,7 @@ fn full_cover_ends_at_the_plans_maximum_and_says_what_stays_uninsured() {
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             tiktok-upic sells at most 5,000.00 USD for this parcel: Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -121,7 +121,7 @@ fn what_comes_free_needs_no_premium() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             Nothing to buy: the included cover reaches, as far as is stated.
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .run();
@@ -136,7 +136,7 @@ fn what_comes_free_needs_no_premium() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             Nothing to buy: the included cover reaches, as far as is stated.
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .run();
@@ -151,7 +151,7 @@ fn what_comes_free_needs_no_premium() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -165,8 +165,8 @@ fn parts_are_added_up_as_the_plan_counts_them() {
     home.insure("quote --product 430 --coupon 10 --shipping 10 --format csv")
         .stdout(
             r"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            ,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            ,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,,
             ",
         )
         .run();
@@ -218,7 +218,7 @@ fn every_step_is_explained_with_its_clause_and_source() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
@@ -257,6 +257,7 @@ fn programs_read_the_quote_as_json() {
               "uninsured_value": "250.00",
               "stays_uninsured": "0.00",
               "premium": "2.25",
+              "total_loss_pays": null,
               "buy_until": "label",
               "assumed": [
                 {
@@ -275,9 +276,15 @@ fn programs_read_the_quote_as_json() {
                 {
                   "fact": "goods",
                   "taken": null,
-                  "excluded_kinds": 19
+                  "excluded_kinds": 20
+                },
+                {
+                  "fact": "fulfilment",
+                  "taken": "platform-label",
+                  "excluded_kinds": 0
                 }
               ],
+              "doubt": null,
               "refused": null,
               "trace": [
                 {
@@ -338,15 +345,15 @@ fn a_line_of_json_csv_or_ids() {
     home.insure("quote --value 150 --format ndjson")
         .stdout(
             r#"
-            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","caution":null,"currency":"USD","fx":null,"package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","buy_until":"label","assumed":[],"unstated":[{"fact":"to","taken":"domestic","excluded_kinds":0},{"fact":"goods","taken":null,"excluded_kinds":19}],"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
+            {"plan":"tiktok-upic","version":"2025-10-17","kind":"insurance","caution":null,"currency":"USD","fx":null,"package_value":"150.00","included_cover":"150.00","cover":"150.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","total_loss_pays":null,"buy_until":"label","assumed":[],"unstated":[{"fact":"to","taken":"domestic","excluded_kinds":0},{"fact":"goods","taken":null,"excluded_kinds":20},{"fact":"fulfilment","taken":"platform-label","excluded_kinds":0}],"doubt":null,"refused":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"full of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
             "#,
         )
         .run();
     home.insure("quote --value 450 --format csv --order 5771")
         .stdout(
             r"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            ,5771,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            ,5771,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,,
             ",
         )
         .run();
@@ -372,7 +379,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .stderr(
@@ -395,7 +402,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium              0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .stderr(
@@ -418,7 +425,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .stderr(
@@ -516,7 +523,7 @@ fn after_the_label_nothing_more_is_sold() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .stderr(
@@ -539,7 +546,7 @@ fn after_the_label_nothing_more_is_sold() {
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .run();
@@ -576,11 +583,11 @@ fn a_file_is_priced_row_by_row() {
     home.insure("quote --input parcels.csv")
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
-            3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,
-            4,1003,,,,,,,,,,,,,bad_amount,"column value: `12x` is not an amount, expected one such as 450.00"
-            5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,5000.00,6000.00,1200.00,36.00,true,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,,
+            4,1003,,,,,,,,,,,,,bad_amount,"column value: `12x` is not an amount, expected one such as 450.00",
+            5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,5000.00,6000.00,1200.00,36.00,true,,,
             "#,
         )
         .stderr(
@@ -593,10 +600,10 @@ fn a_file_is_priced_row_by_row() {
     home.insure("quote --input parcels.csv --format ndjson")
         .stdout(
             r#"
-            {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null}
-            {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null}
-            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"column value: `12x` is not an amount, expected one such as 450.00"}
-            {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null}
+            {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null,"doubt":null}
+            {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null,"doubt":null}
+            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"column value: `12x` is not an amount, expected one such as 450.00","doubt":null}
+            {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null,"doubt":null}
             "#,
         )
         .stderr(
@@ -610,10 +617,10 @@ fn a_file_is_priced_row_by_row() {
         .stdout(
             r#"
             [
-              {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null},
-              {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null},
-              {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"column value: `12x` is not an amount, expected one such as 450.00"},
-              {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null}
+              {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"450.00","included_cover":"200.00","cover":"450.00","uninsured_value":"250.00","stays_uninsured":"0.00","premium":"2.25","assumed":true,"code":null,"reason":null,"doubt":null},
+              {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"120.00","included_cover":"120.00","cover":"120.00","uninsured_value":"0.00","stays_uninsured":"0.00","premium":"0.00","assumed":false,"code":null,"reason":null,"doubt":null},
+              {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"plan":null,"version":null,"currency":null,"package_value":null,"included_cover":null,"cover":null,"uninsured_value":null,"stays_uninsured":null,"premium":null,"assumed":null,"code":"bad_amount","reason":"column value: `12x` is not an amount, expected one such as 450.00","doubt":null},
+              {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"plan":"tiktok-upic","version":"2025-10-17","currency":"USD","package_value":"6200.00","included_cover":"200.00","cover":"5000.00","uninsured_value":"6000.00","stays_uninsured":"1200.00","premium":"36.00","assumed":true,"code":null,"reason":null,"doubt":null}
             ]
             "#,
         )
@@ -660,9 +667,9 @@ fn a_file_to_be_priced_needs_no_ids_and_may_come_from_stdin() {
         ")
         .stdout(
             r"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
-            3,,,,tiktok-upic,2025-10-17,USD,99.99,99.99,99.99,0.00,0.00,0.00,false,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,,
+            3,,,,tiktok-upic,2025-10-17,USD,99.99,99.99,99.99,0.00,0.00,0.00,false,,,
             ",
         )
         .stderr(
@@ -680,16 +687,16 @@ fn a_tiktok_export_is_priced_by_package() {
     home.insure("quote --input tiktok-63.csv -v")
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,577421100000000001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,
-            5,577421100000000002,,,tiktok-upic,2025-10-17,USD,338.99,200.00,338.99,138.99,0.00,1.50,true,,
-            11,577421100000000003,1154211000000003,9400111000000000000003,tiktok-upic,2025-10-17,USD,206.67,200.00,200.00,6.67,6.67,0.00,false,label_exists,"the label was bought on 2026-11-17, cover is sold only up to then"
-            14,577421100000000003,1154211000000053,9400111000000000000053,tiktok-upic,2025-10-17,USD,103.33,103.33,103.33,0.00,0.00,0.00,false,,
-            17,577421100000000004,1154211000000004,9400111000000000000004,tiktok-upic,2025-10-17,USD,145.00,145.00,145.00,0.00,0.00,0.00,false,,
-            23,577421100000000006,,,,,,,,,,,,,order_cancelled,"the order is cancelled, there is nothing to cover"
-            26,577421100000000007,1154211000000007,9400111000000000000007,,,,,,,,,,,not_covered_fulfilment,"the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label"
-            29,577421100000000008,1154211000000008,9400111000000000000008,,,,,,,,,,,not_covered_fulfilment,"the parcel is shipped as seller-label, and tiktok-upic covers only platform-label"
-            32,577421100000000009,1154211000000009,9400111000000000000009,tiktok-upic,2025-10-17,USD,300.00,200.00,200.00,100.00,100.00,0.00,false,label_exists,"the label was bought on 2026-11-19, cover is sold only up to then"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,577421100000000001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,450.00,250.00,0.00,2.25,true,,,
+            5,577421100000000002,,,tiktok-upic,2025-10-17,USD,338.99,200.00,338.99,138.99,0.00,1.50,true,,,
+            11,577421100000000003,1154211000000003,9400111000000000000003,tiktok-upic,2025-10-17,USD,206.67,200.00,200.00,6.67,6.67,0.00,false,label_exists,"the label was bought on 2026-11-17, cover is sold only up to then",
+            14,577421100000000003,1154211000000053,9400111000000000000053,tiktok-upic,2025-10-17,USD,103.33,103.33,103.33,0.00,0.00,0.00,false,,,
+            17,577421100000000004,1154211000000004,9400111000000000000004,tiktok-upic,2025-10-17,USD,145.00,145.00,145.00,0.00,0.00,0.00,false,,,
+            23,577421100000000006,,,,,,,,,,,,,order_cancelled,"the order is cancelled, there is nothing to cover",
+            26,577421100000000007,1154211000000007,9400111000000000000007,,,,,,,,,,,not_covered_fulfilment,"the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label",
+            29,577421100000000008,1154211000000008,9400111000000000000008,,,,,,,,,,,not_covered_fulfilment,"the parcel is shipped as seller-label, and tiktok-upic covers only platform-label",
+            32,577421100000000009,1154211000000009,9400111000000000000009,tiktok-upic,2025-10-17,USD,300.00,200.00,200.00,100.00,100.00,0.00,false,label_exists,"the label was bought on 2026-11-19, cover is sold only up to then",
             "#,
         )
         .stderr(
