@@ -78,6 +78,8 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel, fulfilment_stated: bool) -> V
         || waiting.into_iter().any(tells_routes_apart);
     let excluded = version.goods.as_ref().map_or(0, |goods| goods.excluded.len());
     let cross_border = version.destinations.as_ref().is_some_and(|rule| rule.cross_border_only);
+    // Where the rules tell routes apart, they take a parcel of no stated destination for domestic.
+    let taken_to = if cross_border && !by_route { "abroad" } else { "domestic" };
     let by_route = by_route || cross_border;
     let by_destination = by_route
         || asks(|when| !when.to.is_empty())
@@ -92,9 +94,7 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel, fulfilment_stated: bool) -> V
         };
     match (parcel.from, parcel.to) {
         (_, None) => {
-            // Cover for cross-border parcels alone is priced as for one.
-            let taken = if cross_border { "abroad" } else { "domestic" };
-            missing(by_destination, ParcelFact::To, Some(taken.to_owned()), 0);
+            missing(by_destination, ParcelFact::To, Some(taken_to.to_owned()), 0);
         }
         (None, Some(_)) => {
             missing(by_route, ParcelFact::From, Some(terms.plan.home.to_string()), 0);

@@ -696,3 +696,62 @@ fn a_file_may_come_from_stdin() {
          1002,4,50,3,wrong_width,\"the row has 3 fields, the header has 2\"\n"
     );
 }
+
+#[test]
+fn parcels_whose_goods_may_not_be_covered_are_counted_by_name() {
+    let home = Home::new();
+    home.write_lines(
+        "parcels.csv",
+        "
+        order_id,value,goods,contents,cover
+        1,450,TV stands,,full
+        2,450,Gifts,a TV,full
+        3,450,Gifts,original ART,full
+        4,450,TV stands,,included
+        5,450,Lamps,,full
+        6,450,TVs,,full
+        ",
+    );
+    home.insure("batch-insure parcels.csv --dry-run")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused         reason
+               7  6                        excluded_goods  the goods are given as `TVs`, and tiktok-upic does not cover TVs
+            hint (excluded_goods): state the goods more exactly, if they are something else
+
+            Rows                         6
+            Parcels                      6
+            Insured                      5  4 with bought cover
+            Already insured              0
+            Cancelled orders             0
+            Refused                      1  1 excluded_goods
+            Cover             2,000.00 USD
+            Stays uninsured     250.00 USD
+            Premium               9.00 USD  rests on an assumed rate: see insure quote --explain
+            3 parcels name goods that may not be covered: TVs 2, original art 1. Ask before you pay; insure plan show lists what is excluded.
+
+            Dry run: nothing was recorded.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("batch-insure parcels.csv --dry-run --format ids")
+        .stderr(
+            r"
+            6 parcels: 5 insured, 0 already insured, 0 cancelled, 1 refused; cover 2,000.00 USD, premium 9.00 USD; dry run, nothing was recorded
+            note: 3 parcels name goods that may not be covered: TVs 2, original art 1
+            ",
+        )
+        .status(3)
+        .run();
+    let line = "batch-insure parcels.csv --accept-terms --format json";
+    let said: serde_json::Value =
+        serde_json::from_str(&home.insure(line).status(3).output_text()).unwrap();
+    assert_eq!(
+        said["doubts"],
+        serde_json::json!([
+            { "excluded": "TVs", "parcels": 2 },
+            { "excluded": "original art", "parcels": 1 },
+        ])
+    );
+}

@@ -940,7 +940,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
     kuwait.insure("--config config.toml quote --value 70000 --currency JPY --fx JPY=0.00199")
         .stdout(
             r"
-            Package value    139.300 KWD  70,000 JPY x 0.00199 (2026-11-22, --fx)
+            Package value    139.300 KWD  70,000 JPY at 1 JPY = 0.00199 KWD (2026-11-22, --fx)
             Included cover    60.000 KWD  free with every parcel
             Uninsured value   79.300 KWD
             Cover            139.300 KWD
@@ -948,7 +948,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show abroad); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",

@@ -431,3 +431,23 @@ fn a_parcel_is_a_row_as_well() {
         .run();
     home.insure(&format!("{line} --format ids")).stdout("POL-00001Y\n").run();
 }
+
+#[test]
+fn goods_that_may_not_be_covered_are_said_when_cover_is_bought() {
+    let home = Home::new();
+    home.insure("insure --order 1 --value 450 --cover full --goods 'TV stand' --accept-terms")
+        .stdout(
+            r"
+            Policy         POL-00001Y
+            Parcel         1
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD    assumed: 0.75 for every 100.00 or part of it
+            Note: the goods `TV stand` may be among those not covered (TVs): ask before you pay.
+            ",
+        )
+        .run();
+    let line = "insure --order 2 --value 450 --cover full --contents 'fine art' --format json";
+    let said: serde_json::Value = serde_json::from_str(&home.insure(line).output_text()).unwrap();
+    assert_eq!(said["doubt"]["excluded"], "fine art");
+}

@@ -449,7 +449,7 @@ fn a_cover_the_plan_does_not_sell_is_refused_with_its_clause() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             Nothing to buy: the included cover reaches, as far as is stated.
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .stderr(
@@ -645,11 +645,11 @@ fn a_file_is_priced_row_by_row() {
     home.insure("quote --input parcels.csv --cover included --format csv -q")
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,200.00,250.00,250.00,0.00,false,,
-            3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,
-            4,1003,,,,,,,,,,,,,bad_amount,"column value: `12x` is not an amount, expected one such as 450.00"
-            5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,200.00,6000.00,6000.00,0.00,false,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1001,,,tiktok-upic,2025-10-17,USD,450.00,200.00,200.00,250.00,250.00,0.00,false,,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,120.00,120.00,120.00,0.00,0.00,0.00,false,,,
+            4,1003,,,,,,,,,,,,,bad_amount,"column value: `12x` is not an amount, expected one such as 450.00",
+            5,1004,,,tiktok-upic,2025-10-17,USD,6200.00,200.00,200.00,6000.00,6000.00,0.00,false,,,
             "#,
         )
         .status(3)
@@ -739,4 +739,222 @@ fn rows_come_out_while_rows_still_come_in() {
     assert_eq!(lines.count(), 9_999);
     assert!(typing.join().unwrap(), "the first row came only with the end of the file");
     child.wait().unwrap();
+}
+
+#[test]
+fn goods_that_only_mention_an_excluded_kind_are_sold_and_said_to_be_in_doubt() {
+    let home = Home::new();
+    let on = "--plan easypost --from US --to US --fulfilment platform-label";
+    home.insure(&format!("quote --value 450 --goods 'Jewelry & Accessories' {on}"))
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover     0.00 USD
+            Uninsured value  450.00 USD
+            Cover            450.00 USD
+            Premium            4.50 USD
+
+            EasyPost shipping insurance, terms of 2024-01-01
+            More cover can be bought until the carrier's first scan.
+            Note: the goods `Jewelry & Accessories` may be among those not covered (jewelry): ask before you pay (insure plan show easypost).
+            ",
+        )
+        .run();
+    home.insure(&format!("quote --value 450 --goods Lamps {on}"))
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover     0.00 USD
+            Uninsured value  450.00 USD
+            Cover            450.00 USD
+            Premium            4.50 USD
+
+            EasyPost shipping insurance, terms of 2024-01-01
+            More cover can be bought until the carrier's first scan.
+            `Lamps` is none of the 18 excluded kinds by name.
+            ",
+        )
+        .run();
+    home.insure(&format!("quote --value 450 --goods jewelry {on}"))
+        .stderr(
+            r"
+            error: refused (excluded_goods): the goods are given as `jewelry`, and easypost does not cover jewelry
+
+            hint: state the goods more exactly, if they are something else
+                  clause goods (claims): Not covered: coins, bullion, loose diamonds or stones, jewelry, rock slabs, stocks, bonds, currency, deeds, evidence of debt, traveler's checks, money orders, gift certificates, calling cards, lottery and event tickets, and other negotiable documents.
+            ",
+        )
+        .status(3)
+        .run();
+    let doubt = |line: &str| {
+        let said = home.insure(&format!("quote --value 450 {line} --format json")).output_text();
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        said["doubt"].clone()
+    };
+    assert_eq!(
+        doubt(&format!("--goods Gifts --contents 'two gold COINS' {on}")),
+        serde_json::json!({
+            "fact": "contents", "stated": "two gold COINS", "excluded": "coins",
+            "clause": "goods", "source": "claims",
+        })
+    );
+    assert_eq!(doubt("--goods 'TV stand'")["excluded"], "TVs");
+    assert!(doubt("--goods 'Coinage'").is_null());
+    assert!(doubt("--to US").is_null());
+}
+
+#[test]
+fn rows_of_a_file_in_doubt_are_counted_where_cover_would_be_bought() {
+    let home = Home::new();
+    home.write_lines(
+        "parcels.csv",
+        "
+        order_id,value,goods,contents
+        1,450,TV stands,
+        2,150,TV stands,
+        3,450,Gifts,original ART
+        4,450,Gifts,a TV
+        5,450,Gifts,a lamp
+        ",
+    );
+    home.shell("insure quote --input parcels.csv | cut -d , -f 2,10,17")
+        .stdout(
+            r"
+            order_id,cover,doubt
+            1,450.00,TVs
+            2,150.00,
+            3,450.00,original art
+            4,450.00,TVs
+            5,450.00,
+            ",
+        )
+        .stderr(
+            r"
+            5 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            note: 3 parcels name goods that may not be covered: TVs 2, original art 1
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn cross_border_cover_is_not_sold_for_a_parcel_that_stays_in_its_country() {
+    let home = Home::new();
+    home.insure("quote --value 450 --from US --to 'united states' --plan takesendship")
+        .stderr(
+            r"
+            error: refused (not_cross_border): the parcel stays in US, and takesendship covers only parcels that cross a border
+
+            hint: clause destinations (S1): Cross-border parcels only: none to China, where they leave from.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("quote --value 450 --from US --plan takesendship --fulfilment seller-label")
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover     0.00 USD
+            Uninsured value  450.00 USD
+            Cover            450.00 USD
+            Premium            4.50 USD  assumed: 1.0 %; assumed: no limit
+
+            TakeSendShip cross-border cover, bought through the forwarder, terms of 2024-01-01
+            More cover can be bought by the seller until the carrier's first scan.
+            Not stated: destination, taken as abroad.
+
+            premium.percent is assumed: The rate is not published; 1.0 % of the cover is assumed, that of the published comparators: UEQ 1.0 %, Xiongda 1 % and at least RMB 100.
+
+            maximum.amount is assumed: The limit is not published; none is assumed. Published comparators: UEQ at most RMB 10,000 a parcel, Xiongda at most RMB 100,000.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn what_a_total_loss_would_pay_is_said_where_it_is_less_than_the_cover() {
+    let home = Home::new();
+    let on = "--plan shippo-xcover --from US --to US --fulfilment platform-label";
+    home.insure(&format!("quote --value 450 --goods jewelry {on}"))
+        .stdout(
+            r"
+            Package value    450.00 USD
+            Included cover     0.00 USD
+            Uninsured value  450.00 USD
+            Cover            450.00 USD
+            Premium            5.63 USD
+            Total loss pays  337.50 USD  less than the cover
+
+            Shippo, insured by XCover, terms of 2024-03-01
+            More cover can be bought until the label is bought (before it or in the same step).
+            A total loss pays 337.50 USD: Jewelry and watches, antiques and artwork, glassware and ceramics, shipped from the US: what was lost, less a deductible of 25 %.
+            ",
+        )
+        .run();
+    let pays = |line: &str| {
+        let line = format!("quote {line} {on} --format json");
+        let said: serde_json::Value =
+            serde_json::from_str(&home.insure(&line).output_text()).unwrap();
+        said["total_loss_pays"].clone()
+    };
+    assert_eq!(pays("--value 450 --goods jewelry"), "337.50");
+    assert!(pays("--value 450 --goods jewelry --cover 300").is_null(), "the cover is the least");
+    assert!(pays("--value 450 --goods Lamps").is_null());
+}
+
+#[test]
+fn a_country_may_be_named_as_files_name_it() {
+    let home = Home::new();
+    for (to, status) in [("Germany", 0), ("uk", 0), ("'South Korea'", 0), ("Russia", 2)] {
+        let said = home.insure(&format!("quote --value 450 --to {to}")).output();
+        assert_eq!(said.status.code(), Some(status), "{to}");
+    }
+    home.insure("quote --value 450 --to Atlantis")
+        .stderr(
+            r"
+            error: invalid value 'Atlantis' for '--to <COUNTRY>': expected a country: two letters such as DE, or its English name such as Germany
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_parcel_worth_nothing_has_nothing_to_cover() {
+    let home = Home::new();
+    home.insure("quote --value 0")
+        .stderr(
+            r"
+            error: refused (no_value): the package value is 0, there is nothing to cover (a free sample?)
+
+            hint: clause value (S0): The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn an_example_in_a_hint_is_one_of_its_currency() {
+    let home = Home::new();
+    home.insure("quote --value 70000.50 --currency JPY --fx JPY=0.0065")
+        .stderr(
+            r"
+            error: --value: `70000.50` has more decimals than JPY has (0)
+
+            hint: write it in JPY, for example --value 450
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn one_plan_is_an_identifier_as_among_several() {
+    let home = Home::new();
+    home.insure("quote --value 450 --format ids --plan easypost").stdout("easypost\n").run();
+    home.insure("quote --value 450 --format ids --order 5771").stdout("5771\n").run();
+    home.insure("quote --value 450 --format ids --cover 150").status(3).run();
 }

@@ -179,7 +179,7 @@ impl Told {
         text.push_str(&list.render());
         if let Some(told) = told_doubts(&summary.doubts) {
             let told =
-                format!("{told}: ask before you pay, insure plan show lists what is excluded");
+                format!("{told}. Ask before you pay; insure plan show lists what is excluded.");
             text.push_str(&folded(&told, 0, session.paint.width));
         }
         text.push_str(&match (summary.dry_run, summary.batch) {
