@@ -160,8 +160,9 @@ proptest! {
                 let early = assessed.refusals.iter().any(|r| r.code == "too_early");
                 // What the delivery says of the incident goes before how early it is.
                 let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered"));
-                let wait = claim.today < opens && !delivered;
-                prop_assert_eq!((early, late), (wait, claim.today > closes));
+                // A claim that was filed in time stays in time.
+                let on = claim.filed_on.unwrap_or(claim.today);
+                prop_assert_eq!((early, late), (on < opens && !delivered, on > closes));
                 // A day that only the claimant knows is not in the ledger.
                 let told = [Fact::SignedAt, Fact::FoundAt, Fact::DueOn].iter().any(|f| claim.stated.get(*f).is_some());
                 prop_assert!(told || policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
