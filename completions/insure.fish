@@ -63,7 +63,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l service -d 'The 
 complete -c insure -n "__fish_insure_using_subcommand quote" -l shipped -d 'How it is handed over, in the plan\'s words, such as drop-box (insure plan show lists them)' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l goods -d 'The kind of goods' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l contents -d 'What is in it, in your words' -r
-complete -c insure -n "__fish_insure_using_subcommand quote" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT)' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT) [default: platform-label]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l ship-date -d 'The day it is handed to the carrier' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l order -d 'Order number' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l package -d 'Package number' -r
@@ -74,7 +74,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read 
 complete -c insure -n "__fish_insure_using_subcommand quote" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
-complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -107,13 +107,13 @@ complete -c insure -n "__fish_insure_using_subcommand insure" -l service -d 'The
 complete -c insure -n "__fish_insure_using_subcommand insure" -l shipped -d 'How it is handed over, in the plan\'s words, such as drop-box (insure plan show lists them)' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l goods -d 'The kind of goods' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l contents -d 'What is in it, in your words' -r
-complete -c insure -n "__fish_insure_using_subcommand insure" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT)' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT) [default: platform-label]' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l ship-date -d 'The day it is handed to the carrier' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l label-command -d 'Command that buys the label; the last line of its stdout is the tracking number' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l label-created-at -d 'The day the label was bought, if that was before this step' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
-complete -c insure -n "__fish_insure_using_subcommand insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
+complete -c insure -n "__fish_insure_using_subcommand insure" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand insure" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -139,7 +139,7 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
-complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one unit of another currency is in the plan\'s, such as EUR=1.0850 or EUR=1.0850@2026-11-20; may be repeated' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'

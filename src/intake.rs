@@ -29,6 +29,7 @@ mod tests;
 mod unpack;
 mod workbook;
 
+pub use country::read as country;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
 pub use layout::{Kind, LayoutInfo, layouts};

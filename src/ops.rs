@@ -7,6 +7,7 @@ mod choose;
 mod claim;
 mod conflict;
 mod convert;
+mod doubts;
 mod evidence_folder;
 mod insure;
 mod lookup;
@@ -20,13 +21,14 @@ pub use batch::{
     Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch,
 };
 pub use cancel::{Cancelled, cancel};
-pub use choose::{Offer, Priced, Reach, choose};
+pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
     AddedEvidence, Amended, Appealed, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal,
     NewDecision, NewPayment, Paid, Request, ShownClaim, add_evidence, amend_claim, appeal_claim,
     check_claim, decide_claim, file_claim, pay_claim, show_claim,
 };
 pub use convert::{RateUsed, RatesUsed};
+pub use doubts::Doubts;
 pub use evidence_folder::EvidenceFolder;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};

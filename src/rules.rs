@@ -3,7 +3,8 @@
 //! No clock, file, database or terminal here, and no provider's name: what differs between
 //! providers is in their plans. `quote.rs` prices a parcel from `eligibility.rs` (may it be covered
 //! at all, may cover be bought), `coverage.rs` (value and cover) and `premium.rs`; `unstated.rs` and
-//! `claim_window.rs` say what such a quote rests on and when could be claimed. `assessment.rs`
+//! `claim_window.rs` say what such a quote rests on and when could be claimed, `doubt.rs` whether
+//! its goods may be excluded and `total_loss.rs` what a total loss would pay. `assessment.rs`
 //! judges a claim from `deadlines.rs`, `conditions.rs`, `evidence.rs` and `payout.rs`; `appeal.rs`
 //! says whether a decision can be taken one level up.
 
@@ -13,11 +14,13 @@ mod claim_window;
 mod conditions;
 mod coverage;
 mod deadlines;
+mod doubt;
 mod eligibility;
 mod evidence;
 mod payout;
 mod premium;
 mod quote;
+mod total_loss;
 mod trace;
 mod unstated;
 
@@ -26,8 +29,10 @@ pub use assessment::{Assessment, ClaimFacts, MissingFact, assess};
 pub use claim_window::{ClaimWindow, claim_window};
 pub use coverage::limited;
 pub use deadlines::{deadlines, waiting_days};
+pub use doubt::{Doubt, GoodsStanding, doubt, goods_standing};
 pub use evidence::{Missing, Need};
 pub use quote::{PriceBasis, Quote, assumed, quote};
+pub use total_loss::total_loss_pays;
 pub use trace::{Assumed, Refusal, Step, Trace};
 pub use unstated::{ParcelFact, Unstated, unstated};
 

@@ -9,8 +9,9 @@ use super::view::{Format, Paint};
 use super::{Session, World};
 use crate::calendar::{Day, parse_day};
 use crate::error::Error;
+use crate::intake;
 use crate::ledger::Ledger;
-use crate::money::{Currency, Money, MoneyError};
+use crate::money::{Currency, Money, MoneyError, Rounding};
 use crate::ops::TermsInForce;
 use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts};
 use crate::plan::DEFAULT_PLAN;
@@ -232,15 +233,20 @@ pub(super) struct ParcelArgs {
     #[arg(long, value_name = "TEXT")]
     contents: Option<String>,
     /// Whose label: platform-label, seller-label or platform-warehouse (FBT)
-    #[arg(long, value_name = "KIND", default_value = "platform-label", value_parser = fulfilment,
-          hide_default_value = true)]
-    fulfilment: Fulfilment,
+    /// [default: platform-label]
+    #[arg(long, value_name = "KIND", value_parser = fulfilment)]
+    fulfilment: Option<Fulfilment>,
     /// The day it is handed to the carrier
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     ship_date: Option<Day>,
 }
 
 impl ParcelArgs {
+    /// Whether it is stated whose label it is.
+    pub(super) fn states_fulfilment(&self) -> bool {
+        self.fulfilment.is_some()
+    }
+
     /// As the library has it.
     pub(super) fn parcel(&self, ids: Ids, currency: Currency) -> Result<Parcel, Error> {
         let value = match (&self.value, &self.product) {
@@ -272,7 +278,7 @@ impl ParcelArgs {
             shipped: self.shipped.clone(),
             goods: self.goods.clone(),
             contents: self.contents.clone(),
-            fulfilment: self.fulfilment,
+            fulfilment: self.fulfilment.unwrap_or_default(),
             ship_date: self.ship_date,
             ..Parcel::of_value(value)
         })
@@ -284,9 +290,15 @@ pub(super) fn amount(flag: &str, text: &str, currency: Currency) -> Result<Money
     Money::parse(text, currency).map_err(|why| {
         Error::usage(
             format!("{flag}: {why}"),
-            format!("write it in {currency}, for example {flag} 450.00"),
+            format!("write it in {currency}, for example {flag} {}", example(currency)),
         )
     })
+}
+
+/// An amount as this currency writes it: `450.00`, `450`.
+fn example(currency: Currency) -> String {
+    let amount = Money::from_decimal(450.into(), currency, Rounding::HalfUp);
+    amount.unwrap_or(Money::zero(currency)).digits()
 }
 
 /// An amount given with a flag beside which `--currency` stands.
@@ -313,14 +325,18 @@ pub(super) fn cover(text: &str, currency: Currency) -> Result<CoverChoice, Error
         MoneyError::Other { named, .. } => in_another("--cover", &why, named),
         _ => Error::usage(
             format!("--cover: {why}"),
-            "write --cover included, --cover full, or an amount such as --cover 300.00",
+            format!(
+                "write --cover included, --cover full, or an amount such as --cover {}",
+                example(currency)
+            ),
         ),
     })
 }
 
-fn country(text: &str) -> Result<Country, String> {
-    Country::from_code(text).ok_or_else(|| {
-        format!("`{text}` is no country code, expected ISO 3166 letters such as US or GB")
+/// A country as files name it too.
+pub(super) fn country(text: &str) -> Result<Country, String> {
+    intake::country(text.trim()).ok_or_else(|| {
+        "expected a country: two letters such as DE, or its English name such as Germany".to_owned()
     })
 }
 

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exchange::{Exchange, Exchanges};
 use crate::money::{Currency, Rate, grouped};
 use crate::ops::{RatesUsed, TermsInForce};
-use crate::parcel::Parcel;
+use crate::parcel::{Parcel, Stated};
 use crate::plan::Loaded;
 
 /// The source of a rate that was typed.
@@ -21,8 +21,8 @@ pub(super) struct FxArgs {
     /// Currency of the amounts given here, and of those in a file that name none [default: the plan's]
     #[arg(long, value_name = "CODE", value_parser = currency)]
     pub(super) currency: Option<Currency>,
-    /// What one unit of another currency is in the plan's, such as EUR=1.0850 or
-    /// EUR=1.0850@2026-11-20; may be repeated
+    /// What one CODE is in the plan's currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD.
+    /// With its day EUR=1.0850@2026-11-20; may be repeated
     #[arg(long, value_name = "CODE=RATE[@DATE]", value_parser = typed)]
     fx: Vec<Typed>,
 }
@@ -151,9 +151,11 @@ pub(super) fn told(rates: &RatesUsed) -> Vec<String> {
     rates.iter().map(|used| format!("{} at {}", parcels(used.parcels), used.at.told())).collect()
 }
 
-/// What a parcel was stated to be worth, where that was converted.
+/// What a parcel was stated to be worth, where that was converted: `450.00 EUR at 1 EUR = 1.0850 USD
+/// (2026-11-20, ECB reference rate)`. Which way round the rate is stands there to be checked.
 pub(super) fn stated(parcel: &Parcel) -> String {
-    parcel.stated.as_ref().map(ToString::to_string).unwrap_or_default()
+    let told = |stated: &Stated| format!("{} at {}", stated.value, stated.at.told());
+    parcel.stated.as_deref().map(told).unwrap_or_default()
 }
 
 fn currency(code: &str) -> Result<Currency, String> {

@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
 use super::fx::{FxArgs, note_old_rates, stated};
-use super::view::{Cells, Listing, Row, Shape, document, list};
+use super::view::{Cells, Listing, Row, Shape, document, folded, list, printable};
 use super::{Session, input};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::number::PolicyNo;
 use crate::ops::{BuyLabel, InsureOptions, Insured, RatesUsed, insure_one};
 use crate::parcel::{Label, Parcel};
-use crate::rules::{Assumed, Quote, assumed};
+use crate::rules::{Assumed, Quote, assumed, doubt};
 
 /// Cover one parcel together with its label.
 ///
@@ -123,10 +123,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                     format!("{stays} stays uninsured")
                 };
                 sheet.pair("Cover", figures.cover.to_string(), note);
-                let figures_assumed = match terms.on(session.today) {
-                    Ok(in_force) => assumed(in_force, quote.basis),
-                    _ => Vec::new(),
-                };
+                let in_force = terms.on(session.today).ok();
+                let figures_assumed =
+                    in_force.map_or(Vec::new(), |in_force| assumed(in_force, quote.basis));
                 let notes = figures_assumed.iter().map(Assumed::told);
                 sheet.pair(
                     "Premium",
@@ -136,7 +135,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 if let Some(caution) = terms.plan().kind.caution() {
                     sheet.pair("Plan", terms.plan().name.clone(), caution);
                 }
-                session.world.stdout.write_all(sheet.render().as_bytes())?;
+                let mut text = sheet.render();
+                if let Some(doubt) = in_force.and_then(|in_force| doubt(in_force, &parcel)) {
+                    let note = format!("Note: {}.", printable(&doubt.told()));
+                    text.push_str(&folded(&note, 0, session.paint.width));
+                }
+                session.world.stdout.write_all(text.as_bytes())?;
             }
             Shape::Csv | Shape::Ids => {
                 let row = InsuredRow { policy, new: Some((&parcel, &quote)) };
@@ -157,6 +161,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                     "cover": quote.figures.cover,
                     "premium": quote.figures.premium,
                     "stays_uninsured": quote.stays_uninsured,
+                    "doubt": terms.on(session.today).ok().and_then(|terms| doubt(terms, &parcel)),
                     "trace": quote.trace,
                 });
                 document(layout, session.world.stdout, &value)?;

@@ -14,15 +14,18 @@ use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
 use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
-use super::view::{Format, Listing, Rows, Shape, document, list};
+use super::view::{Format, Listing, Rows, Shape, document, folded, list, printable};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
-use crate::money::Currency;
-use crate::ops::{RatesUsed, TermsInForce, quote_file, quote_one};
+use crate::money::{Currency, grouped};
+use crate::ops::{Doubts, RatesUsed, TermsInForce, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label, Parcel};
 use crate::plan::{Until, names_several};
-use crate::rules::{Assumed, Quote, Terms, Trace, Unstated, assumed, limited, unstated};
+use crate::rules::{
+    Assumed, GoodsStanding, Quote, Terms, Trace, Unstated, assumed, doubt, goods_standing, limited,
+    total_loss_pays, unstated,
+};
 use row::PricedRow;
 
 /// What does it cost to cover this parcel? One value, or a file row by row.
@@ -92,11 +95,13 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     note_old_rates(&RatesUsed::of(&parcel, session.today), session)?;
     match session.format.shape() {
         Shape::Sheet => {
-            let text = sheet(in_force, &parcel, &quote, args.explain, session);
+            let text = sheet(in_force, &parcel, &quote, &args, session);
             session.world.stdout.write_all(text.as_bytes())?;
         }
         Shape::Document(layout) => {
-            document(layout, session.world.stdout, &as_json(in_force, &parcel, &quote))?;
+            let not_stated = unstated(in_force, &parcel, args.parcel.states_fulfilment());
+            let value = as_json(in_force, &parcel, &quote, &not_stated);
+            document(layout, session.world.stdout, &value)?;
         }
         Shape::Csv | Shape::Ids => {
             let row = PricedRow::one(in_force, &parcel, &quote);
@@ -117,7 +122,7 @@ fn sheet(
     terms: Terms<'_>,
     parcel: &Parcel,
     quote: &Quote,
-    explain: bool,
+    args: &Args,
     session: &Session<'_>,
 ) -> String {
     let figures = &quote.figures;
@@ -133,55 +138,76 @@ fn sheet(
         if capped { format!("{} stays uninsured", quote.stays_uninsured) } else { String::new() };
     list.amount("Cover", figures.cover, note);
     list.amount("Premium", figures.premium, premium_note.join("; "));
+    let total_loss = total_loss_pays(terms, parcel, figures);
+    if let Some((pays, _)) = total_loss {
+        list.amount("Total loss pays", pays, "less than the cover");
+    }
     let mut text = list.render();
+    let mut say = |line: &str| text.push_str(&folded(line, 0, session.paint.width));
     let plan = terms.plan;
     let what = plan.kind.caution().map_or(String::new(), |caution| format!(" ({caution})"));
-    text.push_str(&format!("\n{}{what}, terms of {}\n", plan.name, terms.version.effective));
-    let not_stated = unstated(terms, parcel);
-    text.push_str(&what_to_buy(terms, parcel, quote, not_stated.is_empty()));
+    say("");
+    say(&format!("{}{what}, terms of {}", plan.name, terms.version.effective));
+    let not_stated = unstated(terms, parcel, args.parcel.states_fulfilment());
+    what_to_buy(terms, parcel, quote, not_stated.is_empty()).iter().for_each(|line| say(line));
+    if let Some((pays, clause)) = total_loss {
+        say(&format!("A total loss pays {pays}: {}", clause.text));
+    }
+    match goods_standing(terms, parcel) {
+        Some(GoodsStanding::Doubtful(doubt)) => {
+            say(&format!("Note: {} (insure plan show {}).", printable(&doubt.told()), plan.id));
+        }
+        Some(GoodsStanding::Clear { stated, kinds }) => {
+            let stated = printable(stated);
+            say(&match kinds {
+                1 => format!("`{stated}` is by name not the 1 kind that is excluded."),
+                kinds => format!("`{stated}` is none of the {kinds} excluded kinds by name."),
+            });
+        }
+        None => {}
+    }
     if !not_stated.is_empty() {
         let told: Vec<String> = not_stated.iter().map(|fact| taken(fact, &plan.id)).collect();
-        text.push_str(&format!("Not stated: {}.\n", told.join("; ")));
+        say(&format!("Not stated: {}.", told.join("; ")));
     }
     for figure in &figures_assumed {
-        text.push_str(&format!(
-            "\n{} is {}: {}\n",
-            figure.figure,
-            figure.confidence.word(),
-            figure.text
-        ));
+        say("");
+        say(&format!("{} is {}: {}", figure.figure, figure.confidence.word(), figure.text));
     }
-    if explain {
+    if args.explain {
         text.push_str(&explained(&quote.trace, session));
     }
     text
 }
 
-/// Whether more cover can be had, until when and by whom. No more than was stated is claimed.
-fn what_to_buy(terms: Terms<'_>, parcel: &Parcel, quote: &Quote, all_stated: bool) -> String {
+/// Whether more cover can be had, until when and by whom, a sentence each. No more than was stated
+/// is claimed.
+fn what_to_buy(terms: Terms<'_>, parcel: &Parcel, quote: &Quote, all_stated: bool) -> Vec<String> {
     let figures = &quote.figures;
     let purchase = &terms.version.purchase;
     if figures.package_value == figures.included_cover {
         let as_far = if all_stated { "" } else { ", as far as is stated" };
-        return format!("Nothing to buy: the included cover reaches{as_far}.\n");
+        return vec![format!("Nothing to buy: the included cover reaches{as_far}.")];
     }
+    let mut told = Vec::new();
     if quote.refused.is_some() || matches!(parcel.label, Label::Exists(_)) {
-        return String::new();
+        return told;
     }
-    let mut text = String::new();
     if let Some((most, why)) = limited(terms, parcel, figures) {
         if figures.cover.minor() >= most.minor() {
-            text = format!("{}: {}\n", why.reason, why.text);
+            told.push(format!("{}: {}", why.reason, why.text));
         }
         if most.minor() <= figures.included_cover.minor() {
-            return text;
+            return told;
         }
     }
     if purchase.until == Until::Never {
-        return format!("{text}No more cover is sold.\n");
+        told.push("No more cover is sold.".to_owned());
+        return told;
     }
     let by = purchase.by.map_or(String::new(), |party| format!(" by the {party}"));
-    format!("{text}More cover can be bought{by} until {}.\n", purchase.until.words())
+    told.push(format!("More cover can be bought{by} until {}.", purchase.until.words()));
+    told
 }
 
 /// A fact that was not stated, and what is taken; of goods, where to read which are excluded.
@@ -200,29 +226,44 @@ fn kinds_excluded(fact: &Unstated) -> Option<String> {
     }
 }
 
-/// The steps of a decision, each with its clause in words.
-pub(super) fn explained(trace: &Trace, session: &Session<'_>) -> String {
-    format!("\n{}\n{}", session.paint.heading("How it was decided"), steps(trace))
+/// How many parcels of a file are in doubt, by the excluded kinds they name; `None` where none is.
+pub(super) fn told_doubts(doubts: &Doubts) -> Option<String> {
+    let each: Vec<String> = doubts.iter().map(|(name, n)| format!("{name} {}", count(n))).collect();
+    let parcels = match doubts.parcels() {
+        0 => return None,
+        1 => "1 parcel names".to_owned(),
+        many => format!("{} parcels name", count(many)),
+    };
+    Some(format!("{parcels} goods that may not be covered: {}", each.join(", ")))
 }
 
-fn steps(trace: &Trace) -> String {
+fn count(n: u64) -> String {
+    grouped(&n.to_string())
+}
+
+/// The steps of a decision, each with its clause in words.
+pub(super) fn explained(trace: &Trace, session: &Session<'_>) -> String {
+    let heading = session.paint.heading("How it was decided");
+    format!("\n{heading}\n{}", steps(trace, session.paint.width))
+}
+
+fn steps(trace: &Trace, width: Option<u16>) -> String {
     let mut text = String::new();
     for (at, step) in trace.steps().iter().enumerate() {
-        text.push_str(&format!(
-            "{}. {}: {} -> {}\n   clause {} ({}): {}\n",
-            at + 1,
-            step.rule,
-            step.before,
-            step.after,
-            step.clause,
-            step.source,
-            step.text
-        ));
+        let head = format!("{}. {}: {} -> {}", at + 1, step.rule, step.before, step.after);
+        let clause = format!("clause {} ({}): {}", step.clause, step.source, step.text);
+        text.push_str(&folded(&head, 0, width));
+        text.push_str(&folded(&clause, 3, width));
     }
     text
 }
 
-fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Value {
+fn as_json(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    quote: &Quote,
+    not_stated: &[Unstated],
+) -> serde_json::Value {
     let figures = &quote.figures;
     json!({
         "plan": terms.plan.id,
@@ -237,9 +278,11 @@ fn as_json(terms: Terms<'_>, parcel: &Parcel, quote: &Quote) -> serde_json::Valu
         "uninsured_value": quote.uninsured_value,
         "stays_uninsured": quote.stays_uninsured,
         "premium": figures.premium,
+        "total_loss_pays": total_loss_pays(terms, parcel, figures).map(|(pays, _)| pays),
         "buy_until": terms.version.purchase.until,
         "assumed": assumed(terms, quote.basis),
-        "unstated": unstated(terms, parcel),
+        "unstated": not_stated,
+        "doubt": doubt(terms, parcel),
         "refused": quote.refused,
         "trace": quote.trace,
     })
@@ -272,6 +315,9 @@ fn file(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",
         done.priced, done.refused, done.cancelled, done.bad
     ))?;
+    if let Some(told) = told_doubts(&done.doubts) {
+        session.note(&format!("note: {told}"))?;
+    }
     note_conversions(&done.rates, session)?;
     note_old_rates(&done.rates, session)?;
     Ok(if refused > 0 { Exit::Refused } else { Exit::Done })

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Session;
-use super::args::amount;
+use super::args::{amount, country};
 use super::view::{Cells, Format, Row, Rows};
 use crate::calendar::{Day, parse_day};
 use crate::claim::{ClaimStatus, Incident};
@@ -107,10 +107,6 @@ fn looks_like(word: &str) -> Result<Looks, String> {
     let incident =
         Incident::from_word(word).filter(|i| matches!(i, Incident::Loss | Incident::Damage));
     incident.map(Looks::Like).ok_or_else(|| "expected loss or damage".to_owned())
-}
-
-fn country(text: &str) -> Result<Country, String> {
-    Country::from_code(text).ok_or_else(|| "expected ISO 3166 letters such as US or GB".to_owned())
 }
 
 fn days(text: &str) -> Result<u32, String> {

@@ -118,6 +118,10 @@ pub(crate) trait Cells {
     }
 }
 
+/// A column by its index, of those in the table, and the head it has where there is little room.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Short(pub(crate) usize, pub(crate) &'static str);
+
 /// Something that is shown as one line of a list.
 pub(crate) trait Row {
     /// The names of its columns: stable, in snake case.
@@ -125,6 +129,9 @@ pub(crate) trait Row {
 
     /// The columns a person sees in a table, by index; all by default.
     const TABLE: Option<&'static [usize]> = None;
+
+    /// Fewer columns, for a terminal in which the table does not fit: sets that are tried in turn.
+    const NARROW: &'static [&'static [Short]] = &[];
 
     /// Hands over one cell a column.
     fn cells(&self, out: &mut dyn Cells);
@@ -152,7 +159,7 @@ impl<W: Write> Rows<W> {
             count: 0,
             csv: csv::CsvRow::default(),
             json: json::JsonRow::new(R::COLUMNS),
-            table: table::TableRows::new(R::COLUMNS, R::TABLE, paint),
+            table: table::TableRows::new(R::COLUMNS, R::TABLE, R::NARROW, paint),
         }
     }
 

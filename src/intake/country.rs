@@ -66,8 +66,8 @@ const NAMES: &[(&str, &str)] = &[
     ("ZA", "South Africa"),
 ];
 
-/// The country a cell names, by code or by name.
-pub(super) fn read(text: &str) -> Option<Country> {
+/// The country a text names, by code or by name.
+pub fn read(text: &str) -> Option<Country> {
     let named = || {
         NAMES
             .iter()

@@ -9,6 +9,7 @@ use std::sync::mpsc::sync_channel;
 use serde::Serialize;
 
 use super::convert::RatesUsed;
+use super::doubts::Doubts;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
 use crate::error::Error;
@@ -134,6 +135,8 @@ pub struct BatchSummary {
     pub premium: Money,
     /// What stays uninsured of the newly covered parcels.
     pub stays_uninsured: Money,
+    /// Of those with bought cover, how many name goods that may not be covered.
+    pub doubts: Doubts,
     /// Whether a charged premium rests on figures nobody publishes.
     pub assumed: bool,
     /// The currency.

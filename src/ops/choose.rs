@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use super::quote::price;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
 use crate::claim::Incident;
@@ -12,7 +13,8 @@ use crate::money::{Currency, Money, Rounding};
 use crate::parcel::{CoverChoice, Parcel};
 use crate::plan::{Cited, Plan};
 use crate::rules::{
-    ClaimWindow, Quote, Refusal, Terms, Trace, Unstated, claim_window, limited, unstated,
+    ClaimWindow, Quote, Refusal, Terms, Trace, Unstated, claim_window, limited, total_loss_pays,
+    unstated,
 };
 use crate::words::words;
 
@@ -26,6 +28,17 @@ words! {
         /// Nothing is.
         None = "none",
     }
+}
+
+/// What the plans are asked.
+#[derive(Debug)]
+pub struct Asked {
+    /// The parcel.
+    pub parcel: Parcel,
+    /// The cover.
+    pub choice: CoverChoice,
+    /// Whether the parcel's fulfilment was stated, not taken.
+    pub fulfilment_stated: bool,
 }
 
 /// What one plan would do for a parcel.
@@ -54,6 +67,8 @@ pub struct Priced<'t> {
     pub quote: Quote,
     /// The premium for every 100 of cover; none where nothing is covered.
     pub per_100: Option<Money>,
+    /// What a total loss would pay, where that is known and less than the cover.
+    pub total_loss_pays: Option<Money>,
     /// When a loss could be claimed; none where a loss is not covered.
     pub claim: Option<ClaimWindow>,
     /// Facts the terms turn on and nobody stated.
@@ -85,7 +100,7 @@ impl Offer<'_> {
 /// asked before cover that does not, then the lower premium. Amounts of two currencies have no
 /// order, so plans of one currency stay together, in the order in which they were named.
 ///
-/// `ask` gives the parcel and the cover asked for, for a plan of this currency.
+/// `ask` gives what is asked, for a plan of this currency.
 ///
 /// # Errors
 /// `ask` fails for every plan.
@@ -93,7 +108,7 @@ pub fn choose<'t>(
     plans: &'t [TermsInForce],
     today: Day,
     trace: bool,
-    ask: impl Fn(Currency) -> Result<(Parcel, CoverChoice), Error>,
+    ask: impl Fn(Currency) -> Result<Asked, Error>,
 ) -> Result<Vec<Offer<'t>>, Error> {
     let mut offers = Vec::with_capacity(plans.len());
     let mut unasked = Vec::new();
@@ -137,12 +152,12 @@ fn not_in(plan: &Plan, why: &Error) -> Refusal {
 
 fn offer<'t>(
     terms: &'t TermsInForce,
-    (mut parcel, mut choice): (Parcel, CoverChoice),
+    Asked { mut parcel, mut choice, fulfilment_stated }: Asked,
     today: Day,
     trace: Trace,
 ) -> Offer<'t> {
     let plan = terms.plan();
-    let answer = terms.price(&mut parcel, &mut choice, today, None, trace);
+    let answer = price(terms, &mut parcel, &mut choice, today, trace);
     let (terms, mut quote) = match answer {
         Ok(answer) => answer,
         Err(refusal) => return Offer::refused(plan, refusal),
@@ -171,7 +186,8 @@ fn offer<'t>(
         terms,
         per_100: per_100(figures.premium, figures.cover),
         claim: claim_window(terms, &parcel, Incident::Loss, bought),
-        unstated: unstated(terms, &parcel),
+        total_loss_pays: total_loss_pays(terms, &parcel, &figures).map(|(pays, _)| pays),
+        unstated: unstated(terms, &parcel, fulfilment_stated),
         parcel,
         quote,
     };

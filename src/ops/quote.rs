@@ -4,15 +4,17 @@ use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader};
 use crate::parcel::{CoverChoice, Ids, Parcel};
-use crate::rules::{Quote, Refusal, Terms, Trace};
+use crate::rules::{Doubt, Quote, Refusal, Terms, Trace};
 
+use super::batch::worthless;
 use super::convert::RatesUsed;
+use super::doubts::Doubts;
 use super::terms::TermsInForce;
 
 /// Prices one parcel; a value in another currency is converted in place.
 ///
 /// # Errors
-/// The terms do not cover it at all, or no rate of exchange is stated.
+/// The terms do not cover it at all, it is worth nothing, or no rate of exchange is stated.
 pub fn quote_one<'t>(
     terms: &'t TermsInForce,
     parcel: &mut Parcel,
@@ -20,7 +22,19 @@ pub fn quote_one<'t>(
     today: Day,
     trace: Trace,
 ) -> Result<(Terms<'t>, Quote), Error> {
-    terms.price(parcel, &mut choice, today, None, trace).map_err(Error::Refused)
+    price(terms, parcel, &mut choice, today, trace).map_err(Error::Refused)
+}
+
+/// Prices a parcel that is worth something.
+pub(super) fn price<'t>(
+    terms: &'t TermsInForce,
+    parcel: &mut Parcel,
+    choice: &mut CoverChoice,
+    today: Day,
+    trace: Trace,
+) -> Result<(Terms<'t>, Quote), Box<Refusal>> {
+    let (terms, quote) = terms.price(parcel, choice, today, None, trace)?;
+    if quote.figures.package_value.is_zero() { Err(worthless(terms)) } else { Ok((terms, quote)) }
 }
 
 /// What one row of a file comes to.
@@ -35,6 +49,8 @@ pub enum QuoteRow<'a> {
         terms: Terms<'a>,
         /// The price; what was asked for may still be refused in it.
         quote: &'a Quote,
+        /// Where cover would be bought, whether its goods may be among those not covered.
+        doubt: Option<Doubt<'a>>,
     },
     /// Not covered at all.
     Refused {
@@ -69,6 +85,8 @@ pub struct QuotedFile {
     pub bad: u64,
     /// The rates of exchange the priced parcels were converted at.
     pub rates: RatesUsed,
+    /// Of those for which cover would be bought, how many name goods that may not be covered.
+    pub doubts: Doubts,
 }
 
 /// Prices a file, handing over each row as it is read.
@@ -96,16 +114,22 @@ pub fn quote_file(
             }
             Item::Parcel(mut row) => {
                 let mut choice = row.cover.unwrap_or(choice);
-                match terms.price(&mut row.parcel, &mut choice, today, None, Trace::off()) {
+                match price(terms, &mut row.parcel, &mut choice, today, Trace::off()) {
                     Ok((terms, quote)) => {
                         done.priced += 1;
                         done.rates.count(&row.parcel, today);
                         done.refused += u64::from(quote.refused.is_some());
+                        let bought = quote.figures.cover != quote.figures.included_cover;
+                        let doubt = match bought {
+                            true => done.doubts.count(terms, &row.parcel),
+                            false => None,
+                        };
                         each(QuoteRow::Priced {
                             line: row.line,
                             parcel: &row.parcel,
                             terms,
                             quote: &quote,
+                            doubt,
                         })?;
                     }
                     Err(refusal) => {

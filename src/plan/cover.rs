@@ -165,10 +165,14 @@ clause! {
 }
 
 clause! {
-    /// Countries to which nothing is covered.
+    /// Where parcels have to go to be covered.
     pub struct Destinations {
-        /// Two-letter codes.
+        /// Countries to which nothing is covered, by their two-letter codes.
+        #[serde(default)]
         pub excluded: Vec<Country>,
+        /// Whether only parcels are covered that leave the country they are sent from.
+        #[serde(default)]
+        pub cross_border_only: bool,
     }
 }
 

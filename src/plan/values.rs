@@ -36,6 +36,48 @@ impl GoodsName {
             names.iter().find(same)
         })
     }
+
+    /// The first of these names that stands in a text as words, singular or plural: `Fine Jewelry`
+    /// mentions jewelry. Allocates nothing.
+    pub fn mentioned_in<'n>(names: &'n [GoodsName], text: &str) -> Option<&'n GoodsName> {
+        let text = text.as_bytes();
+        let bit = |byte: u8| 1u64 << (byte & 63);
+        let firsts = names.iter().filter_map(|name| name.bare.as_bytes().first());
+        let firsts = firsts.fold(0, |all, first| all | bit(*first));
+        let mut in_word = false;
+        for (at, &byte) in text.iter().enumerate() {
+            let begins = !std::mem::replace(&mut in_word, is_letter(byte));
+            // Most words begin with a letter that no name begins with.
+            if begins
+                && firsts & bit(bare_byte(byte)) != 0
+                && let Some(rest) = text.get(at..)
+                && let Some(name) = names.iter().find(|name| name.begins(rest))
+            {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// Whether a text begins with this name and the word ends with it.
+    fn begins(&self, text: &[u8]) -> bool {
+        let bare = self.bare.as_bytes();
+        let ends = |rest: &[u8]| rest.first().is_none_or(|byte| !is_letter(*byte));
+        text.split_at_checked(bare.len()).is_some_and(|(word, rest)| {
+            word.iter().map(|&b| bare_byte(b)).eq(bare.iter().copied())
+                && (ends(rest) || matches!(rest, [b's' | b'S', rest @ ..] if ends(rest)))
+        })
+    }
+
+    /// As the plan writes it.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+}
+
+/// Whether it is part of a word; a letter beyond ASCII is.
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 impl fmt::Display for GoodsName {
@@ -245,5 +287,25 @@ mod tests {
         assert!(!names("Television stands", "televisions"));
         assert!(!names("Ticket holder", "tickets"));
         assert!(!names("Coins & Money", "money"));
+    }
+
+    #[test]
+    fn goods_are_mentioned_by_whole_words_singular_or_plural() {
+        let mentions = |text: &str, name: &str| {
+            let name: toml::Table = toml::from_str(&format!("name = \"{name}\"")).unwrap();
+            let name: GoodsName = name["name"].clone().try_into().unwrap();
+            GoodsName::mentioned_in(&[name], text).is_some()
+        };
+        assert!(mentions("Fine Jewelry", "jewelry"));
+        assert!(mentions("JEWELRY & Accessories", "jewelry"));
+        assert!(mentions("wall mount (TVs)", "TVs"));
+        assert!(mentions("TV stand", "TVs"));
+        assert!(mentions("a semi precious stone", "semi-precious stones"));
+        assert!(mentions("coin/money box", "money"));
+        assert!(!mentions("Notebook", "notes"));
+        assert!(!mentions("MTV shirt", "TVs"));
+        assert!(!mentions("coiné coinés", "coins"));
+        assert!(!mentions("TVss", "TVs"));
+        assert!(!mentions("", "TVs"));
     }
 }

@@ -39,7 +39,9 @@ pub fn claim_window(
     let course = Course { parcel, stated: &stated, bought };
     let opens = opening(terms, rules, parcel);
     let closes = course.rule(terms, rules).map(|(_, rule)| closing(rule));
-    let opens_on = course.opens_on(terms, rules);
+    // Where no days are named, the ship date is no first day to claim.
+    let named = opens.is_some() || closes.is_some();
+    let opens_on = course.opens_on(terms, rules).filter(|_| named);
     let closes_on = course.closes_on(terms, rules);
     let mut words = match (opens_on, closes_on) {
         (Some(first), Some(last)) => format!("{first} to {last}"),

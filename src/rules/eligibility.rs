@@ -52,6 +52,23 @@ pub(super) fn not_coverable(terms: Terms<'_>, parcel: &Parcel) -> Option<Refusal
             reason,
         ));
     }
+    let from = parcel.from.unwrap_or(terms.plan.home);
+    if let Some(destinations) = &version.destinations
+        && destinations.cross_border_only
+        && parcel.to == Some(from)
+    {
+        let reason = format!(
+            "the parcel stays in {from}, and {} covers only parcels that cross a border",
+            terms.plan.id
+        );
+        let refusal = Refusal::by(destinations.cite("destinations"), "not_cross_border", reason);
+        return Some(match parcel.from {
+            Some(_) => refusal,
+            None => {
+                refusal.unless("state where it leaves from, if that is another country: --from")
+            }
+        });
+    }
     let goods = parcel.goods.as_deref()?;
     let rule = version.goods.as_ref()?;
     let excluded = GoodsName::find_in(&rule.excluded, goods)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Terms;
-use crate::parcel::Parcel;
+use crate::parcel::{Fulfilment, Parcel};
 use crate::plan::{Cases, Conditional, Waiting, When};
 use crate::words::words;
 
@@ -22,6 +22,8 @@ words! {
         Shipped = "shipped",
         /// The kind of goods.
         Goods = "goods",
+        /// Whose label it is.
+        Fulfilment = "fulfilment",
     }
 }
 
@@ -35,6 +37,7 @@ impl ParcelFact {
             ParcelFact::Service => "service",
             ParcelFact::Shipped => "how it is handed over",
             ParcelFact::Goods => "goods",
+            ParcelFact::Fulfilment => "fulfilment",
         }
     }
 }
@@ -62,8 +65,9 @@ impl Unstated {
 }
 
 /// The facts of a parcel that some rule of these terms asks for and nobody stated. A rule that
-/// cannot hold for this parcel whatever they are does not ask.
-pub fn unstated(terms: Terms<'_>, parcel: &Parcel) -> Vec<Unstated> {
+/// cannot hold for this parcel whatever they are does not ask. A parcel always has a fulfilment, so
+/// whether that was stated has to be told.
+pub fn unstated(terms: Terms<'_>, parcel: &Parcel, fulfilment_stated: bool) -> Vec<Unstated> {
     let version = terms.version;
     let whens = whens(terms);
     let open: Vec<&When> =
@@ -73,6 +77,10 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel) -> Vec<Unstated> {
     let by_route = whens.iter().any(|when| when.route.is_some())
         || waiting.into_iter().any(tells_routes_apart);
     let excluded = version.goods.as_ref().map_or(0, |goods| goods.excluded.len());
+    let cross_border = version.destinations.as_ref().is_some_and(|rule| rule.cross_border_only);
+    // Where the rules tell routes apart, they take a parcel of no stated destination for domestic.
+    let taken_to = if cross_border && !by_route { "abroad" } else { "domestic" };
+    let by_route = by_route || cross_border;
     let by_destination = by_route
         || asks(|when| !when.to.is_empty())
         || version.destinations.as_ref().is_some_and(|rule| !rule.excluded.is_empty());
@@ -85,7 +93,9 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel) -> Vec<Unstated> {
             }
         };
     match (parcel.from, parcel.to) {
-        (_, None) => missing(by_destination, ParcelFact::To, Some("domestic".to_owned()), 0),
+        (_, None) => {
+            missing(by_destination, ParcelFact::To, Some(taken_to.to_owned()), 0);
+        }
         (None, Some(_)) => {
             missing(by_route, ParcelFact::From, Some(terms.plan.home.to_string()), 0);
         }
@@ -108,6 +118,11 @@ pub fn unstated(terms: Terms<'_>, parcel: &Parcel) -> Vec<Unstated> {
     if parcel.goods.is_none() {
         let asked = excluded > 0 || asks(|when| !when.goods.is_empty());
         missing(asked, ParcelFact::Goods, None, excluded);
+    }
+    if !fulfilment_stated {
+        let allowed = &version.fulfilment.allowed;
+        let asked = Fulfilment::ALL.iter().any(|(kind, _)| !allowed.contains(kind));
+        missing(asked, ParcelFact::Fulfilment, Some(parcel.fulfilment.to_string()), 0);
     }
     found
 }

@@ -223,7 +223,7 @@ fn amounts_that_are_none() {
             {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"value","value":"EUR 5","reason":"`EUR 5` is not in USD, the currency of its row","clause":null,"hint":"name the row's currency in a column `currency`, or that of the whole file with --currency"}
             {"line":8,"order_id":"1007","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"amount_too_large","column":"value","value":"99999999999999999999","reason":"`99999999999999999999` is too large","clause":null,"hint":null}
             {"line":9,"order_id":"1008","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00001Y","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":null,"dry_run":true,"rows":8,"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","assumed":false,"currency":"USD","fx":[]}
+            {"batch":null,"dry_run":true,"rows":8,"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .status(3)
@@ -298,7 +298,7 @@ fn amounts_on_the_command_line() {
             r"
             error: --cover: `lots` is not an amount, expected digits with a point before the cents, such as 450.00
 
-            hint: write --cover included, --cover full, or an amount such as --cover 300.00
+            hint: write --cover included, --cover full, or an amount such as --cover 450.00
             ",
         )
         .status(2)

@@ -164,7 +164,7 @@ fn a_tiktok_export_as_xlsx_with_its_row_of_descriptions() {
             r#"
             {"line":3,"order_id":"577421100000000041","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00001Y","package_value":"1250.00","included_cover":"200.00","cover":"200.00","premium":"0.00","stays_uninsured":"1050.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":4,"order_id":"577421100000000042","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00002W","package_value":"23.98","included_cover":"23.98","cover":"23.98","premium":"0.00","stays_uninsured":"0.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":"BAT-00001Y","dry_run":false,"rows":2,"parcels":2,"insured":2,"bought":0,"already_insured":0,"cancelled":0,"refused":0,"refusals":[],"cover":"223.98","premium":"0.00","stays_uninsured":"1050.00","assumed":false,"currency":"USD","fx":[]}
+            {"batch":"BAT-00001Y","dry_run":false,"rows":2,"parcels":2,"insured":2,"bought":0,"already_insured":0,"cancelled":0,"refused":0,"refusals":[],"cover":"223.98","premium":"0.00","stays_uninsured":"1050.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .stderr(
@@ -458,7 +458,7 @@ fn the_same_file_again_insures_nothing_twice() {
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00001Y","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00002W","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":null,"dry_run":false,"rows":2,"parcels":2,"insured":0,"bought":0,"already_insured":2,"cancelled":0,"refused":0,"refusals":[],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","assumed":false,"currency":"USD","fx":[]}
+            {"batch":null,"dry_run":false,"rows":2,"parcels":2,"insured":0,"bought":0,"already_insured":2,"cancelled":0,"refused":0,"refusals":[],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .run();
@@ -612,6 +612,7 @@ fn every_format() {
               "cover": "200.00",
               "premium": "0.00",
               "stays_uninsured": "250.00",
+              "doubts": [],
               "assumed": false,
               "currency": "USD",
               "fx": []
@@ -625,7 +626,7 @@ fn every_format() {
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"insured","policy":null,"package_value":"450.00","included_cover":"200.00","cover":"200.00","premium":"0.00","stays_uninsured":"250.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"1x","reason":"`1x` is not an amount, expected one such as 450.00","clause":null,"hint":null}
-            {"batch":null,"dry_run":true,"rows":2,"parcels":1,"insured":1,"bought":0,"already_insured":0,"cancelled":0,"refused":1,"refusals":[{"code":"bad_amount","count":1,"clause":null}],"cover":"200.00","premium":"0.00","stays_uninsured":"250.00","assumed":false,"currency":"USD","fx":[]}
+            {"batch":null,"dry_run":true,"rows":2,"parcels":1,"insured":1,"bought":0,"already_insured":0,"cancelled":0,"refused":1,"refusals":[{"code":"bad_amount","count":1,"clause":null}],"cover":"200.00","premium":"0.00","stays_uninsured":"250.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .status(3)
@@ -694,5 +695,64 @@ fn a_file_may_come_from_stdin() {
         home.read("rejects.csv"),
         "order_id,value,line,code,reason\n\
          1002,4,50,3,wrong_width,\"the row has 3 fields, the header has 2\"\n"
+    );
+}
+
+#[test]
+fn parcels_whose_goods_may_not_be_covered_are_counted_by_name() {
+    let home = Home::new();
+    home.write_lines(
+        "parcels.csv",
+        "
+        order_id,value,goods,contents,cover
+        1,450,TV stands,,full
+        2,450,Gifts,a TV,full
+        3,450,Gifts,original ART,full
+        4,450,TV stands,,included
+        5,450,Lamps,,full
+        6,450,TVs,,full
+        ",
+    );
+    home.insure("batch-insure parcels.csv --dry-run")
+        .stdout(
+            r"
+            line  parcel  stays uninsured  refused         reason
+               7  6                        excluded_goods  the goods are given as `TVs`, and tiktok-upic does not cover TVs
+            hint (excluded_goods): state the goods more exactly, if they are something else
+
+            Rows                         6
+            Parcels                      6
+            Insured                      5  4 with bought cover
+            Already insured              0
+            Cancelled orders             0
+            Refused                      1  1 excluded_goods
+            Cover             2,000.00 USD
+            Stays uninsured     250.00 USD
+            Premium               9.00 USD  rests on an assumed rate: see insure quote --explain
+            3 parcels name goods that may not be covered: TVs 2, original art 1. Ask before you pay; insure plan show lists what is excluded.
+
+            Dry run: nothing was recorded.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("batch-insure parcels.csv --dry-run --format ids")
+        .stderr(
+            r"
+            6 parcels: 5 insured, 0 already insured, 0 cancelled, 1 refused; cover 2,000.00 USD, premium 9.00 USD; dry run, nothing was recorded
+            note: 3 parcels name goods that may not be covered: TVs 2, original art 1
+            ",
+        )
+        .status(3)
+        .run();
+    let line = "batch-insure parcels.csv --accept-terms --format json";
+    let said: serde_json::Value =
+        serde_json::from_str(&home.insure(line).status(3).output_text()).unwrap();
+    assert_eq!(
+        said["doubts"],
+        serde_json::json!([
+            { "excluded": "TVs", "parcels": 2 },
+            { "excluded": "original art", "parcels": 1 },
+        ])
     );
 }

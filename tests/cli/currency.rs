@@ -109,7 +109,7 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
     home.insure("quote --product 430 --coupon 10.01 --shipping 9.99 --currency EUR --fx EUR=1.0850@2026-11-20 --explain")
         .stdout(
             r"
-            Package value    488.25 USD  450.00 EUR x 1.0850 (2026-11-20, --fx)
+            Package value    488.25 USD  450.00 EUR at 1 EUR = 1.0850 USD (2026-11-20, --fx)
             Included cover   200.00 USD  free with every parcel
             Uninsured value  288.25 USD
             Cover            488.25 USD
@@ -117,7 +117,7 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
@@ -140,7 +140,7 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
     home.insure("quote --value 450 --currency eur --fx eur/usd=1.085 --cover 300")
         .stdout(
             r"
-            Package value    488.25 USD  450.00 EUR x 1.085 (2026-11-22, --fx)
+            Package value    488.25 USD  450.00 EUR at 1 EUR = 1.085 USD (2026-11-22, --fx)
             Included cover   200.00 USD  free with every parcel
             Uninsured value  288.25 USD
             Cover            325.50 USD  162.75 USD stays uninsured
@@ -148,7 +148,7 @@ fn a_rate_given_with_the_command_and_each_step_of_it() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -182,6 +182,7 @@ fn programs_read_the_rate_beside_the_figures() {
               "uninsured_value": "0.00",
               "stays_uninsured": "0.00",
               "premium": "0.00",
+              "total_loss_pays": null,
               "buy_until": "label",
               "assumed": [],
               "unstated": [
@@ -193,9 +194,15 @@ fn programs_read_the_rate_beside_the_figures() {
                 {
                   "fact": "goods",
                   "taken": null,
-                  "excluded_kinds": 19
+                  "excluded_kinds": 20
+                },
+                {
+                  "fact": "fulfilment",
+                  "taken": "platform-label",
+                  "excluded_kinds": 0
                 }
               ],
+              "doubt": null,
               "refused": null,
               "trace": [
                 {
@@ -265,14 +272,14 @@ fn a_cover_that_is_not_sold_is_refused_in_the_currency_of_the_plan() {
     home.insure("--config config.toml quote --value 450 --currency EUR --cover 500")
         .stdout(
             r"
-            Package value    488.25 USD  450.00 EUR x 1.0850 (2026-11-20, ECB reference rate)
+            Package value    488.25 USD  450.00 EUR at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             Included cover   200.00 USD  free with every parcel
             Uninsured value  288.25 USD
             Cover            200.00 USD
             Premium            0.00 USD
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
             ",
         )
         .stderr(
@@ -295,7 +302,7 @@ fn of_the_table_the_rate_of_the_parcels_day_counts_and_none_of_a_later_day() {
             r#"
             Policy         none: dry run, nothing recorded
             Parcel         1
-            Package value  108.50 USD                       100.00 EUR x 1.0850 (2026-11-20, ECB reference rate)
+            Package value  108.50 USD                       100.00 EUR at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             Cover          108.50 USD
             Premium        0.00 USD
             "#,
@@ -306,7 +313,7 @@ fn of_the_table_the_rate_of_the_parcels_day_counts_and_none_of_a_later_day() {
             r#"
             Policy         none: dry run, nothing recorded
             Parcel         9400111
-            Package value  107.00 USD                       100.00 EUR x 1.0700 (2026-10-31, ECB reference rate)
+            Package value  107.00 USD                       100.00 EUR at 1 EUR = 1.0700 USD (2026-10-31, ECB reference rate)
             Cover          107.00 USD
             Premium        0.00 USD
             "#,
@@ -330,7 +337,7 @@ fn of_the_table_the_rate_of_the_parcels_day_counts_and_none_of_a_later_day() {
         r#"
             Policy         none: dry run, nothing recorded
             Parcel         1
-            Package value  109.00 USD                       100.00 EUR x 1.09 (2026-11-22, --fx)
+            Package value  109.00 USD                       100.00 EUR at 1 EUR = 1.09 USD (2026-11-22, --fx)
             Cover          109.00 USD
             Premium        0.00 USD
             "#,
@@ -350,6 +357,11 @@ fn an_old_rate_is_used_and_said_to_be_old_once() {
         ",
     );
     home.insure("--config config.toml quote --value 70000 --currency JPY --format ids")
+        .stdout(
+            "
+            tiktok-upic
+            ",
+        )
         .stderr(
             r#"
             note: the rate 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan) is 52 days old, a newer one can be stated with --fx JPY=RATE
@@ -359,13 +371,18 @@ fn an_old_rate_is_used_and_said_to_be_old_once() {
     home.insure(
         "--config config.toml quote --value 70000 --currency JPY --format ids --today 2026-11-01",
     )
+    .stdout(
+        "
+        tiktok-upic
+        ",
+    )
     .run();
     home.insure("--config config.toml quote --input parcels.csv")
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,1001,,,tiktok-upic,2025-10-17,USD,455.00,200.00,455.00,255.00,0.00,2.25,true,,
-            3,1002,,,tiktok-upic,2025-10-17,USD,195.00,195.00,195.00,0.00,0.00,0.00,false,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1001,,,tiktok-upic,2025-10-17,USD,455.00,200.00,455.00,255.00,0.00,2.25,true,,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,195.00,195.00,195.00,0.00,0.00,0.00,false,,,
             "#,
         )
         .stderr(
@@ -423,23 +440,23 @@ fn a_file_in_several_currencies_row_by_row() {
     home.insure("--config config.toml quote --input parcels.csv")
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,1001,,,tiktok-upic,2025-10-17,USD,488.25,200.00,488.25,288.25,0.00,2.25,true,,
-            3,1002,,,tiktok-upic,2025-10-17,USD,455.00,200.00,455.00,255.00,0.00,2.25,true,,
-            4,1003,,,tiktok-upic,2025-10-17,USD,449.94,200.00,200.00,249.94,249.94,0.00,false,over_value,"a cover of 977.25 USD is more than the package is worth, 449.94 USD"
-            5,1004,,,tiktok-upic,2025-10-17,USD,250.00,200.00,250.00,50.00,0.00,0.75,true,,
-            6,1005,,,,,,,,,,,,,other_currency,"tiktok-upic reckons in USD, and no rate of exchange from GBP is stated"
-            7,1006,,,,,,,,,,,,,bad_currency,"column currency: `doubloons` is not a currency, expected a code such as USD"
-            8,1007,,,,,,,,,,,,,bad_currency,"column product: `EUR 10` is not in USD, the currency of its row"
-            9,1008,,,,,,,,,,,,,too_many_decimals,column product: `10.5` has more decimals than JPY has (0)
-            10,1009,,,tiktok-upic,2025-10-17,USD,488.25,200.00,271.25,288.25,217.00,0.75,true,,
-            11,1010,,,tiktok-upic,2025-10-17,USD,0.00,0.00,0.00,0.00,0.00,0.00,false,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1001,,,tiktok-upic,2025-10-17,USD,488.25,200.00,488.25,288.25,0.00,2.25,true,,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,455.00,200.00,455.00,255.00,0.00,2.25,true,,,
+            4,1003,,,tiktok-upic,2025-10-17,USD,449.94,200.00,200.00,249.94,249.94,0.00,false,over_value,"a cover of 977.25 USD is more than the package is worth, 449.94 USD",
+            5,1004,,,tiktok-upic,2025-10-17,USD,250.00,200.00,250.00,50.00,0.00,0.75,true,,,
+            6,1005,,,,,,,,,,,,,other_currency,"tiktok-upic reckons in USD, and no rate of exchange from GBP is stated",
+            7,1006,,,,,,,,,,,,,bad_currency,"column currency: `doubloons` is not a currency, expected a code such as USD",
+            8,1007,,,,,,,,,,,,,bad_currency,"column product: `EUR 10` is not in USD, the currency of its row",
+            9,1008,,,,,,,,,,,,,too_many_decimals,column product: `10.5` has more decimals than JPY has (0),
+            10,1009,,,tiktok-upic,2025-10-17,USD,488.25,200.00,271.25,288.25,217.00,0.75,true,,,
+            11,1010,,,,,,,,,,,,,no_value,"the package value is 0, there is nothing to cover (a free sample?)",
             "#,
         )
         .stderr(
             r#"
-            6 parcels priced, 2 refused, 0 cancelled, 3 rows not readable
-            converted: 3 parcels at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
+            5 parcels priced, 3 refused, 0 cancelled, 3 rows not readable
+            converted: 2 parcels at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             converted: 1 parcel at 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan)
             converted: 1 parcel at 1 KWD = 3.2575 USD (2026-11-20, CBK)
             note: the rate 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan) is 52 days old, a newer one can be stated with --fx JPY=RATE
@@ -517,7 +534,7 @@ fn a_file_in_several_currencies_row_by_row() {
             {"line":9,"order_id":"1008","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"too_many_decimals","column":"product","value":"10.5","reason":"`10.5` has more decimals than JPY has (0)","clause":null,"hint":null}
             {"line":10,"order_id":"1009","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00004R","package_value":"488.25","included_cover":"200.00","cover":"271.25","premium":"0.75","stays_uninsured":"217.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":11,"order_id":"1010","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"no_value","column":null,"value":null,"reason":"the package value is 0, there is nothing to cover (a free sample?)","clause":"value","hint":null}
-            {"batch":"BAT-00001Y","dry_run":false,"rows":10,"parcels":7,"insured":4,"bought":4,"already_insured":0,"cancelled":0,"refused":6,"refusals":[{"code":"bad_currency","count":2,"clause":null},{"code":"no_value","count":1,"clause":"value"},{"code":"other_currency","count":1,"clause":"value"},{"code":"over_value","count":1,"clause":"maximum"},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"1464.50","premium":"6.00","stays_uninsured":"217.00","assumed":true,"currency":"USD","fx":[{"from":"EUR","to":"USD","rate":"1.0850","on":"2026-11-20","source":"ECB reference rate","parcels":2},{"from":"JPY","to":"USD","rate":"0.0065","on":"2026-10-01","source":"Bank of Japan","parcels":1}]}
+            {"batch":"BAT-00001Y","dry_run":false,"rows":10,"parcels":7,"insured":4,"bought":4,"already_insured":0,"cancelled":0,"refused":6,"refusals":[{"code":"bad_currency","count":2,"clause":null},{"code":"no_value","count":1,"clause":"value"},{"code":"other_currency","count":1,"clause":"value"},{"code":"over_value","count":1,"clause":"maximum"},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"1464.50","premium":"6.00","stays_uninsured":"217.00","doubts":[],"assumed":true,"currency":"USD","fx":[{"from":"EUR","to":"USD","rate":"1.0850","on":"2026-11-20","source":"ECB reference rate","parcels":2},{"from":"JPY","to":"USD","rate":"0.0065","on":"2026-10-01","source":"Bank of Japan","parcels":1}]}
             "#,
         )
         .stderr(
@@ -545,9 +562,9 @@ fn a_whole_file_in_another_currency() {
     )
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,1001,,,tiktok-upic,2025-10-17,USD,488.25,200.00,325.50,288.25,162.75,1.50,true,,
-            3,1002,,,tiktok-upic,2025-10-17,USD,450.00,200.00,325.50,250.00,124.50,1.50,true,,
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1001,,,tiktok-upic,2025-10-17,USD,488.25,200.00,325.50,288.25,162.75,1.50,true,,,
+            3,1002,,,tiktok-upic,2025-10-17,USD,450.00,200.00,325.50,250.00,124.50,1.50,true,,,
             "#,
         )
         .run();
@@ -610,7 +627,7 @@ fn the_ledger_keeps_what_was_stated_and_the_rate() {
             r#"
             Policy         POL-00001Y
             Parcel         7
-            Package value  488.25 USD  450.00 EUR x 1.0850 (2026-11-20, ECB reference rate)
+            Package value  488.25 USD  450.00 EUR at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             Cover          488.25 USD
             Premium        2.25 USD    assumed: 0.75 for every 100.00 or part of it
             "#,
@@ -625,7 +642,7 @@ fn the_ledger_keeps_what_was_stated_and_the_rate() {
             Tracking       -
             Contents       -
             Plan           tiktok-upic  TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
-            Package value  488.25 USD   450.00 EUR x 1.0850 (2026-11-20, ECB reference rate)
+            Package value  488.25 USD   450.00 EUR at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             Cover          488.25 USD
             Premium        2.25 USD     assumed: premium.rate=0.75 for every 100.00 or part of it
             History
@@ -825,7 +842,7 @@ fn cover_is_raised_at_the_rate_the_parcel_was_recorded_at() {
         r#"
             Policy         POL-00002W
             Parcel         7
-            Package value  495.00 USD  450.00 EUR x 1.1 (2026-11-22, --fx)
+            Package value  495.00 USD  450.00 EUR at 1 EUR = 1.1 USD (2026-11-22, --fx)
             Cover          495.00 USD
             Premium        2.25 USD    assumed: 0.75 for every 100.00 or part of it
             "#,
@@ -842,7 +859,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
         )
             .stdout(
                 r"
-                Package value    69,233 JPY  450.00 USD x 153.85 (2026-11-22, --fx)
+                Package value    69,233 JPY  450.00 USD at 1 USD = 153.85 JPY (2026-11-22, --fx)
                 Included cover   20,000 JPY  free with every parcel
                 Uninsured value  49,233 JPY
                 Cover            69,233 JPY
@@ -850,7 +867,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
                 TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
                 More cover can be bought until the label is bought (before it or in the same step).
-                Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
+                Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show abroad); fulfilment, taken as platform-label.
 
                 premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
@@ -873,7 +890,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
     japan.insure("--config config.toml quote --value 138.123 --currency KWD --fx KWD=501.15")
         .stdout(
             r"
-            Package value    69,220 JPY  138.123 KWD x 501.15 (2026-11-22, --fx)
+            Package value    69,220 JPY  138.123 KWD at 1 KWD = 501.15 JPY (2026-11-22, --fx)
             Included cover   20,000 JPY  free with every parcel
             Uninsured value  49,220 JPY
             Cover            69,220 JPY
@@ -881,7 +898,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show abroad); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -892,7 +909,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
         .insure("--config config.toml quote --value 450.01 --currency USD --fx USD=0.307 --explain")
             .stdout(
                 r"
-                Package value    138.153 KWD  450.01 USD x 0.307 (2026-11-22, --fx)
+                Package value    138.153 KWD  450.01 USD at 1 USD = 0.307 KWD (2026-11-22, --fx)
                 Included cover    60.000 KWD  free with every parcel
                 Uninsured value   78.153 KWD
                 Cover            138.153 KWD
@@ -900,7 +917,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
                 TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
                 More cover can be bought until the label is bought (before it or in the same step).
-                Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
+                Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show abroad); fulfilment, taken as platform-label.
 
                 premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
 
@@ -923,7 +940,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
     kuwait.insure("--config config.toml quote --value 70000 --currency JPY --fx JPY=0.00199")
         .stdout(
             r"
-            Package value    139.300 KWD  70,000 JPY x 0.00199 (2026-11-22, --fx)
+            Package value    139.300 KWD  70,000 JPY at 1 JPY = 0.00199 KWD (2026-11-22, --fx)
             Included cover    60.000 KWD  free with every parcel
             Uninsured value   79.300 KWD
             Cover            139.300 KWD
@@ -931,7 +948,7 @@ fn a_plan_without_minor_digits_and_one_with_three() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show abroad).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show abroad); fulfilment, taken as platform-label.
 
             premium.rate is assumed: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",

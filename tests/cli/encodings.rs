@@ -162,8 +162,8 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
     home.insure("quote --input orders.csv --encoding cp932")
         .stdout(
             r"
-            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason
-            2,1001,,,,,,,,,,,,,bad_encoding,column contents: holds bytes that are no text in the file's encoding
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1001,,,,,,,,,,,,,bad_encoding,column contents: holds bytes that are no text in the file's encoding,
             ",
         )
         .stderr(

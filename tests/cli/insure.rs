@@ -348,7 +348,7 @@ fn the_figures_as_json() {
     home.insure("insure --order 5771 --value 150 --format ndjson")
         .stdout(
             r#"
-            {"policy":"POL-00001Y","already_insured":false,"plan":"tiktok-upic","kind":"insurance","order_id":"5771","package_id":null,"tracking_number":null,"currency":"USD","fx":null,"package_value":"150.00","cover":"150.00","premium":"0.00","stays_uninsured":"0.00","trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"included of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
+            {"policy":"POL-00001Y","already_insured":false,"plan":"tiktok-upic","kind":"insurance","order_id":"5771","package_id":null,"tracking_number":null,"currency":"USD","fx":null,"package_value":"150.00","cover":"150.00","premium":"0.00","stays_uninsured":"0.00","doubt":null,"trace":[{"rule":"package_value","clause":"value","source":"S0","before":"product 150.00 + coupon 0.00 + shipping 0.00","after":"150.00","text":"The package value is the product price paid by the buyer, plus TikTok coupons used, plus the shipping fee paid by the buyer.","confidence":"published"},{"rule":"included_cover","clause":"included","source":"S0","before":"150.00","after":"150.00","text":"Each package is covered free and automatically, up to 200.00.","confidence":"published"},{"rule":"cover","clause":"maximum","source":"S0","before":"included of 150.00","after":"150.00","text":"Full cover reaches to the package value, at most 5,000.00; a custom amount is over 200.00 and exceeds neither.","confidence":"published"},{"rule":"charged_cover","clause":"premium","source":"shopify-shipsurance","before":"150.00 - 150.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"},{"rule":"premium","clause":"premium","source":"shopify-shipsurance","before":"0 x 0.75 per 100.00","after":"0.00","text":"The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.","confidence":"assumed"}]}
             "#,
         )
         .run();
@@ -430,4 +430,24 @@ fn a_parcel_is_a_row_as_well() {
         )
         .run();
     home.insure(&format!("{line} --format ids")).stdout("POL-00001Y\n").run();
+}
+
+#[test]
+fn goods_that_may_not_be_covered_are_said_when_cover_is_bought() {
+    let home = Home::new();
+    home.insure("insure --order 1 --value 450 --cover full --goods 'TV stand' --accept-terms")
+        .stdout(
+            r"
+            Policy         POL-00001Y
+            Parcel         1
+            Package value  450.00 USD
+            Cover          450.00 USD
+            Premium        2.25 USD    assumed: 0.75 for every 100.00 or part of it
+            Note: the goods `TV stand` may be among those not covered (TVs): ask before you pay.
+            ",
+        )
+        .run();
+    let line = "insure --order 2 --value 450 --cover full --contents 'fine art' --format json";
+    let said: serde_json::Value = serde_json::from_str(&home.insure(line).output_text()).unwrap();
+    assert_eq!(said["doubt"]["excluded"], "fine art");
 }

@@ -77,7 +77,7 @@ fn every_clause_is_shown_with_its_figures_and_its_source() {
                 allowed platform-label
             goods (upic-coverage)
               Not insurable unless endorsed: accounts, bills, bullion, currency, deeds, evidence of debt, furs, original or fine art, bare computer chips, money, notes, securities, precious or semi-precious stones, televisions, tickets, personal goods; never perishables. Collectible coins are allowed.
-                excluded accounts, bills, bullion, currency, deeds, evidence of debt, furs, original art, fine art, bare computer chips, money, notes, securities, precious stones, semi-precious stones, televisions, tickets, personal goods, perishables
+                excluded accounts, bills, bullion, currency, deeds, evidence of debt, furs, original art, fine art, bare computer chips, money, notes, securities, precious stones, semi-precious stones, televisions, TVs, tickets, personal goods, perishables
             destinations (upic-coverage)
               No cover to 32 excluded countries.
                 excluded AF, DZ, AO, BY, BA, BI, CI, HR, CU, CD, IR, IQ, JO, LR, LY, MD, ME, MM, NG, KP, PY, CG, RU, RS, SL, SO, LK, SD, SY, TG, YE, ZW
@@ -301,7 +301,7 @@ fn an_assumed_rate_can_be_set_to_ones_own_and_is_called_so() {
 
             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
             More cover can be bought until the label is bought (before it or in the same step).
-            Not stated: destination, taken as domestic; goods (19 kinds are excluded: insure plan show tiktok-upic).
+            Not stated: destination, taken as domestic; goods (20 kinds are excluded: insure plan show tiktok-upic); fulfilment, taken as platform-label.
 
             premium.rate is yours: The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             ",
@@ -395,6 +395,7 @@ fn a_plan_of_ones_own_is_a_file_in_the_plan_folder() {
 
             Fine Post, our contract, terms of 2026-02-01
             More cover can be bought until the carrier's first scan.
+            Not stated: fulfilment, taken as platform-label.
             ",
         )
         .run();

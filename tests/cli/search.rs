@@ -355,10 +355,10 @@ fn wrong_conditions_say_what_was_expected() {
         )
         .status(2)
         .run();
-    home.insure("search --to Italy")
+    home.insure("search --to Atlantis")
         .stderr(
             r"
-            error: invalid value 'Italy' for '--to <COUNTRY>': expected ISO 3166 letters such as US or GB
+            error: invalid value 'Atlantis' for '--to <COUNTRY>': expected a country: two letters such as DE, or its English name such as Germany
 
             For more information, try '--help'.
             ",

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::quote::told_doubts;
 use super::super::view::{
-    Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, printable,
+    Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, folded, printable,
 };
 use super::super::{Session, fx};
 use crate::error::Error;
@@ -112,6 +113,9 @@ impl Told {
             }
             Shape::Csv | Shape::Ids => {
                 session.note(&one_line(summary))?;
+                if let Some(told) = told_doubts(&summary.doubts) {
+                    session.note(&format!("note: {told}"))?;
+                }
                 fx::note_conversions(&summary.rates, session)?;
             }
         }
@@ -173,6 +177,11 @@ impl Told {
         };
         list.amount("Premium", summary.premium, note);
         text.push_str(&list.render());
+        if let Some(told) = told_doubts(&summary.doubts) {
+            let told =
+                format!("{told}. Ask before you pay; insure plan show lists what is excluded.");
+            text.push_str(&folded(&told, 0, session.paint.width));
+        }
         text.push_str(&match (summary.dry_run, summary.batch) {
             (true, _) => "\nDry run: nothing was recorded.\n".to_owned(),
             (false, Some(batch)) => format!("\nRecorded as {batch}.\n"),

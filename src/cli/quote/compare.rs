@@ -2,16 +2,16 @@
 
 use super::super::Session;
 use super::super::fx::{note_old_rates, stated};
-use super::super::view::{Format, list};
+use super::super::view::{Format, folded, list, printable};
 use super::offer::OfferRow;
 use super::{Args, kinds_excluded, steps};
 use crate::claim::Party;
 use crate::error::{Error, Exit};
 use crate::money::{Currency, Money};
-use crate::ops::{Offer, Priced, RatesUsed, choose};
+use crate::ops::{Asked, Offer, Priced, RatesUsed, choose};
 use crate::parcel::Parcel;
 use crate::plan::Plan;
-use crate::rules::{Unstated, assumed};
+use crate::rules::{GoodsStanding, Unstated, assumed, goods_standing};
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     if args.input.is_some() {
@@ -32,7 +32,11 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
     let plans = args.fx.terms_of_all(plans, session)?;
     let ask = |plans| {
         let currency = args.fx.currency.unwrap_or(plans);
-        Ok((args.parcel(currency)?, args.choice(currency)?))
+        Ok(Asked {
+            parcel: args.parcel(currency)?,
+            choice: args.choice(currency)?,
+            fulfilment_stated: args.parcel.states_fulfilment(),
+        })
     };
     let offers = choose(&plans, session.today, args.explain, ask)?;
     list(session.format, session.world.stdout, session.paint, offers.iter().map(OfferRow))?;
@@ -41,7 +45,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
         note_old_rates(&RatesUsed::of(parcel, session.today), session)?;
     }
     if session.format == Format::Table {
-        let mut text = notes(&offers, &conversions, args.fx.currency.is_none());
+        let as_each_plans = args.fx.currency.is_none();
+        let mut text = notes(&offers, &conversions, as_each_plans, session.paint.width);
         if args.explain {
             offers.iter().for_each(|offer| text.push_str(&explained(offer, session)));
         }
@@ -63,10 +68,18 @@ fn conversions<'a>(offers: &'a [Offer<'_>]) -> Vec<(String, &'a Parcel)> {
 }
 
 /// What a reader of the table has to know.
-fn notes(offers: &[Offer<'_>], conversions: &[(String, &Parcel)], as_each_plans: bool) -> String {
+fn notes(
+    offers: &[Offer<'_>],
+    conversions: &[(String, &Parcel)],
+    as_each_plans: bool,
+    width: Option<u16>,
+) -> String {
     let priced = || offers.iter().filter_map(|offer| Some((offer.plan, offer.priced.as_ref()?)));
     let mut text = String::new();
-    let mut say = |line: String| text.push_str(&format!("{line}\n"));
+    let mut say = |line: String| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        text.push_str(&folded(&line, indent, width));
+    };
 
     for (told, _) in conversions {
         say(format!("Converted: {told}"));
@@ -106,6 +119,29 @@ fn notes(offers: &[Offer<'_>], conversions: &[(String, &Parcel)], as_each_plans:
             .map(|(value, plans)| format!("{value} with {}", ids(plans.into_iter())))
             .collect();
         say(format!("The package value differs from plan to plan: {}.", values.join("; ")));
+    }
+    let less: Vec<String> = priced()
+        .filter_map(|(plan, p)| Some(format!("{} {}", plan.id, p.total_loss_pays?)))
+        .collect();
+    if !less.is_empty() {
+        say(format!("A total loss pays less than the cover: {}.", less.join(", ")));
+    }
+    let standing =
+        || priced().filter_map(|(plan, p)| Some((plan, goods_standing(p.terms, &p.parcel)?)));
+    let doubtful = standing().filter_map(|(plan, standing)| match standing {
+        GoodsStanding::Doubtful(doubt) => Some((doubt.told(), plan)),
+        GoodsStanding::Clear { .. } => None,
+    });
+    for (told, plans) in grouped(doubtful) {
+        say(format!("{}: {}.", ids(plans.into_iter()), printable(&told)));
+    }
+    let clear = standing().filter_map(|(plan, standing)| match standing {
+        GoodsStanding::Doubtful(_) => None,
+        GoodsStanding::Clear { stated, kinds } => Some((stated, format!("{} ({kinds})", plan.id))),
+    });
+    for (stated, plans) in grouped(clear) {
+        let stated = printable(stated);
+        say(format!("`{stated}` is none of the excluded kinds by name: {}.", plans.join(", ")));
     }
     let figures: Vec<String> =
         priced().flat_map(|(plan, priced)| unsourced(plan, priced)).collect();
@@ -163,13 +199,13 @@ fn ids<'p>(plans: impl Iterator<Item = &'p Plan>) -> String {
 fn explained(offer: &Offer<'_>, session: &Session<'_>) -> String {
     let mut text = format!("\n{}\n", session.paint.heading(&offer.plan.id));
     if let Some(priced) = &offer.priced {
-        text.push_str(&steps(&priced.quote.trace));
+        text.push_str(&steps(&priced.quote.trace, session.paint.width));
     }
     if let Some(against) = offer.against() {
-        text.push_str(&format!(
-            "{}: {}\n   clause {} ({}): {}\n",
-            against.code, against.reason, against.clause, against.source, against.text
-        ));
+        let clause = format!("clause {} ({}): {}", against.clause, against.source, against.text);
+        let head = format!("{}: {}", against.code, against.reason);
+        text.push_str(&folded(&head, 0, session.paint.width));
+        text.push_str(&folded(&clause, 3, session.paint.width));
     }
     text
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::view::{Cells, Row};
 use crate::ops::QuoteRow;
 use crate::parcel::{Ids, Parcel};
-use crate::rules::{Quote, Terms};
+use crate::rules::{Doubt, Quote, Terms, doubt};
 
 /// A parcel with its price, or why it has none.
 pub(super) struct PricedRow<'a> {
@@ -14,6 +14,7 @@ pub(super) struct PricedRow<'a> {
     priced: Option<(Terms<'a>, &'a Quote)>,
     code: Option<&'a str>,
     reason: Option<Cow<'a, str>>,
+    doubt: Option<Doubt<'a>>,
 }
 
 fn names(ids: &Ids) -> [Option<&str>; 3] {
@@ -23,27 +24,35 @@ fn names(ids: &Ids) -> [Option<&str>; 3] {
 impl<'a> PricedRow<'a> {
     /// Of a parcel that was stated by hand.
     pub(super) fn one(terms: Terms<'a>, parcel: &'a Parcel, quote: &'a Quote) -> PricedRow<'a> {
+        PricedRow { doubt: doubt(terms, parcel), ..PricedRow::new(terms, parcel, quote) }
+    }
+
+    fn new(terms: Terms<'a>, parcel: &'a Parcel, quote: &'a Quote) -> PricedRow<'a> {
         PricedRow {
             line: None,
             ids: names(&parcel.ids),
             priced: Some((terms, quote)),
             code: quote.refused.as_ref().map(|r| r.code),
             reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
+            doubt: None,
         }
     }
 
     /// Of a row of a file.
     pub(super) fn of(row: &'a QuoteRow<'a>) -> PricedRow<'a> {
         match row {
-            QuoteRow::Priced { line, parcel, terms, quote } => {
-                PricedRow { line: Some(*line), ..PricedRow::one(*terms, parcel, quote) }
-            }
+            QuoteRow::Priced { line, parcel, terms, quote, doubt } => PricedRow {
+                line: Some(*line),
+                doubt: *doubt,
+                ..PricedRow::new(*terms, parcel, quote)
+            },
             QuoteRow::Refused { line, ids, refusal } => PricedRow {
                 line: Some(*line),
                 ids: names(ids),
                 priced: None,
                 code: Some(refusal.code),
                 reason: Some(Cow::from(&refusal.reason)),
+                doubt: None,
             },
             QuoteRow::Cancelled { line, ids } => PricedRow {
                 line: Some(*line),
@@ -51,6 +60,7 @@ impl<'a> PricedRow<'a> {
                 priced: None,
                 code: Some("order_cancelled"),
                 reason: Some("the order is cancelled, there is nothing to cover".into()),
+                doubt: None,
             },
             QuoteRow::Bad(bad) => PricedRow {
                 line: Some(bad.line),
@@ -58,6 +68,7 @@ impl<'a> PricedRow<'a> {
                 priced: None,
                 code: Some(bad.code),
                 reason: Some(bad.told().into()),
+                doubt: None,
             },
         }
     }
@@ -81,6 +92,7 @@ impl Row for PricedRow<'_> {
         "assumed",
         "code",
         "reason",
+        "doubt",
     ];
     const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 7, 9, 11, 12, 14, 15]);
 
@@ -109,10 +121,18 @@ impl Row for PricedRow<'_> {
         }
         out.text_or_none(self.code);
         out.text_or_none(self.reason.as_deref());
+        out.text_or_none(self.doubt.map(|doubt| doubt.excluded));
     }
 
+    /// The parcel's name; of one that was stated without any the plan's, as among several plans.
     fn id(&self) -> String {
         let [order, package, tracking] = self.ids;
-        package.or(tracking).or(order).unwrap_or_default().to_owned()
+        let plan = match self.priced {
+            Some((terms, quote)) if self.line.is_none() && quote.refused.is_none() => {
+                Some(terms.plan.id.as_str())
+            }
+            _ => None,
+        };
+        package.or(tracking).or(order).or(plan).unwrap_or_default().to_owned()
     }
 }

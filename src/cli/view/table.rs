@@ -3,9 +3,15 @@
 use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, Table};
 
-use super::Cells;
+use super::{Cells, Short, folded};
 use crate::calendar::Day;
 use crate::money::{Money, grouped};
+
+/// Said below a table that has fewer columns than it could have.
+const MORE: &str = "More columns: in a wider terminal, or with --format json.";
+
+/// The least width words are folded to.
+const LEAST: usize = 20;
 
 /// Whether to colour, and how wide the terminal is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,6 +54,7 @@ impl Aligned {
 pub(super) struct TableRows {
     columns: &'static [&'static str],
     shown: Option<&'static [usize]>,
+    narrow: &'static [&'static [Short]],
     paint: Paint,
     rows: Vec<Vec<Aligned>>,
 }
@@ -55,13 +62,15 @@ pub(super) struct TableRows {
 struct RowCells(Vec<Aligned>);
 
 impl TableRows {
-    /// A table with these columns, of which a person sees `shown`.
+    /// A table with these columns, of which a person sees `shown`, or one of `narrow` where there
+    /// is little room.
     pub(super) fn new(
         columns: &'static [&'static str],
         shown: Option<&'static [usize]>,
+        narrow: &'static [&'static [Short]],
         paint: Paint,
     ) -> TableRows {
-        TableRows { columns, shown, paint, rows: Vec::new() }
+        TableRows { columns, shown, narrow, paint, rows: Vec::new() }
     }
 
     /// Takes in one row.
@@ -86,6 +95,12 @@ impl TableRows {
         for row in &self.rows {
             listing.row(row.clone());
         }
+        // Where each column stands among those shown.
+        let place = |column: usize| self.shown.unwrap_or(&all).iter().position(|&at| at == column);
+        let set = |set: &&[Short]| {
+            set.iter().filter_map(|Short(at, head)| Some((place(*at)?, *head))).collect()
+        };
+        listing.narrow = self.narrow.iter().map(set).collect();
         listing.render()
     }
 }
@@ -121,17 +136,19 @@ impl Cells for RowCells {
 }
 
 /// Aligned columns without lines: tables, and lists of "name  value". Nothing is folded inside a
-/// cell, for a number in two halves cannot be copied.
+/// word, for a number in two halves cannot be copied; only the last words of a list are folded.
 pub(crate) struct Listing {
     heads: Vec<String>,
     rows: Vec<Vec<Aligned>>,
+    /// Sets of fewer columns, by index, with their shorter heads.
+    narrow: Vec<Vec<(usize, &'static str)>>,
     paint: Paint,
 }
 
 impl Listing {
     /// An empty one.
     pub(crate) fn new(paint: Paint) -> Listing {
-        Listing { heads: Vec::new(), rows: Vec::new(), paint }
+        Listing { heads: Vec::new(), rows: Vec::new(), narrow: Vec::new(), paint }
     }
 
     /// Column heads.
@@ -160,36 +177,47 @@ impl Listing {
     }
 
     /// The text, without blanks at the ends of lines. On a terminal too narrow for a table its
-    /// empty columns are left out, and if that does not help each row becomes a block of lines.
+    /// empty columns are left out, then it keeps those of a narrower set, and if that does not help
+    /// each row becomes a block of lines.
     pub(crate) fn render(&self) -> String {
-        let every: Vec<usize> = (0..self.heads.len()).collect();
+        let every: Vec<(usize, &str)> = self.heads.iter().map(String::as_str).enumerate().collect();
         let Some(width) = self.paint.width.filter(|_| !self.heads.is_empty()) else {
             return self.columns(&every);
         };
         let fits = |text: &str| text.lines().all(|line| line.chars().count() <= width.into());
-        let filled = |at: &usize| {
+        let filled = |(at, _): &(usize, &str)| {
             self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()))
         };
         let whole = self.columns(&every);
         if fits(&whole) {
             return whole;
         }
-        let filled: Vec<usize> = every.into_iter().filter(filled).collect();
-        let narrower = self.columns(&filled);
-        if fits(&narrower) { narrower } else { self.blocks(&filled) }
+        let all: Vec<(usize, &str)> = every.into_iter().filter(filled).collect();
+        let narrower = self.columns(&all);
+        if fits(&narrower) {
+            return narrower;
+        }
+        for set in &self.narrow {
+            let kept: Vec<(usize, &str)> = set.iter().copied().filter(filled).collect();
+            let text = self.columns(&kept);
+            if fits(&text) {
+                return text + &folded(MORE, 0, Some(width));
+            }
+        }
+        self.blocks(&all)
     }
 
     /// As a table of these columns (of all, where there are no heads).
-    fn columns(&self, shown: &[usize]) -> String {
+    fn columns(&self, shown: &[(usize, &str)]) -> String {
         let mut table = Table::new();
         table.load_style(comfy_table::presets::NOTHING);
         if !self.heads.is_empty() {
-            table.add_row(shown.iter().filter_map(|&at| self.heads.get(at)).map(Cell::new));
+            table.add_row(shown.iter().map(|(_, head)| Cell::new(head)));
         }
         for row in &self.rows {
             let cells: Vec<&Aligned> = match self.heads.is_empty() {
                 true => row.iter().collect(),
-                false => shown.iter().filter_map(|&at| row.get(at)).collect(),
+                false => shown.iter().filter_map(|&(at, _)| row.get(at)).collect(),
             };
             table.add_row(cells.into_iter().map(|cell| match cell {
                 Aligned::Left(text) => Cell::new(text),
@@ -203,6 +231,8 @@ impl Listing {
             // Coloured only now: escape codes inside a cell would count as its width.
             if at == 0 && !self.heads.is_empty() {
                 out.push_str(&self.paint.heading(line));
+            } else if self.heads.is_empty() {
+                out.push_str(&self.hung(line, at));
             } else {
                 out.push_str(line);
             }
@@ -211,13 +241,31 @@ impl Listing {
         out
     }
 
+    /// A line of a list whose last words are too wide for the terminal: they go on below where they
+    /// began.
+    fn hung(&self, line: &str, row: usize) -> String {
+        let last = self.rows.get(row).and_then(|row| row.iter().rfind(|cell| !cell.is_empty()));
+        let (Some(width), Some(Aligned::Left(words))) = (self.paint.width, last) else {
+            return line.to_owned();
+        };
+        let Some(before) = line.strip_suffix(words.as_str()).filter(|_| !words.is_empty()) else {
+            return line.to_owned();
+        };
+        let (from, width) = (before.chars().count(), usize::from(width));
+        if line.chars().count() <= width || from + LEAST > width {
+            return line.to_owned();
+        }
+        let left = u16::try_from(width - from).ok();
+        let hung =
+            folded(words, 0, left).trim_end().replace("\n  ", &format!("\n{}", " ".repeat(from)));
+        format!("{before}{hung}")
+    }
+
     /// As a block of lines for each row.
-    fn blocks(&self, shown: &[usize]) -> String {
+    fn blocks(&self, shown: &[(usize, &str)]) -> String {
         let block = |row: &Vec<Aligned>| {
             let mut list = Listing::new(self.paint);
-            for (head, cell) in
-                shown.iter().filter_map(|&at| Some((self.heads.get(at)?, row.get(at)?)))
-            {
+            for (head, cell) in shown.iter().filter_map(|&(at, head)| Some((head, row.get(at)?))) {
                 let (Aligned::Left(text) | Aligned::Right(text)) = cell;
                 if !cell.is_empty() {
                     list.pair(head, text.clone(), "");

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::super::cancel::replace;
 use super::super::conflict::{conflict, raises, stated_twice, tracking_reused};
 use super::super::convert::RatesUsed;
+use super::super::doubts::Doubts;
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
 use super::pricing::{Priced, Quoted};
@@ -106,6 +107,7 @@ impl<'l, 't> Recorder<'l, 't> {
                 cover: zero,
                 premium: zero,
                 stays_uninsured: zero,
+                doubts: Doubts::default(),
                 assumed: false,
                 currency,
                 rates: RatesUsed::default(),
@@ -189,6 +191,10 @@ impl<'l, 't> Recorder<'l, 't> {
                     Decision::Insured { quote, .. } => {
                         self.count(quote)?;
                         self.summary.rates.count(&row.parcel, self.options.today);
+                        if quote.figures.cover != quote.figures.included_cover {
+                            let terms = self.terms.on(quoted.version).map_err(Error::Refused)?;
+                            self.summary.doubts.count(terms, &row.parcel);
+                        }
                         if let Some(refusal) = &quote.refused {
                             self.refused(refusal.code, Some(&refusal.clause));
                         }

@@ -19,7 +19,7 @@ fn a_figure_in_a_list_can_be_ones_own() {
 
             Fine Post, our contract, terms of 2026-02-01
             More cover can be bought until the carrier's first scan.
-            Not stated: origin, taken as US.
+            Not stated: origin, taken as US; fulfilment, taken as platform-label.
 
             premium.1.percent is yours: Two per cent abroad.
             ",
