@@ -17,6 +17,8 @@ use crate::money::{Currency, Money, MoneyError, Rate};
 pub struct GoodsName {
     written: String,
     bare: String,
+    /// The first letter of `bare`: what tells most words from most names.
+    first: u8,
 }
 
 impl GoodsName {
@@ -42,16 +44,15 @@ impl GoodsName {
     pub fn mentioned_in<'n>(names: &'n [GoodsName], text: &str) -> Option<&'n GoodsName> {
         let text = text.as_bytes();
         let bit = |byte: u8| 1u64 << (byte & 63);
-        let firsts = names.iter().filter_map(|name| name.bare.as_bytes().first());
-        let firsts = firsts.fold(0, |all, first| all | bit(*first));
+        let firsts = names.iter().fold(0, |all, name| all | bit(name.first));
         let mut in_word = false;
         for (at, &byte) in text.iter().enumerate() {
             let begins = !std::mem::replace(&mut in_word, is_letter(byte));
-            // Most words begin with a letter that no name begins with.
+            let first = bare_byte(byte);
             if begins
-                && firsts & bit(bare_byte(byte)) != 0
+                && firsts & bit(first) != 0
                 && let Some(rest) = text.get(at..)
-                && let Some(name) = names.iter().find(|name| name.begins(rest))
+                && let Some(name) = names.iter().find(|n| n.first == first && n.begins(rest))
             {
                 return Some(name);
             }
@@ -93,8 +94,9 @@ impl<'de> Deserialize<'de> for GoodsName {
         if singular.is_empty() || !singular.is_ascii() {
             return Err(Error::custom("expected a name of goods in plain letters"));
         }
-        let bare = singular.bytes().map(|byte| char::from(bare_byte(byte))).collect();
-        Ok(GoodsName { written, bare })
+        let bare: String = singular.bytes().map(|byte| char::from(bare_byte(byte))).collect();
+        let first = bare.bytes().next().unwrap_or_default();
+        Ok(GoodsName { written, bare, first })
     }
 }
 
