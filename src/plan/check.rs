@@ -309,6 +309,12 @@ impl Problems<'_> {
             [_] => {}
             several => self.say(at, &format!("expected only one of {}", several.join(", "))),
         }
+        if rule.inclusive && rule.span().count == 0 {
+            self.say(
+                &format!("{at}.inclusive"),
+                "none of no days is the first: expected one day or more",
+            );
+        }
         if rule.calendar.is_some() && rule.business_days.is_none() {
             self.say(&format!("{at}.calendar"), "holidays only matter to `business-days`");
         }

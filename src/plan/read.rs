@@ -92,6 +92,7 @@ mod tests {
                 .contains("maximum of 50.00 is below the included cover of 200.00")
         );
         assert!(message("per = \"100.00\"", "per = \"0\"").contains("more than zero"));
+        assert!(message("days = 90", "days = 0\ninclusive = true").contains("one day or more"));
         assert!(message("id = \"tiktok-upic\"", "id = \"Tik Tok\"").contains("lower-case letters"));
         assert!(message("rate = \"0.75\"", "rate = \"-1\"").contains("is negative"));
         assert!(

@@ -147,3 +147,23 @@ pub(super) fn assumed(terms: Terms<'_>, case: usize) -> Vec<Assumed> {
         text: clause.text.to_owned(),
     }]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Trace, quote};
+    use crate::parcel::{CoverChoice, Parcel, ValueParts};
+    use crate::plan::read;
+
+    /// A rate that no currency can hold is refused, it does not end the program.
+    #[test]
+    fn a_premium_beyond_all_bounds_is_refused() {
+        let text = include_str!("../plans/tiktok-upic.toml");
+        let text = text.replace("rate = \"0.75\"", "rate = \"79228162514264337593543950335\"");
+        let plan = read("mine.toml", &text).unwrap();
+        let terms = super::Terms { plan: &plan, version: &plan.versions[0] };
+        let value = crate::money::Money::from_minor(45_000, plan.currency);
+        let parcel = Parcel::of_value(ValueParts::stated(value));
+        let refused = quote(terms, &parcel, CoverChoice::Full, Trace::off()).unwrap_err();
+        assert_eq!(refused.code, "amount_too_large");
+    }
+}
