@@ -65,6 +65,7 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
     let carrier = [&parcel.carrier, &parcel.service]
         .into_iter()
         .flatten()
+        .chain(&parcel.shipped)
         .cloned()
         .collect::<Vec<_>>()
         .join(", ");
@@ -180,6 +181,7 @@ fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {
     value["coupon"] = json!(policy.parcel.value.coupon);
     value["shipping"] = json!(policy.parcel.value.shipping);
     value["fx"] = json!(policy.parcel.stated);
+    value["shipped"] = json!(policy.parcel.shipped);
     value["other_orders"] = json!(policy.parcel.other_orders);
     value["assumed"] = json!(policy.assumed);
     value["refunded"] = json!(policy.refunded);

@@ -29,7 +29,7 @@ fn the_sheet_says_what_it_is() {
             Policy         POL-00001Y          confirmed
             Order          9
             Package        -
-            Tracking       1Z9                 UPS
+            Tracking       1Z9                 UPS, account
             Contents       Shoes
             Plan           ups-declared-value  UPS declared value, terms of 2023-01-01 (declared value: not insurance)
             Package value  450.00 USD

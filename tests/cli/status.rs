@@ -137,6 +137,7 @@ fn programs_read_it_as_json() {
                 "coupon": "0.00",
                 "shipping": "0.00",
                 "fx": null,
+                "shipped": [],
                 "other_orders": [],
                 "assumed": [],
                 "refunded": null,
