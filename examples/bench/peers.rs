@@ -50,14 +50,14 @@ const AWK: &str = r#"
 BEGIN {
   FS = ","
   print "line,order_id,package_id,tracking_number,plan,version,currency,package_value," \
-    "included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason"
+    "included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt"
 }
 NR > 1 {
   value = int(($4 + $5 + $6) * 100 + 0.5)
   included = value < 20000 ? value : 20000
   cover = $11 == "included" ? included : (value < 500000 ? value : 500000)
   premium = int((cover - included + 9999) / 10000) * 75
-  printf "%d,%s,%s,%s,tiktok-upic,2025-10-17,USD,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%s,,\n",
+  printf "%d,%s,%s,%s,tiktok-upic,2025-10-17,USD,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%s,,,\n",
     NR, $1, $2, $3, value / 100, included / 100, cover / 100, (value - included) / 100,
     (value - cover) / 100, premium / 100, (premium > 0 ? "true" : "false")
 }
@@ -85,7 +85,8 @@ $* = {
   "premium": fmtnum(premium / 100, "%.2f"),
   "assumed": premium > 0,
   "code": "",
-  "reason": ""
+  "reason": "",
+  "doubt": ""
 }
 "#;
 
