@@ -221,7 +221,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen
 complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
 complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
 complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
@@ -448,7 +448,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand status" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand status" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
@@ -663,7 +663,7 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
-complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its figures and its source'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'

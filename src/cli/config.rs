@@ -236,8 +236,12 @@ fn own_plans(folder: &Path, must_exist: bool) -> Result<Vec<(String, String)>, E
     paths.sort();
     paths
         .into_iter()
-        .map(|path| match fs::read_to_string(&path) {
-            Ok(text) => Ok((path.display().to_string(), text)),
+        .map(|path| match fs::read(&path) {
+            // What is no text is a broken plan like any other, and stops only who asks for it.
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                Ok((path.display().to_string(), text))
+            }
             Err(why) => Err(Error::file(path, why)),
         })
         .collect()

@@ -199,7 +199,10 @@ impl Catalog {
         // Figures for a plan that is neither built in nor the user's own are a slip, if all of those
         // can be read.
         let unknown = self.overrides.keys().find(|id| holder(&own.plans, id).is_none());
-        if let Some(unknown) = unknown.filter(|_| own.broken.is_empty()) {
+        if let Some(unknown) = unknown.filter(|id| {
+            // A file that cannot be read may be the plan they are for, unless it says its name.
+            own.broken.iter().all(|b| b.id.as_ref().is_some_and(|known| known != *id))
+        }) {
             return Err(PlanError {
                 file: "your configuration".to_owned(),
                 message: format!("it states figures for `{unknown}`, and there is no such plan"),

@@ -102,23 +102,19 @@ pub fn deadlines(
     let loss = incidents.get(&Incident::Loss).filter(|loss| loss.covered);
     let waiting = loss.and_then(|loss| loss.waiting.as_ref());
     let mut closes_on = None;
-    // Where one incident has no window, or one that counts from a day not known yet or from one
-    // that stands in for it, there is no day after which nothing can be claimed.
+    // Where one incident has no window, or one that counts from a day not known yet, there is no
+    // day after which nothing can be claimed.
     let mut known = true;
     let covered = incidents.iter().filter(|(_, terms)| terms.covered);
     let possible = |incident: Incident| match incident {
-        // What is reported damaged is claimed as that.
-        incident if trouble == Some(CarrierEvent::Damaged) => incident == Incident::Damage,
         Incident::Loss => parcel.facts.delivered_on.is_none(),
+        // What is reported damaged is claimed as that, or is lost on the way as well.
+        incident if trouble == Some(CarrierEvent::Damaged) => incident == Incident::Damage,
         _ => true,
     };
     let any_possible = covered.clone().any(|(incident, _)| possible(*incident));
     for (_, incident) in covered.filter(|(incident, _)| possible(**incident) || !any_possible) {
-        let start = course.rule(terms, incident).and_then(|(_, rule)| {
-            let (used, _) = course.start(&rule.from)?;
-            Some(rule.from.0.first() == Some(&used))
-        });
-        let day = course.closes_on(terms, incident).filter(|_| start == Some(true));
+        let day = course.closes_on(terms, incident);
         known &= day.is_some();
         closes_on = closes_on.max(day);
     }

@@ -48,6 +48,9 @@ pub(super) fn needed(
     if pays.adds.contains(&Extra::PackagingCost) {
         facts.push(Fact::PackagingCost);
     }
+    if pays.adds.contains(&Extra::ShippingFee) && parcel.value.shipping.is_zero() {
+        facts.push(Fact::ShippingFee);
+    }
     if compensation.is_some_and(|compensation| compensation.asked) {
         facts.push(Fact::CarrierPaid);
     }
@@ -223,6 +226,13 @@ fn measured(
     Ok(lowest)
 }
 
+/// The fee the parcel's value names, else the one that is stated.
+fn shipping_fee(loss: &Loss<'_>) -> Money {
+    let fee = loss.parcel.value.shipping;
+    let stated = loss.stated.amount(Fact::ShippingFee).filter(|_| fee.is_zero());
+    stated.unwrap_or(fee)
+}
+
 /// How many of how many parts are concerned, where the terms ask.
 fn parts(rule: &Pays, loss: &Loss<'_>) -> Option<(u32, u32)> {
     loss.stated.parts().filter(|_| rule.parts != PartsRule::Never)
@@ -257,7 +267,7 @@ fn extras(rule: &Pays, loss: &Loss<'_>) -> Result<Money, MoneyError> {
     let mut sum = Money::zero(loss.figures.cover.currency());
     for extra in &rule.adds {
         sum = sum.plus(match extra {
-            Extra::ShippingFee => loss.parcel.value.shipping,
+            Extra::ShippingFee => shipping_fee(loss),
             Extra::PackagingCost => {
                 loss.stated.amount(Fact::PackagingCost).unwrap_or(Money::zero(sum.currency()))
             }

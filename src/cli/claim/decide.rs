@@ -41,7 +41,7 @@ pub(in crate::cli) struct Args {
     replace: bool,
 }
 
-/// Take a claim back, for instance to file it for another reason.
+/// Take a claim back, for instance to file it for another reason; or the appeal that is heard.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct WithdrawArgs {
     /// Claim number, or any number of its parcel

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::judge::{known_questions, reassess};
-use super::{Request, claim_of, event, refused, under_its_terms};
+use super::{Request, claim_of, event, policy_of, refused, under_its_terms};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus};
 use crate::error::Error;
@@ -59,7 +59,8 @@ pub fn amend_claim(
     for (name, value) in request.facts(currency, today)?.iter() {
         claim.facts.put(name, value);
     }
-    under_its_terms(&write, &claim, |terms| known_questions(terms, &claim.facts))??;
+    let parcel = policy_of(&write, &claim)?.parcel;
+    under_its_terms(&write, &claim, |terms| known_questions(terms, &parcel, &claim.facts))??;
     let assessment = reassess(&write, &claim, today)?;
     if let Some(refusal) = assessment.refusals.first() {
         return Err(Error::Refused(Box::new(refusal.clone())));

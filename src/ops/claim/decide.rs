@@ -7,7 +7,7 @@ use super::{claim_of, event, not_ahead, policy_of, refused};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus, Decision};
 use crate::error::Error;
-use crate::ledger::{About, Ledger};
+use crate::ledger::{About, Event, Ledger};
 use crate::money::Money;
 
 /// The insurer's word.
@@ -49,15 +49,16 @@ pub fn decide_claim(
     not_ahead(on, "--at", "of the decision with --at", today)?;
     let mut write = ledger.write()?;
     let mut claim = claim_of(&write, identifier)?;
-    if *decision == NewDecision::Withdrawn && claim.appeals > 0 && !claim.status.is_decided() {
+    let heard = matches!(claim.status, ClaimStatus::UnderReview | ClaimStatus::NeedsInfo);
+    if *decision == NewDecision::Withdrawn
+        && heard
+        && let Some((status, before)) = before_appeal(&write, &claim)?
+    {
         // What is taken back is the appeal: the decision it was against stands again, and with it
         // that no second claim is made on the parcel.
+        claim.decision = Some(before);
         let paid_off = !claim.payments.is_empty() && claim.owed().is_some_and(Money::is_zero);
-        claim.status = match claim.granted() {
-            Some(_) if paid_off => ClaimStatus::Paid,
-            Some(_) => ClaimStatus::Accepted,
-            None => ClaimStatus::Rejected,
-        };
+        claim.status = if paid_off { ClaimStatus::Paid } else { status };
         let detail = json!({ "status": claim.status, "level": claim.appeals });
         write.update_claim(&claim, &event(on, claim.no, "appeal_withdrawn", detail))?;
         write.commit()?;
@@ -106,6 +107,26 @@ pub fn decide_claim(
     write.update_claim(&claim, &event(on, claim.no, kind, detail))?;
     write.commit()?;
     Ok(Decided { claim, changed: true })
+}
+
+/// The decision the last appeal was against, as the history has it; `None` where none was made.
+fn before_appeal(ledger: &Ledger, claim: &Claim) -> Result<Option<(ClaimStatus, Decision)>, Error> {
+    let of_claim: Vec<_> = ledger
+        .history(claim.policy)?
+        .into_iter()
+        .filter(|event| event.about == About::Claim(claim.no))
+        .collect();
+    let Some(appealed) = of_claim.iter().rposition(|event| event.kind == APPEALED) else {
+        return Ok(None);
+    };
+    let decided = |event: &&Event| ["claim_decided", "decision_replaced"].contains(&&*event.kind);
+    Ok(of_claim[..appealed].iter().rev().find(decided).and_then(|event| {
+        let text = |key: &str| event.detail.get(key).and_then(|value| value.as_str());
+        let status = ClaimStatus::from_word(text("status")?)?;
+        let amount = text("amount").and_then(|a| Money::parse(a, claim.amount.currency()).ok());
+        let reason = text("reason").map(str::to_owned);
+        Some((status, Decision { on: event.on, amount, reason }))
+    }))
 }
 
 /// What the insurer grants: at most what was asked for, never more than the cover, and not less

@@ -11,6 +11,7 @@ use crate::claim::{Claim, ClaimStatus, Evidence, Fact, Facts, Value};
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::money::Money;
+use crate::parcel::Parcel;
 use crate::plan::Plan;
 use crate::policy::Policy;
 use crate::rules::{Appeal, Assessment, ClaimFacts, Terms, assess, next_appeal};
@@ -92,7 +93,20 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
 
 /// What no rule reads would change nothing and go unnoticed: a slip in the name of a question, or
 /// what others paid under terms that say nothing of it.
-pub(super) fn known_questions(terms: Terms<'_>, stated: &Facts) -> Result<(), Error> {
+pub(super) fn known_questions(
+    terms: Terms<'_>,
+    parcel: &Parcel,
+    stated: &Facts,
+) -> Result<(), Error> {
+    let fee = parcel.value.shipping;
+    if let Some(stated) =
+        stated.amount(Fact::ShippingFee).filter(|stated| !fee.is_zero() && *stated != fee)
+    {
+        return Err(Error::usage(
+            format!("--shipping-fee: {stated} is stated, and the parcel was recorded with {fee}"),
+            "leave it away: the recorded fee counts",
+        ));
+    }
     if terms.version.compensation.is_none() && stated.get(Fact::CarrierPaid).is_some() {
         return Err(Error::usage(
             format!(
@@ -126,7 +140,7 @@ pub(super) fn judge(
     let stated = request.facts(currency, today)?;
     let plan = plans.of(ledger, &policy)?;
     let terms = terms_of(&plan, &policy)?;
-    known_questions(terms, &stated)?;
+    known_questions(terms, &policy.parcel, &stated)?;
     let facts = ClaimFacts {
         policy: &policy,
         incident: request.incident,

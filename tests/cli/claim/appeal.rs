@@ -424,17 +424,6 @@ fn an_acceptance_in_part_can_be_appealed_and_what_was_granted_stays() {
         )
         .status(2)
         .run();
-    home.insure("claim withdraw 1001 --today 2026-12-09")
-        .stderr(
-            r"
-            error: refused (claim_paid): 180.00 USD was paid on claim CLM-00001Y, it cannot become withdrawn
-
-            hint: if what was granted before stands: --accepted --amount 180.00
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
-            ",
-        )
-        .status(3)
-        .run();
     home.insure("claim decide 1001 --accepted --amount 300 --today 2026-12-09")
         .stdout(
             r"
@@ -493,6 +482,32 @@ fn a_document_that_is_not_there_leaves_the_claim_as_it_was() {
             r"
             claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
             CLM-00001Y,POL-00001Y,loss,rejected,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,,,0,0.00,
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn an_appeal_that_is_withdrawn_leaves_the_decision_as_it_was() {
+    let home = accepted("100");
+    home.insure("claim appeal 1001 --reason 'it is worth more' --today 2026-12-03 -q")
+        .output_text();
+    home.insure("claim decide 1001 --needs-info photos --today 2026-12-05").output_text();
+    home.insure("claim withdraw 1001 --today 2026-12-06")
+        .stdout(
+            r"
+            CLM-00001Y  accepted, 100.00 USD granted
+            ",
+        )
+        .run();
+    let shown = home.insure("claim show 1001 --today 2026-12-06").output_text();
+    assert!(shown.contains("Decided  2026-12-01  100.00 USD"), "{shown}");
+    let refused = home.insure("claim file 1001 --reason loss --format csv").status(3).output_text();
+    assert!(refused.contains("claim_settled"), "{refused}");
+    home.insure("claim pay 1001 --today 2026-12-07")
+        .stdout(
+            r"
+            CLM-00001Y  paid, 100.00 USD in all
             ",
         )
         .run();

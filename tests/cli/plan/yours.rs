@@ -167,3 +167,32 @@ fn assumed_post() -> String {
         .replace("[version.incident.loss.pays]", waiting)
         + letter
 }
+
+#[test]
+fn a_slip_in_the_name_of_a_plan_is_seen_beside_a_broken_file_too() {
+    let home = Home::new();
+    home.write(
+        ".config/insure/config.toml",
+        "[figures.tiktok-upik]\n\"premium.rate\" = \"3.00\"\n",
+    );
+    home.write(".config/insure/plans/broken.toml", "id = \"broken\"\n");
+    home.insure("quote --value 450")
+        .stderr(
+            r"
+            error: your configuration: it states figures for `tiktok-upik`, and there is no such plan
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_plan_file_that_is_no_text_stops_only_who_asks_for_it() {
+    let home = Home::new();
+    home.write(".config/insure/config.toml", "");
+    home.write(".config/insure/plans/bin.toml", b"\xff\xfe\x00");
+    let priced = home.insure("quote --value 450 --plan easypost --format csv").output_text();
+    assert!(priced.contains(",4.50,"), "{priced}");
+    let listed = home.insure("plan list --format ids").status(2).output_text();
+    assert!(listed.contains("easypost"), "{listed}");
+}
