@@ -68,6 +68,17 @@ pub enum Unit {
     BusinessDays,
 }
 
+impl Unit {
+    /// As a sentence counts it: `business days`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Unit::Days => "days",
+            Unit::Months => "months",
+            Unit::BusinessDays => "business days",
+        }
+    }
+}
+
 /// So many days or months, and whether the starting day is itself counted as the first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Span {

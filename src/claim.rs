@@ -146,6 +146,11 @@ impl Claim {
         Some(Money::from_minor(left.max(0), self.amount.currency()))
     }
 
+    /// Whether all that is granted is paid.
+    pub fn is_paid_off(&self) -> bool {
+        !self.payments.is_empty() && self.owed().is_some_and(Money::is_zero)
+    }
+
     /// Whether its decision is one to appeal: a rejection, or less than the terms pay.
     pub fn can_be_appealed(&self) -> bool {
         let in_part = self.granted().is_some_and(|g| g.minor() < self.payable.minor());

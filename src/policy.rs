@@ -50,6 +50,13 @@ pub struct Figures {
     pub premium: Money,
 }
 
+impl Figures {
+    /// Whether more than the included cover is bought.
+    pub fn bought(&self) -> bool {
+        self.cover.minor() > self.included_cover.minor()
+    }
+}
+
 /// Days that follow from the terms and the ship date, kept so that a search needs no plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Deadlines {

@@ -129,7 +129,7 @@ fn sheet(
     let mut list = Listing::new(session.paint);
     let figures_assumed = assumed(terms, quote.basis);
     let premium_note = figures_assumed.iter().map(Assumed::told).collect::<Vec<_>>();
-    let capped = !quote.stays_uninsured.is_zero() && figures.cover != figures.included_cover;
+    let capped = !quote.stays_uninsured.is_zero() && figures.bought();
     list.amount("Package value", figures.package_value, stated(parcel));
     let free = if figures.included_cover.is_zero() { "" } else { "free with every parcel" };
     list.amount("Included cover", figures.included_cover, free);

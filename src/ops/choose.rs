@@ -89,16 +89,14 @@ impl Offer<'_> {
     /// Whether what was asked for comes free.
     pub fn is_free(&self) -> bool {
         self.reach == Reach::Full
-            && self.priced.as_ref().is_some_and(|priced| {
-                let figures = &priced.quote.figures;
-                figures.cover == figures.included_cover
-            })
+            && self.priced.as_ref().is_some_and(|priced| !priced.quote.figures.bought())
     }
 }
 
-/// Asks every plan, what is stated in another currency converted, and puts the best first: cover that reaches what was
-/// asked before cover that does not, then the lower premium. Amounts of two currencies have no
-/// order, so plans of one currency stay together, in the order in which they were named.
+/// Asks every plan, what is stated in another currency converted, and puts the best first: cover
+/// that reaches what was asked before cover that does not, then the lower premium. Amounts of two
+/// currencies have no order, so plans of one currency stay together, in the order in which they
+/// were named.
 ///
 /// `ask` gives what is asked, for a plan of this currency.
 ///
@@ -181,11 +179,10 @@ fn offer<'t>(
         CoverChoice::Included | CoverChoice::Amount(_) => None,
     };
     let refused = quote.refused.clone();
-    let bought = figures.cover.minor() > figures.included_cover.minor();
     let priced = Priced {
         terms,
         per_100: per_100(figures.premium, figures.cover),
-        claim: claim_window(terms, &parcel, Incident::Loss, bought),
+        claim: claim_window(terms, &parcel, Incident::Loss, figures.bought()),
         total_loss_pays: total_loss_pays(terms, &parcel, &figures).map(|(pays, _)| pays),
         unstated: unstated(terms, &parcel, fulfilment_stated),
         parcel,

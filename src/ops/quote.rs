@@ -119,7 +119,7 @@ pub fn quote_file(
                         done.priced += 1;
                         done.rates.count(&row.parcel, today);
                         done.refused += u64::from(quote.refused.is_some());
-                        let bought = quote.figures.cover != quote.figures.included_cover;
+                        let bought = quote.figures.bought();
                         let doubt = match bought {
                             true => done.doubts.count(terms, &row.parcel),
                             false => None,

@@ -188,7 +188,7 @@ fn chosen(
     parcel: &Parcel,
 ) -> Result<CoverChoice, Error> {
     let figures = policy.figures;
-    if figures.cover == figures.included_cover {
+    if !figures.bought() {
         return Ok(CoverChoice::Included);
     }
     if figures.cover == figures.package_value {

@@ -87,13 +87,17 @@ impl Catalog {
     /// No such plan (with those there are), several are named, or its file is wrong. What is wrong
     /// with other files does not matter.
     pub fn load(&self, id: &str) -> Result<Loaded, PlanError> {
+        self.pick(&self.own()?, id)
+    }
+
+    /// The plan with this id, among these of the user's or the built-in ones.
+    fn pick(&self, own: &AllPlans, id: &str) -> Result<Loaded, PlanError> {
         if names_several(id) {
             return Err(PlanError {
                 file: format!("plan {id}"),
                 message: "this needs one plan, and several are named; `insure quote` compares several for one parcel".to_owned(),
             });
         }
-        let own = self.own()?;
         if let Some(broken) = own.broken.iter().find(|broken| broken.id.as_deref() == Some(id)) {
             return Err(broken.why.clone());
         }
@@ -114,7 +118,7 @@ impl Catalog {
             ));
         }
         let unknown = PlanError { file: format!("plan {id}"), message };
-        own.plans.into_iter().find(|loaded| loaded.plan.id == id).ok_or(unknown)
+        own.plans.iter().find(|loaded| loaded.plan.id == id).cloned().ok_or(unknown)
     }
 
     /// The plans that are named: all of them, or several ids with commas between, each once.
@@ -135,7 +139,8 @@ impl Catalog {
                 named.push(id);
             }
         }
-        named.into_iter().map(|id| self.load(id)).collect()
+        let own = self.own()?;
+        named.into_iter().map(|id| self.pick(&own, id)).collect()
     }
 
     /// All plans, the built-in ones first, and the files that cannot be read.

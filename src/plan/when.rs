@@ -150,7 +150,12 @@ impl<T: Conditional> Cases<T> {
         self.all.iter().enumerate().find(|(_, case)| case.when().fits(at))
     }
 
-    /// The one that fits, as a clause.
+    /// The first that fits, with its clause.
+    pub fn fitting(&self, at: &Situation<'_>) -> Option<(&T, Clause<'_>)> {
+        self.find(at).map(|(number, case)| (case, self.cite(number)))
+    }
+
+    /// The case of this number, as a clause.
     pub fn cite(&self, number: usize) -> Clause<'_> {
         let place = self.places.get(number).map_or("", String::as_str);
         self.all[number.min(self.all.len() - 1)].cite(place)

@@ -108,12 +108,8 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         result.refusals.push(conditions::not_covered(terms, facts.incident));
         return result;
     };
-    let figures = &policy.figures;
-    let course = Course {
-        parcel: &policy.parcel,
-        stated: facts.stated,
-        bought: figures.cover.minor() > figures.included_cover.minor(),
-    };
+    let course =
+        Course { parcel: &policy.parcel, stated: facts.stated, bought: policy.figures.bought() };
     let of = Judged { terms, incident, facts, course };
     result.opens_on = course.opens_on(terms, incident);
     result.closes_on = course.closes_on(terms, incident);
@@ -130,11 +126,7 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     result.missing_evidence =
         missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
     let situation = terms.situation(&policy.parcel, course.bought);
-    let pays = incident.pays.as_ref().and_then(|cases| {
-        let (number, pays) = cases.find(&situation)?;
-        Some((pays, cases.cite(number)))
-    });
-    if let Some(pays) = pays {
+    if let Some(pays) = incident.pays.as_ref().and_then(|cases| cases.fitting(&situation)) {
         of.facts_needed(pays, &mut result);
         if result.missing_facts.is_empty() {
             of.pay(pays, &mut result);
@@ -186,16 +178,12 @@ impl Judged<'_> {
                 (days, format!("{first}{}", until.unwrap_or_default()))
             });
         }
-        if let (Some((number, rule)), Some(closes_on)) =
+        if let (Some((rule, clause)), Some(closes_on)) =
             (course.rule(terms, incident), result.closes_on)
-            && let Some(cases) = &incident.window
         {
-            result.trace.step("window", cases.cite(number), || {
-                let unit = match (rule.days, rule.months) {
-                    (Some(days), _) => format!("{days} days"),
-                    (_, Some(months)) => format!("{months} months"),
-                    _ => format!("{} business days", rule.business_days.unwrap_or(0)),
-                };
+            result.trace.step("window", clause, || {
+                let span = rule.span();
+                let unit = format!("{} {}", span.count, span.unit.words());
                 let first = if rule.inclusive { ", that day counted" } else { "" };
                 let from = course.start(&rule.from);
                 (format!("{}{first}", counted(&unit, from)), closes_on.to_string())

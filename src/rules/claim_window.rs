@@ -2,7 +2,7 @@
 //! where they are known, else as the terms count them.
 
 use super::Terms;
-use super::deadlines::{Course, waiting_days};
+use super::deadlines::{Course, days_to_wait};
 use crate::calendar::Day;
 use crate::claim::{Facts, Incident};
 use crate::parcel::Parcel;
@@ -38,7 +38,7 @@ pub fn claim_window(
     let stated = Facts::default();
     let course = Course { parcel, stated: &stated, bought };
     let opens = opening(terms, rules, parcel);
-    let closes = course.rule(terms, rules).map(|(_, rule)| closing(rule));
+    let closes = course.rule(terms, rules).map(|(rule, _)| closing(rule));
     // Where no days are named, the ship date is no first day to claim.
     let named = opens.is_some() || closes.is_some();
     let opens_on = course.opens_on(terms, rules).filter(|_| named);
@@ -70,7 +70,7 @@ pub fn claim_window(
     }
     let unsourced = [
         rules.waiting.as_ref().map(|waiting| waiting.confidence),
-        course.rule(terms, rules).map(|(_, rule)| rule.confidence),
+        course.rule(terms, rules).map(|(rule, _)| rule.confidence),
         rules.notice.as_ref().map(|notice| notice.confidence),
     ];
     if unsourced.into_iter().flatten().any(Confidence::is_unsourced) {
@@ -81,19 +81,14 @@ pub fn claim_window(
 
 fn opening<'t>(terms: Terms<'_>, rules: &'t IncidentTerms, parcel: &Parcel) -> Option<Counted<'t>> {
     let waiting = rules.waiting.as_ref()?;
-    // More than 28 days are 29.
-    let count = waiting_days(terms, waiting, parcel) + u32::from(waiting.exceeds);
+    let count = days_to_wait(terms, waiting, parcel);
     (count > 0).then_some(Counted { count, unit: "days", from: &waiting.from, first: "" })
 }
 
 fn closing(rule: &WindowRule) -> Counted<'_> {
-    let (count, unit) = match (rule.days, rule.months) {
-        (Some(days), _) => (days, "days"),
-        (_, Some(months)) => (months, "months"),
-        _ => (rule.business_days.unwrap_or(0), "business days"),
-    };
-    let first = if rule.inclusive { ", that day counted" } else { "" };
-    Counted { count, unit, from: &rule.from, first }
+    let span = rule.span();
+    let first = if span.inclusive { ", that day counted" } else { "" };
+    Counted { count: span.count, unit: span.unit.words(), from: &rule.from, first }
 }
 
 impl Counted<'_> {

@@ -53,8 +53,8 @@ pub(super) fn facts_needed(of: &Judged<'_>) -> Vec<MissingFact> {
     };
     if let Some(cases) = &version.claimant {
         let at = of.terms.situation(of.course.parcel, of.course.bought);
-        if let Some((number, _)) = cases.find(&at) {
-            need(Fact::FiledBy, cases.cite(number));
+        if let Some((_, clause)) = cases.fitting(&at) {
+            need(Fact::FiledBy, clause);
         }
     }
     if let Some(rule) = &of.incident.found {
@@ -157,7 +157,8 @@ fn other_claim(of: &Judged<'_>, clause: Clause<'_>) -> Option<Refusal> {
 fn claimant(of: &Judged<'_>) -> Option<Refusal> {
     let by = of.facts.stated.filed_by()?;
     let cases = of.terms.version.claimant.as_ref()?;
-    let (number, rule) = cases.find(&of.terms.situation(of.course.parcel, of.course.bought))?;
+    let at = of.terms.situation(of.course.parcel, of.course.bought);
+    let (rule, clause) = cases.fitting(&at)?;
     if rule.may.contains(&by) {
         return None;
     }
@@ -165,7 +166,7 @@ fn claimant(of: &Judged<'_>) -> Option<Refusal> {
     let reason =
         format!("the {by} cannot claim under {}, only the {}", of.terms.plan.id, may.join(", "));
     Some(
-        Refusal::by(cases.cite(number), "not_the_claimant", reason)
+        Refusal::by(clause, "not_the_claimant", reason)
             .unless(format!("let the {} file it", may.join(" or the "))),
     )
 }
@@ -298,8 +299,7 @@ fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Opt
     let today = of.facts.filed_on.unwrap_or(of.facts.today);
     let parcel = of.course.parcel;
     let waiting_place = of.place("waiting");
-    let window = of.incident.window.as_ref().zip(of.course.rule(of.terms, of.incident));
-    let window_clause = window.map(|(cases, (number, _))| cases.cite(number));
+    let window = of.course.rule(of.terms, of.incident);
     // Where a claim needs a scan, that refusal stands already and says what to do.
     let scan_refused = of.terms.version.claims.scanned && parcel.facts.scanned_on.is_none();
     let unknown = |from: &Starts, clause: Clause<'_>| {
@@ -322,21 +322,20 @@ fn timing(of: &Judged<'_>, opens_on: Option<Day>, closes_on: Option<Day>) -> Opt
     if let (Some(waiting), None) = (&of.incident.waiting, opens_on) {
         return unknown(&waiting.from, waiting.cite(&waiting_place));
     }
-    if let (Some((_, (_, rule))), Some(clause), None) = (window, window_clause, closes_on) {
+    if let (Some((rule, clause)), None) = (window, closes_on) {
         return unknown(&rule.from, clause);
     }
     if let Some(opens_on) = opens_on.filter(|opens_on| today < *opens_on) {
         let reason = format!("it can be claimed from {opens_on}, today is {today}");
-        let clause = match (&of.incident.waiting, window_clause) {
+        let clause = match (&of.incident.waiting, window) {
             (Some(waiting), _) => waiting.cite(&waiting_place),
-            (None, Some(window)) => window,
+            (None, Some((_, clause))) => clause,
             (None, None) => of.terms.version.claims.cite("claims"),
         };
         let refusal = Refusal::by(clause, "too_early", reason);
         return Some(refusal.unless(format!("wait until {opens_on}")));
     }
-    let (closes_on, clause) = (closes_on?, window_clause?);
-    let (_, (_, rule)) = window?;
+    let (closes_on, (rule, clause)) = (closes_on?, window?);
     (today > closes_on).then(|| {
         let reason = format!("the last day to claim was {closes_on}, today is {today}");
         let refusal = Refusal::by(clause, "window_closed", reason);

@@ -4,7 +4,7 @@ use super::Terms;
 use crate::calendar::{Day, Span};
 use crate::claim::{Fact, Facts, Incident};
 use crate::parcel::{CarrierEvent, Parcel};
-use crate::plan::{IncidentTerms, Route, StartDay, Starts, Waiting, WindowRule};
+use crate::plan::{Clause, IncidentTerms, Route, StartDay, Starts, Waiting, WindowRule};
 use crate::policy::{Deadlines, Figures};
 
 /// What the days of a claim are counted from: the parcel, and what the claimant stated.
@@ -39,24 +39,22 @@ impl Course<'_> {
     /// The first day on which the waiting period is over.
     pub(super) fn waiting_over(&self, terms: Terms<'_>, waiting: &Waiting) -> Option<Day> {
         let (_, from) = self.start(&waiting.from)?;
-        let days = waiting_days(terms, waiting, self.parcel);
-        let days = days.saturating_add(u32::from(waiting.exceeds));
-        Some(Span::days(days).last_day(from))
+        Some(Span::days(days_to_wait(terms, waiting, self.parcel)).last_day(from))
     }
 
-    /// The case of the window that fits.
+    /// The case of the window that fits, with its clause.
     pub(super) fn rule<'t>(
         &self,
         terms: Terms<'_>,
         incident: &'t IncidentTerms,
-    ) -> Option<(usize, &'t WindowRule)> {
-        incident.window.as_ref()?.find(&terms.situation(self.parcel, self.bought))
+    ) -> Option<(&'t WindowRule, Clause<'t>)> {
+        incident.window.as_ref()?.fitting(&terms.situation(self.parcel, self.bought))
     }
 
     /// The last day of the window; `None` where there is none, or the day it counts from is not
     /// known.
     pub(super) fn closes_on(&self, terms: Terms<'_>, incident: &IncidentTerms) -> Option<Day> {
-        let (_, rule) = self.rule(terms, incident)?;
+        let (rule, _) = self.rule(terms, incident)?;
         let (_, from) = self.start(&rule.from)?;
         let holidays = terms.plan.holidays(rule.calendar.as_deref()).unwrap_or_default();
         Some(rule.span().last_day_with(from, &holidays))
@@ -68,7 +66,7 @@ impl Course<'_> {
         match &incident.waiting {
             Some(waiting) => self.waiting_over(terms, waiting),
             None => match self.rule(terms, incident) {
-                Some((_, rule)) => self.start(&rule.from).map(|(_, day)| day),
+                Some((rule, _)) => self.start(&rule.from).map(|(_, day)| day),
                 None => self.parcel.shipped_on(),
             },
         }
@@ -87,6 +85,11 @@ pub fn waiting_days(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> u32
     }
 }
 
+/// After how many days it is over: more than 28 days are 29.
+pub(super) fn days_to_wait(terms: Terms<'_>, waiting: &Waiting, parcel: &Parcel) -> u32 {
+    waiting_days(terms, waiting, parcel).saturating_add(u32::from(waiting.exceeds))
+}
+
 /// The days the ledger keeps with a policy: when a parcel that was not delivered counts as lost,
 /// and the last day on which anything that may have happened to it can be claimed.
 pub fn deadlines(
@@ -96,8 +99,7 @@ pub fn deadlines(
     trouble: Option<CarrierEvent>,
 ) -> Deadlines {
     let stated = Facts::default();
-    let bought = figures.cover.minor() > figures.included_cover.minor();
-    let course = Course { parcel, stated: &stated, bought };
+    let course = Course { parcel, stated: &stated, bought: figures.bought() };
     let incidents = &terms.version.incident;
     let loss = incidents.get(&Incident::Loss).filter(|loss| loss.covered);
     let waiting = loss.and_then(|loss| loss.waiting.as_ref());

@@ -17,9 +17,7 @@ pub fn total_loss_pays<'t>(
 ) -> Option<(Money, Clause<'t>)> {
     let loss = terms.version.incident.get(&Incident::Loss).filter(|loss| loss.covered)?;
     let cases = loss.pays.as_ref()?;
-    let bought = figures.cover.minor() > figures.included_cover.minor();
-    let (number, pays) = cases.find(&terms.situation(parcel, bought))?;
-    let clause = cases.cite(number);
+    let (pays, clause) = cases.fitting(&terms.situation(parcel, figures.bought()))?;
     let stated = Facts::default();
     let known = needed(pays, terms.version.compensation.as_ref(), &stated, parcel).is_empty();
     if !known {

@@ -191,7 +191,7 @@ impl<'l, 't> Recorder<'l, 't> {
                     Decision::Insured { quote, .. } => {
                         self.count(quote)?;
                         self.summary.rates.count(&row.parcel, self.options.today);
-                        if quote.figures.cover != quote.figures.included_cover {
+                        if quote.figures.bought() {
                             let terms = self.terms.on(quoted.version).map_err(Error::Refused)?;
                             self.summary.doubts.count(terms, &row.parcel);
                         }
@@ -309,7 +309,7 @@ impl<'l, 't> Recorder<'l, 't> {
         };
         let summary = &mut self.summary;
         summary.insured += 1;
-        summary.bought += u64::from(figures.cover != figures.included_cover);
+        summary.bought += u64::from(figures.bought());
         summary.cover = sum(summary.cover, figures.cover)?;
         summary.premium = sum(summary.premium, figures.premium)?;
         summary.stays_uninsured = sum(summary.stays_uninsured, quote.stays_uninsured)?;

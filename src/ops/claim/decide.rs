@@ -32,8 +32,8 @@ pub struct Decided {
     pub changed: bool,
 }
 
-/// Books the insurer's decision, or the seller's withdrawal of the claim or of its appeal. With `replace` it takes the place of
-/// the one that was noted last and wrongly.
+/// Books the insurer's decision, or the seller's withdrawal of the claim or of its appeal. With
+/// `replace` it takes the place of the one that was noted last and wrongly.
 ///
 /// # Errors
 /// No such claim; a claim that is not where it can be decided; more than it asked for; less than
@@ -57,8 +57,7 @@ pub fn decide_claim(
         // What is taken back is the appeal: the decision it was against stands again, and with it
         // that no second claim is made on the parcel.
         claim.decision = Some(before);
-        let paid_off = !claim.payments.is_empty() && claim.owed().is_some_and(Money::is_zero);
-        claim.status = if paid_off { ClaimStatus::Paid } else { status };
+        claim.status = if claim.is_paid_off() { ClaimStatus::Paid } else { status };
         let detail = json!({ "status": claim.status, "level": claim.appeals });
         write.update_claim(&claim, &event(on, claim.no, "appeal_withdrawn", detail))?;
         write.commit()?;
@@ -102,8 +101,8 @@ pub fn decide_claim(
         None => "claim_decided",
     };
     // An appeal may end with what was granted, and paid, before it.
-    let settled = !claim.payments.is_empty() && claim.owed().is_some_and(Money::is_zero);
-    claim.status = if next == ClaimStatus::Accepted && settled { ClaimStatus::Paid } else { next };
+    let settled = next == ClaimStatus::Accepted && claim.is_paid_off();
+    claim.status = if settled { ClaimStatus::Paid } else { next };
     write.update_claim(&claim, &event(on, claim.no, kind, detail))?;
     write.commit()?;
     Ok(Decided { claim, changed: true })
@@ -111,11 +110,7 @@ pub fn decide_claim(
 
 /// The decision the last appeal was against, as the history has it; `None` where none was made.
 fn before_appeal(ledger: &Ledger, claim: &Claim) -> Result<Option<(ClaimStatus, Decision)>, Error> {
-    let of_claim: Vec<_> = ledger
-        .history(claim.policy)?
-        .into_iter()
-        .filter(|event| event.about == About::Claim(claim.no))
-        .collect();
+    let of_claim = history_of(ledger, claim)?;
     let Some(appealed) = of_claim.iter().rposition(|event| event.kind == APPEALED) else {
         return Ok(None);
     };
@@ -127,6 +122,13 @@ fn before_appeal(ledger: &Ledger, claim: &Claim) -> Result<Option<(ClaimStatus, 
         let reason = text("reason").map(str::to_owned);
         Some((status, Decision { on: event.on, amount, reason }))
     }))
+}
+
+/// What happened to a claim, in order.
+fn history_of(ledger: &Ledger, claim: &Claim) -> Result<Vec<Event>, Error> {
+    let mut events = ledger.history(claim.policy)?;
+    events.retain(|event| event.about == About::Claim(claim.no));
+    Ok(events)
 }
 
 /// What the insurer grants: at most what was asked for, never more than the cover, and not less
@@ -168,10 +170,8 @@ fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money
 
 /// A decision follows the claim, the last appeal and, unless it replaces it, the last decision.
 fn not_too_early(ledger: &Ledger, claim: &Claim, replace: bool, on: Day) -> Result<(), Error> {
-    let appeals = ledger
-        .history(claim.policy)?
-        .into_iter()
-        .filter(|event| event.about == About::Claim(claim.no) && event.kind == APPEALED);
+    let history = history_of(ledger, claim)?;
+    let appeals = history.iter().filter(|event| event.kind == APPEALED);
     let decided = claim.decision.as_ref().filter(|_| !replace);
     let steps = [
         ("opened", Some(claim.opened_on)),
