@@ -85,6 +85,9 @@ pub struct Evidence {
     pub file: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// What its content was recognised as, such as `image/jpeg`; none where it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
     /// The day the document bears, where stated (an affidavit counts only from a given day).
     pub dated: Option<Day>,
     /// The day it was attached.

@@ -428,6 +428,7 @@ fn document(text: &str) -> Result<Evidence, String> {
         sha256: String::new(),
         file: String::new(),
         bytes: 0,
+        media: None,
         dated,
         added_on: Day::default(),
     })

@@ -52,16 +52,17 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
     };
     claim.evidence = conn
         .prepare_cached(
-            "SELECT kind, sha256, file, bytes, dated, added_on FROM evidence
-             WHERE claim = ?1 ORDER BY id",
+            "SELECT kind, sha256, file, bytes, media, dated, added_on FROM evidence
+             WHERE claim = ?1 OR policy = ?2 AND claim IS NULL ORDER BY id",
         )?
-        .query_map([no], |row| {
+        .query_map([no, claim.policy.0], |row| {
             let mut r = Columns { row, at: 0 };
             Ok(Evidence {
                 kind: r.next()?,
                 sha256: r.next()?,
                 file: r.next()?,
                 bytes: u64::try_from(r.next::<i64>()?).unwrap_or(0),
+                media: r.next()?,
                 dated: r.maybe_day()?,
                 added_on: r.day()?,
             })
@@ -174,9 +175,10 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
 /// Adds a document, or the date it bears; false where the claim has just that already.
 pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusqlite::Result<bool> {
     conn.prepare_cached(
-        "INSERT INTO evidence (claim, kind, sha256, file, bytes, dated, added_on)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (claim, kind, sha256) DO UPDATE SET dated = excluded.dated
+        "INSERT INTO evidence (policy, claim, kind, sha256, file, bytes, media, dated, added_on)
+         VALUES ((SELECT policy FROM claim WHERE id = ?1), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (claim, kind, sha256) WHERE claim IS NOT NULL
+           DO UPDATE SET dated = excluded.dated
            WHERE excluded.dated IS NOT NULL AND dated IS NOT excluded.dated",
     )?
     .execute(params![
@@ -185,6 +187,7 @@ pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusql
         e.sha256,
         e.file,
         i64::try_from(e.bytes).unwrap_or(i64::MAX),
+        e.media,
         epoch(e.dated),
         to_epoch(e.added_on),
     ])

@@ -168,7 +168,7 @@ fn a_ledger_of_a_newer_program_is_refused_not_damaged() {
     home.insure("insure --order 2 --value 10")
         .stderr(
             r"
-            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 2
+            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 3
 
             hint: use the newer program that made it; the file is untouched
             ",
@@ -178,7 +178,7 @@ fn a_ledger_of_a_newer_program_is_refused_not_damaged() {
     home.insure("status 1")
         .stderr(
             r"
-            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 2
+            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 3
 
             hint: use the newer program that made it; the file is untouched
             ",

@@ -302,6 +302,7 @@ pub(super) fn claims() -> impl Strategy<Value = MadeUp> {
         sha256: String::new(),
         file: String::new(),
         bytes: 0,
+        media: None,
         dated,
         added_on: Day::default(),
     });

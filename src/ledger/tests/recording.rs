@@ -224,6 +224,7 @@ fn the_same_document_is_kept_once() {
         sha256: "ab".repeat(32),
         file: "box.jpg".to_owned(),
         bytes: 1_000_000,
+        media: None,
         dated: Some(day("2026-11-30")),
         added_on: day("2026-12-01"),
     };

@@ -114,6 +114,14 @@ pub(super) fn promised(given: &[Given], today: Day) -> Result<Vec<Evidence>, Err
 
 impl Given {
     fn kept(&self, Kept { sha256, bytes, file }: Kept, added_on: Day) -> Evidence {
-        Evidence { kind: self.kind.clone(), sha256, file, bytes, dated: self.dated, added_on }
+        Evidence {
+            kind: self.kind.clone(),
+            sha256,
+            file,
+            bytes,
+            media: None,
+            dated: self.dated,
+            added_on,
+        }
     }
 }
