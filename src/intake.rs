@@ -36,6 +36,7 @@ pub use layout::{Kind, LayoutInfo, layouts};
 pub use problem::{BadRow, codes};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
+pub use workbook::SheetSeen;
 
 use std::sync::Arc;
 
@@ -51,6 +52,7 @@ use orders::{Added, Orders};
 use problem::{Problem, Trouble};
 use source::Form;
 use table::Table;
+use workbook::{Wish, place};
 
 /// How a file is to be read.
 #[derive(Clone, Debug)]
@@ -63,6 +65,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// The file to read in a zip archive that holds several.
     pub member: Option<String>,
+    /// The sheet to read in a workbook, instead of the one whose header fits a layout.
+    pub sheet: Option<String>,
     /// Take rows without any id, as for pricing a plain list of values.
     pub ids_optional: bool,
     /// Keep a stream in a temporary file, so that its rows can be copied by [`copy_rejects`].
@@ -77,6 +81,7 @@ impl Options {
             layout: None,
             encoding: None,
             member: None,
+            sheet: None,
             ids_optional: false,
             keep: false,
         }
@@ -157,16 +162,22 @@ enum State {
 pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
     let form = Form { encoding: options.encoding, member: options.member.clone() };
     let opened = source.open(options.keep, form)?;
-    let name = opened.original.name.clone();
-    let mut table = Table::new(name.clone(), opened.content);
-    if !table.advance()? {
-        return Err(IntakeError::Empty { name });
-    }
+    let mut original = opened.original;
+    let name = original.name.clone();
     let wanted = Wanted {
         name: &name,
         layout: options.layout.as_deref(),
         ids_optional: options.ids_optional,
     };
+    let fits = |row: table::Row<'_>| header::recognise(row, &wanted).map(drop);
+    let wish = Wish { sheet: options.sheet.as_deref(), again: None, fits: &fits };
+    let mut table = Table::new(name.clone(), opened.content, wish)?;
+    if let Some(sheet) = table.sheet() {
+        original.set_sheet(sheet.seen.clone(), sheet.chosen);
+    }
+    if !table.advance()? {
+        return Err(IntakeError::Empty { name });
+    }
     let header = header::recognise(table.row(), &wanted)?;
     let grouping = (header.layout.one_row_per == RowIs::SkuLine).then(Box::default);
     Ok(Reader {
@@ -174,7 +185,7 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         header,
         name,
         options,
-        original: opened.original,
+        original,
         progress: opened.progress,
         rows: 0,
         below_header: true,
@@ -289,6 +300,21 @@ impl Reader {
         Ok(())
     }
 
+    /// The same, its place told as a workbook's where it is one.
+    fn placed(&self, step: Result<Item, IntakeError>) -> Result<Item, IntakeError> {
+        let Some(sheet) = self.original.sheet() else { return step };
+        let column_of = |name: &str| self.header.names.iter().position(|n| n == name);
+        match step {
+            Ok(Item::Bad(mut bad)) => {
+                let column = bad.column.as_deref().and_then(column_of);
+                bad.cell = Some(place::told(sheet.name(), bad.line, column));
+                Ok(Item::Bad(bad))
+            }
+            Err(error) => Err(error.in_sheet(sheet.name(), column_of)),
+            step => step,
+        }
+    }
+
     fn step(&mut self) -> Result<Option<Item>, IntakeError> {
         if matches!(self.state, State::Reading) {
             if let Some(item) = self.read()? {
@@ -320,7 +346,7 @@ impl Iterator for Reader {
         if !matches!(step, Some(Ok(_))) {
             self.state = State::Done;
         }
-        step
+        step.map(|step| self.placed(step))
     }
 }
 

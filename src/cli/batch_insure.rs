@@ -85,7 +85,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     note_old_rates(&summary.rates, session)?;
     let rejects = told.take_rejects();
     let shown = told.show(&summary, session).and_then(|()| Ok(session.world.stdout.flush()?));
-    let shown = shown.and_then(|()| Ok(input::tell_encoding(&original, session)?));
+    let shown = shown.and_then(|()| Ok(input::tell_reading(&original, session)?));
     // What was decided is told by now; a reader of it who has gone away does not want them less.
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
         file.fill(|out| copy_rejects(&original, &rejects, out))

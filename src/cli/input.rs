@@ -8,7 +8,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
 use crate::error::Error;
-use crate::intake::{self, Encoding, Kind, KnownBy, Options, Original, Progress, Reader, Source};
+use crate::intake::{
+    self, Encoding, Kind, KnownBy, Options, Original, Progress, Reader, SheetSeen, Source,
+};
 use crate::ledger::Ledger;
 use crate::money::Currency;
 use crate::ops::Agreement;
@@ -26,6 +28,9 @@ pub(super) struct LayoutArgs {
     /// The file to read in a zip archive that holds several
     #[arg(long, value_name = "NAME")]
     pub(super) member: Option<String>,
+    /// The sheet to read in a workbook [default: the one whose header is known]
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {
@@ -42,6 +47,7 @@ impl LayoutArgs {
             layout: self.layout.clone(),
             encoding: self.encoding,
             member: self.member.clone(),
+            sheet: self.sheet.clone(),
             ..Options::new(currency)
         }
     }
@@ -75,10 +81,14 @@ pub(super) fn open(
     Ok(reader)
 }
 
-/// Says in which encoding the text was read, where it is not UTF-8 or details are wanted. To be
-/// called when it was read: an encoding shows itself only where a text leaves ASCII.
-pub(super) fn tell_encoding(original: &Original, session: &mut Session<'_>) -> Result<(), Error> {
+/// Says in which encoding the text was read, where it is not UTF-8 or details are wanted; and which
+/// sheet of a workbook was read, and what of it nobody sees who looks at it. To be called when it was
+/// read: an encoding shows itself only where a text leaves ASCII.
+pub(super) fn tell_reading(original: &Original, session: &mut Session<'_>) -> Result<(), Error> {
     let name = original.name();
+    if let Some(seen) = original.sheet() {
+        return tell_sheet(name, seen, session);
+    }
     match original.encoding() {
         Some((encoding, known_by)) => {
             let how = match known_by {
@@ -95,8 +105,34 @@ pub(super) fn tell_encoding(original: &Original, session: &mut Session<'_>) -> R
                 (false, _) => session.note(&text)?,
             }
         }
-        None if original.is_text() => session.detail(&format!("{name}: read as ASCII"))?,
-        None => {}
+        None => session.detail(&format!("{name}: read as ASCII"))?,
+    }
+    Ok(())
+}
+
+fn tell_sheet(name: &str, seen: &SheetSeen, session: &mut Session<'_>) -> Result<(), Error> {
+    let sheet = seen.name();
+    match seen.choices() {
+        0 | 1 => session.detail(&format!("{name}: read the sheet `{sheet}`"))?,
+        sheets => session.note(&format!(
+            "{name}: read the sheet `{sheet}` of {sheets}; --sheet NAME asks for another"
+        ))?,
+    }
+    match seen.hidden_rows() {
+        0 => {}
+        1 => session.note(&format!(
+            "{name}: 1 row of `{sheet}` is hidden (by a filter or by hand) and was read like the others"
+        ))?,
+        rows => session.note(&format!(
+            "{name}: {rows} rows of `{sheet}` are hidden (by a filter or by hand) and were read like the others"
+        ))?,
+    }
+    match seen.hidden_columns() {
+        [] => {}
+        [one] => session.detail(&format!("{name}: the column `{one}` is hidden"))?,
+        several => {
+            session.detail(&format!("{name}: these columns are hidden: {}", several.join(", ")))?;
+        }
     }
     Ok(())
 }

@@ -309,7 +309,7 @@ fn file(
     let done =
         quote_file(terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
     rows.finish::<PricedRow<'_>>()?;
-    input::tell_encoding(&reader.original(), session)?;
+    input::tell_reading(&reader.original(), session)?;
     let refused = done.refused + done.bad;
     session.note(&format!(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",

@@ -136,7 +136,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     let summary = summary?;
     rows.show::<TrackedRow<'_>>(session.world.stdout)?;
     show(&summary, &bad, session)?;
-    input::tell_encoding(&reader.original(), session)?;
+    input::tell_reading(&reader.original(), session)?;
     Ok(match summary {
         TrackSummary { bad: 1.., .. } => Exit::Refused,
         TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,

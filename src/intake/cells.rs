@@ -11,6 +11,7 @@ use super::header::Header;
 use super::layout::{Field, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
+use super::workbook::Flaw;
 use super::{amount, country, dates, ids};
 
 /// As much of a value as a message shows.
@@ -97,6 +98,7 @@ impl<'a> Cells<'a> {
             problem.value = Some(shown(self.row.cell(place)));
             return Err(problem);
         }
+        self.unflawed()?;
         // Even an empty field too many may mean that an unquoted comma has moved the others.
         let fits = width == expected
             || (is_sheet
@@ -114,6 +116,35 @@ impl<'a> Cells<'a> {
                 format!("the row{lines} has {width} fields, the header has {expected}"),
             )
             .with_hint("put text or an amount with a comma in it between quotes"));
+        }
+        Ok(())
+    }
+
+    /// Refuses a row in which a cell that is read is not what it seems.
+    fn unflawed(&self) -> Result<(), Problem> {
+        for (column, flaw) in self.row.flaws {
+            let here = |field: &&Field| self.header.place(**field) == Some(*column as usize);
+            let Some(field) = Field::ALL.iter().find(here) else { continue };
+            let cell = shown(self.get(*field));
+            let (code, reason, hint) = match flaw {
+                Flaw::Error => (
+                    codes::BAD_CELL,
+                    format!("`{cell}` is an error of the spreadsheet, not a value"),
+                    "mend the formula there, or write the value itself",
+                ),
+                Flaw::Uncomputed => (
+                    codes::BAD_CELL,
+                    format!("`{cell}` is a formula, and the file does not hold its result"),
+                    "open the workbook in a spreadsheet and save it: that computes its formulas",
+                ),
+                Flaw::Day | Flaw::Truth if field.is_id() => (
+                    codes::DAMAGED_ID,
+                    format!("`{cell}` is what a spreadsheet made of it: the identifier is lost"),
+                    "use the export as downloaded, without opening and saving it in a spreadsheet",
+                ),
+                Flaw::Day | Flaw::Truth => continue,
+            };
+            return Err(self.refuse(*field, code, reason).with_hint(hint));
         }
         Ok(())
     }

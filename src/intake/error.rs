@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::workbook::{PASSWORD, place};
+
 /// Why nothing can be taken from a file. Nothing of it should be recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
@@ -12,7 +14,7 @@ pub enum IntakeError {
         name: String,
     },
     /// A folder where a file was expected.
-    #[error("{name}: this is a folder, expected a CSV or XLSX file")]
+    #[error("{name}: this is a folder, expected a CSV file or a workbook")]
     Directory {
         /// The folder.
         name: String,
@@ -48,7 +50,7 @@ pub enum IntakeError {
         line: u64,
     },
     /// Not text this tool can read yet, or no text at all.
-    #[error("{name}: this looks like {found}, expected CSV or XLSX")]
+    #[error("{name}: this looks like {found}, expected CSV or a workbook (XLSX, XLS, ODS)")]
     NotText {
         /// The file.
         name: String,
@@ -182,6 +184,24 @@ pub enum IntakeError {
         /// The files in it.
         members: Vec<String>,
     },
+    /// Several sheets of a workbook that can be read, or not the one asked for.
+    #[error("{name}: {asked}: {}", held(.sheets))]
+    Sheets {
+        /// The workbook.
+        name: String,
+        /// What is wrong: `there is no sheet of that name`.
+        asked: String,
+        /// The sheets to choose from.
+        sheets: Vec<String>,
+    },
+    /// Something wrong in a sheet of a workbook, with its place there.
+    #[error("{}", placed(.inner, .place))]
+    InSheet {
+        /// The place: `Orders!F12`.
+        place: String,
+        /// What is wrong.
+        inner: Box<IntakeError>,
+    },
     /// More than can be held and grouped at once.
     #[error("{name}: line {line}: more than 4 GB of order and package numbers cannot be grouped")]
     TooMuch {
@@ -190,7 +210,7 @@ pub enum IntakeError {
         /// Where it became too much.
         line: u64,
     },
-    /// An XLSX file that is not whole.
+    /// A workbook that is not whole, or has a password.
     #[error("{name}: the workbook cannot be read: {message}")]
     Workbook {
         /// The file.
@@ -315,6 +335,15 @@ impl IntakeError {
                 Some(first) => format!("say which with --member, such as --member '{first}'"),
                 None => "look into the archive: there is no file to read in it".to_owned(),
             },
+            IntakeError::Sheets { sheets, .. } => match sheets.first() {
+                Some(first) => format!("say which with --sheet, such as --sheet '{first}'"),
+                None => "look into the workbook: there is no sheet with cells in it".to_owned(),
+            },
+            IntakeError::InSheet { inner, .. } => return inner.hint(),
+            IntakeError::NotText { found, .. } if found.contains("web page") => {
+                "shops often call a web page .xls: open it in a spreadsheet and save it as .xlsx"
+                    .to_owned()
+            }
             IntakeError::Archive { .. } => {
                 "download it again; what has a password has to be unpacked first".to_owned()
             }
@@ -339,6 +368,9 @@ impl IntakeError {
             IntakeError::RecordTooLong { line, .. } | IntakeError::OpenQuote { line, .. } => {
                 format!("look for a quote that is never closed at line {line}")
             }
+            IntakeError::Workbook { message, .. } if message == PASSWORD => {
+                "open it with its password, take the password off, and save it".to_owned()
+            }
             IntakeError::Workbook { .. } => {
                 "download it again, or open it and save it as \"CSV UTF-8\"".to_owned()
             }
@@ -358,6 +390,46 @@ impl IntakeError {
         };
         Some(text)
     }
+}
+
+impl IntakeError {
+    /// The same error, its line and column told as a place in a sheet. `column_of` finds a column by
+    /// its name.
+    pub(super) fn in_sheet(
+        self,
+        sheet: &str,
+        column_of: impl Fn(&str) -> Option<usize>,
+    ) -> IntakeError {
+        match self.spot() {
+            Some((line, column)) => {
+                let place = place::told(sheet, line, column.and_then(column_of));
+                IntakeError::InSheet { place, inner: Box::new(self) }
+            }
+            None => self,
+        }
+    }
+
+    /// The line it names, and the column, where it names them.
+    fn spot(&self) -> Option<(u64, Option<&str>)> {
+        match self {
+            IntakeError::HeaderOnly { line, .. }
+            | IntakeError::UnknownLayout { line, .. }
+            | IntakeError::MissingColumn { line, .. }
+            | IntakeError::TwoLayouts { line, .. }
+            | IntakeError::TooMuch { line, .. }
+            | IntakeError::Changed { line, .. } => Some((*line, None)),
+            IntakeError::TwoColumns { line, second: column, .. }
+            | IntakeError::DayFirst { line, column, .. }
+            | IntakeError::PaddedIds { line, column, .. } => Some((*line, Some(column))),
+            _ => None,
+        }
+    }
+}
+
+/// What an error says, with a place in a sheet where it says the line.
+fn placed(inner: &IntakeError, place: &str) -> String {
+    let line = inner.spot().map_or(0, |(line, _)| line);
+    inner.to_string().replacen(&format!("line {line}"), place, 1)
 }
 
 /// How many of a header's columns a message shows.

@@ -20,6 +20,8 @@ pub struct BadRow {
     pub ids: Ids,
     /// The column at fault, as the header spells it.
     pub column: Option<String>,
+    /// The cell at fault in a workbook: `Orders!F12`; its row, where it is none of the cells.
+    pub cell: Option<String>,
     /// What stands there.
     pub value: Option<String>,
     /// A stable word for programs, such as `bad_amount`: one of [`codes`].
@@ -31,11 +33,13 @@ pub struct BadRow {
 }
 
 impl BadRow {
-    /// The reason, with the column at fault where there is one.
+    /// The reason, with the column at fault where there is one, in a workbook with the cell.
     pub fn told(&self) -> String {
-        match &self.column {
-            Some(column) => format!("column {column}: {}", self.reason),
-            None => self.reason.clone(),
+        match (&self.cell, &self.column) {
+            (Some(cell), Some(column)) => format!("{cell}, column {column}: {}", self.reason),
+            (Some(place), None) => format!("{place}: {}", self.reason),
+            (None, Some(column)) => format!("column {column}: {}", self.reason),
+            (None, None) => self.reason.clone(),
         }
     }
 }
@@ -84,6 +88,8 @@ pub mod codes {
     pub const BAD_ENCODING: &str = "bad_encoding";
     /// A NUL byte: the file is damaged.
     pub const NUL_BYTE: &str = "nul_byte";
+    /// An error such as `#N/A` in a workbook's cell, or a formula without a result.
+    pub const BAD_CELL: &str = "bad_cell";
     /// Two rows say two things of one order or package.
     pub const CONFLICT: &str = "conflict";
     /// Another row of the same order is bad, so what belongs to this package, or its share of the
@@ -126,6 +132,7 @@ impl Problem {
             order_lines: None,
             ids,
             column: self.column,
+            cell: None,
             value: self.value,
             code: self.code,
             reason: self.reason,

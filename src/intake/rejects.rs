@@ -6,6 +6,7 @@ use std::io::Write;
 use super::error::IntakeError;
 use super::source::Original;
 use super::table::Table;
+use super::workbook::Wish;
 
 /// The columns that are added. No layout has them, so that a mended copy reads like the original.
 const ADDED: [&str; 3] = ["line", "code", "reason"];
@@ -30,7 +31,9 @@ pub fn copy_rejects(
         out.write_all(b"\xef\xbb\xbf")
             .map_err(|source| IntakeError::Copy { name: name.clone(), source })?;
     }
-    let mut table = Table::new(name.clone(), original.reopen()?.content);
+    // Whatever was found to fit then is read again.
+    let wish = Wish { sheet: None, again: original.chosen(), fits: &|_| Ok(()) };
+    let mut table = Table::new(name.clone(), original.reopen()?.content, wish)?;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
     let mut width = None;
     let mut left = reasons.iter().peekable();

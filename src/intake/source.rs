@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 use super::encoding::{Encoding, Finding, KnownBy, Recoded};
 use super::error::{IntakeError, Spoiled};
 use super::unpack::{self, Zip};
+use super::workbook::{self, Chosen, SheetSeen};
 
 /// A seller's file, or a stream such as standard input.
 pub enum Source {
@@ -33,7 +34,7 @@ pub struct Original {
     place: Place,
     form: Form,
     finding: Finding,
-    is_text: bool,
+    sheet: Option<(SheetSeen, Chosen)>,
 }
 
 /// What a source is, where it is not to be found out.
@@ -93,7 +94,7 @@ pub(super) enum Content {
     /// Text recoded to UTF-8, its byte order mark taken off.
     Text { head: Vec<u8>, read: Box<dyn Read + Send> },
     /// A workbook, as a file that can be sought in.
-    Workbook(Counted<File>),
+    Workbook(Counted<File>, workbook::Kind),
 }
 
 /// A source that was opened and looked at.
@@ -149,8 +150,7 @@ impl Source {
         let mut opening = Opening { name, form, counts, total, finding };
         let content = opening.content(read, Some(&place))?;
         let Opening { name, form, counts, total, finding } = opening;
-        let is_text = matches!(content, Content::Text { .. });
-        let original = Original { name, place, form, finding, is_text };
+        let original = Original { name, place, form, finding, sheet: None };
         let progress = Progress { counts, total };
         Ok(Opened { content, original, progress })
     }
@@ -186,20 +186,18 @@ impl Opening {
         };
         match look {
             Look::Other(found) => Err(IntakeError::NotText { name, found }),
+            Look::Old => {
+                let inner = seekable(place, &head, &mut read).map_err(failed)?;
+                let file = Counted { inner, counts: self.counts.clone() };
+                Ok(Content::Workbook(file, workbook::Kind::Old))
+            }
             Look::Zip => {
-                let file = match place {
-                    Some(Place::Path(path)) => File::open(path).map_err(failed)?,
-                    Some(Place::Kept(kept)) => {
-                        // Read to the end so that all of it is kept, then from the start.
-                        io::copy(&mut read, &mut io::sink()).map_err(failed)?;
-                        kept.reopen().map_err(failed)?
-                    }
-                    Some(Place::Gone) | None => spooled(&head, &mut read).map_err(failed)?,
-                };
+                let file = seekable(place, &head, &mut read).map_err(failed)?;
                 let wanted = self.form.member.as_deref();
                 match (unpack::look(&name, &file, wanted)?, place) {
-                    (Zip::Workbook, _) => {
-                        Ok(Content::Workbook(Counted { inner: file, counts: self.counts.clone() }))
+                    (Zip::Workbook(kind), _) => {
+                        let file = Counted { inner: file, counts: self.counts.clone() };
+                        Ok(Content::Workbook(file, kind))
                     }
                     (Zip::Member(_), None) => {
                         Err(IntakeError::NotText { name, found: "an archive in an archive" })
@@ -269,15 +267,38 @@ impl Original {
         &self.name
     }
 
-    /// Whether it is text, and not a workbook.
-    pub fn is_text(&self) -> bool {
-        self.is_text
+    /// The sheet that is read, where it is a workbook and no text.
+    pub fn sheet(&self) -> Option<&SheetSeen> {
+        self.sheet.as_ref().map(|(seen, _)| seen)
+    }
+
+    /// Which sheet was chosen, and its header.
+    pub(super) fn chosen(&self) -> Option<Chosen> {
+        self.sheet.as_ref().map(|(_, chosen)| *chosen)
+    }
+
+    /// Keeps which sheet was chosen, so that it is not found out again.
+    pub(super) fn set_sheet(&mut self, seen: SheetSeen, chosen: Chosen) {
+        self.sheet = Some((seen, chosen));
     }
 
     /// The encoding of its text and how it is known; `None` for a workbook, and while all that was
     /// read is ASCII.
     pub fn encoding(&self) -> Option<(Encoding, KnownBy)> {
         self.finding.get()
+    }
+}
+
+/// The same bytes as a file that can be sought in.
+fn seekable(place: Option<&Place>, head: &[u8], read: &mut dyn Read) -> io::Result<File> {
+    match place {
+        Some(Place::Path(path)) => File::open(path),
+        Some(Place::Kept(kept)) => {
+            // Read to the end so that all of it is kept, then from the start.
+            io::copy(read, &mut io::sink())?;
+            kept.reopen()
+        }
+        Some(Place::Gone) | None => spooled(head, read),
     }
 }
 
@@ -293,13 +314,16 @@ enum Look {
     Text,
     Gzip,
     Zip,
+    /// The container of old workbooks, and of those with a password.
+    Old,
     Other(&'static str),
 }
 
 /// What the first bytes say.
 fn look(head: &[u8]) -> Look {
-    const MAGIC: [(&[u8], &str); 7] = [
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one with a password"),
+    const MAGIC: [(&[u8], &str); 8] = [
+        (b"\x09\x08\x08\x00", "a workbook of Excel 5 or earlier"),
+        (b"\x09\x04\x06\x00", "a workbook of Excel 5 or earlier"),
         (b"%PDF", "a PDF document"),
         (b"SQLite format 3", "a database"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -309,6 +333,9 @@ fn look(head: &[u8]) -> Look {
     ];
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Look::Zip;
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Look::Old;
     }
     if head.starts_with(b"\x1f\x8b") {
         return Look::Gzip;

@@ -5,7 +5,7 @@ use std::io::Read;
 use super::error::{IntakeError, Spoiled};
 use super::records::{LONGEST, RecordError, Records, Span};
 use super::source::Content;
-use super::workbook::Sheet;
+use super::workbook::{self, Flaw, Sheet, Wish};
 
 /// A file as rows.
 pub(super) struct Table {
@@ -16,7 +16,7 @@ pub(super) struct Table {
 enum Rows {
     /// Records, and what separates those below the header where it is not what separates its names.
     Text(Box<Records<Box<dyn Read + Send>>>, Option<u8>),
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
 }
 
 /// One row. Cells beyond its end are empty.
@@ -29,21 +29,30 @@ pub(super) struct Row<'a> {
     pub(super) has_nul: bool,
     /// The cell in which a quote opens that is never closed: the rest of the row is in it.
     pub(super) torn: Option<usize>,
+    /// The cells of a workbook's row that are not what they seem, by their columns.
+    pub(super) flaws: &'a [(u32, Flaw)],
     bytes: &'a [u8],
     spans: &'a [Span],
 }
 
 impl Table {
-    pub(super) fn new(name: String, content: Content) -> Table {
+    /// Of a workbook, finds the sheet that is read and its header: that is the first row.
+    pub(super) fn new(
+        name: String,
+        content: Content,
+        wish: Wish<'_>,
+    ) -> Result<Table, IntakeError> {
         let rows = match content {
             Content::Text { head, read } => {
                 let separator = delimiter(&head);
                 let below = delimiter_below(&head, separator);
                 Rows::Text(Box::new(Records::new(read, separator)), below)
             }
-            Content::Workbook(file) => Rows::Sheet(Sheet::open(file)),
+            Content::Workbook(file, kind) => {
+                Rows::Sheet(Box::new(workbook::open(file, kind, &name, wish)?))
+            }
         };
-        Table { name, rows }
+        Ok(Table { name, rows })
     }
 
     /// Goes to the next row that has something in it; `false` at the end.
@@ -76,23 +85,42 @@ impl Table {
                 last_line: records.last_line(),
                 has_nul: records.has_nul(),
                 torn: records.torn(),
+                flaws: &[],
                 bytes: records.bytes(),
                 spans: records.spans(),
             },
             Rows::Sheet(sheet) => {
-                let (line, bytes, spans) = sheet.row();
-                Row { line, last_line: line, has_nul: false, torn: None, bytes, spans }
+                let row = sheet.row();
+                Row::of_sheet(row.number, row.bytes, row.spans, row.flaws)
             }
         }
     }
 
     /// Whether its rows are those of a workbook, whose width varies.
     pub(super) fn is_sheet(&self) -> bool {
-        matches!(self.rows, Rows::Sheet(_))
+        self.sheet().is_some()
+    }
+
+    /// The sheet its rows are from, where it is a workbook.
+    pub(super) fn sheet(&self) -> Option<&Sheet> {
+        match &self.rows {
+            Rows::Sheet(sheet) => Some(sheet),
+            Rows::Text(..) => None,
+        }
     }
 }
 
 impl<'a> Row<'a> {
+    /// A row of a workbook.
+    pub(super) fn of_sheet(
+        number: u64,
+        bytes: &'a [u8],
+        spans: &'a [Span],
+        flaws: &'a [(u32, Flaw)],
+    ) -> Row<'a> {
+        Row { line: number, last_line: number, has_nul: false, torn: None, flaws, bytes, spans }
+    }
+
     /// How many cells are written.
     pub(super) fn width(&self) -> usize {
         self.spans.len()

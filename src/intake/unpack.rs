@@ -8,6 +8,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::error::{IntakeError, Spoiled};
+use super::workbook::Kind;
 
 /// No export unpacks to more than so many times its size ...
 const TIMES: u64 = 200;
@@ -17,8 +18,8 @@ const BUFFER: usize = 64 << 10;
 
 /// What a zip archive turned out to be.
 pub(super) enum Zip {
-    /// A workbook: XLSX is a zip archive itself.
-    Workbook,
+    /// A workbook: nearly all of them are zip archives themselves.
+    Workbook(Kind),
     /// An archive with the file that is to be read.
     Member(Member),
 }
@@ -46,17 +47,15 @@ pub(super) fn look(name: &str, file: &File, wanted: Option<&str>) -> Result<Zip,
         message: why.to_string(),
     };
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|why| broken(&why))?;
+    if let Some(document) = document(&mut archive) {
+        return document
+            .map(Zip::Workbook)
+            .map_err(|found| IntakeError::NotText { name: name.to_owned(), found });
+    }
     let mut members = Vec::new();
     for at in 0..archive.len() {
         let entry = archive.by_index_raw(at).map_err(|why| broken(&why))?;
         let entry_name = entry.name().map_err(|why| broken(&why))?.into_owned();
-        if entry_name == "[Content_Types].xml" || entry_name.starts_with("xl/") {
-            return Ok(Zip::Workbook);
-        }
-        if at == 0 && entry_name == "mimetype" {
-            let found = "an OpenDocument file (.ods)";
-            return Err(IntakeError::NotText { name: name.to_owned(), found });
-        }
         if !entry.is_dir() && !is_litter(&entry_name) {
             members.push((at, entry_name));
         }
@@ -96,6 +95,40 @@ pub(super) fn look(name: &str, file: &File, wanted: Option<&str>) -> Result<Zip,
         deflated,
         crc: entry.crc32(),
     }))
+}
+
+/// What kind of workbook an archive is, or what other document; `None` where it is an archive of
+/// files.
+fn document(archive: &mut ZipArchive<BufReader<&File>>) -> Option<Result<Kind, &'static str>> {
+    let names: Vec<String> =
+        archive.file_names().filter_map(Result::ok).map(|n| n.replace('\\', "/")).collect();
+    let has = |start: &str| names.iter().any(|name| name.to_lowercase().starts_with(start));
+    if has("xl/workbook.bin") {
+        return Some(Ok(Kind::Xlsb));
+    }
+    if has("index/document.iwa") || has("index.zip") {
+        return Some(Err("an Apple Numbers or Pages document"));
+    }
+    if has("word/document") {
+        return Some(Err("a Word document (.docx)"));
+    }
+    if has("ppt/presentation") {
+        return Some(Err("a PowerPoint presentation (.pptx)"));
+    }
+    if has("xl/") || has("[content_types].xml") {
+        return Some(Ok(Kind::Xlsx));
+    }
+    let mut kind = String::new();
+    archive.by_name("mimetype").ok()?.take(200).read_to_string(&mut kind).ok()?;
+    match kind.trim() {
+        kind if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") => {
+            Some(Ok(Kind::Ods))
+        }
+        kind if kind.starts_with("application/vnd.oasis.opendocument") => {
+            Some(Err("an OpenDocument file that is no spreadsheet"))
+        }
+        _ => None,
+    }
 }
 
 /// What packers add of their own.

@@ -1,46 +1,133 @@
-//! XLSX: a sheet read row by row on its own thread, so that a workbook of a million rows needs
-//! no more memory than its shared texts.
+//! Workbooks: which sheet is read and where its header is; then its rows, read on their own thread,
+//! so that a workbook of a million rows needs no more memory than the texts its cells share.
+//!
+//! ```text
+//! xlsx | ods | binary (xls, xlsb) ─▶ cells ─▶ batch: rows ─▶ choose: sheet, header ─▶ Sheet
+//! ```
 
-use std::io::{BufReader, Read, Seek, Write as _};
+mod batch;
+mod binary;
+mod choose;
+mod format;
+mod number;
+mod ods;
+pub(super) mod place;
+mod xlsx;
+mod xml;
+
+pub(super) use batch::Flaw;
+pub(super) use choose::{Chosen, Wish, open};
+
+use std::io::{Read, Seek};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxCellReader};
-use rust_decimal::Decimal;
-
 use super::records::Span;
+use batch::{BATCH, Batch, Batcher, Go, Sink};
 
-/// The sheet TikTok's Seller Center writes.
-const USUAL_SHEET: &str = "OrderSKUList";
-/// Rows handed over at a time.
-const BATCH: usize = 512;
+/// Why a workbook with a password cannot be read.
+pub(super) const PASSWORD: &str = "it has a password";
+
+/// What kind of workbook a file is, by what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Excel 2007 and later, and most exports.
+    Xlsx,
+    /// The same in a form that is no XML.
+    Xlsb,
+    /// Excel 97 to 2003, or any workbook with a password.
+    Old,
+    /// OpenDocument, as LibreOffice writes it.
+    Ods,
+}
+
+/// A sheet, before it is read.
+#[derive(Clone, Debug)]
+struct SheetInfo {
+    name: Arc<str>,
+    hidden: bool,
+}
+
+/// A workbook that was opened.
+trait Book: Send {
+    /// Its sheets that have cells, in their order.
+    fn sheets(&self) -> &[SheetInfo];
+    /// Gives the cells of one of them to `sink`, until it has enough.
+    fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), String>;
+}
+
+fn book<F: Read + Seek + Send + 'static>(file: F, kind: Kind) -> Result<Box<dyn Book>, String> {
+    Ok(match kind {
+        Kind::Xlsx => Box::new(xlsx::Xlsx::open(file)?),
+        Kind::Xlsb => Box::new(binary::Binary::open(file)?),
+        Kind::Old => Box::new(binary::Old::open(file)?),
+        Kind::Ods => Box::new(ods::Ods::open(file)?),
+    })
+}
+
+/// What was seen of a workbook besides its rows; grows while it is read.
+#[derive(Clone, Debug)]
+pub struct SheetSeen {
+    pub(super) name: Arc<str>,
+    filled: usize,
+    pub(super) hidden_columns: Arc<[String]>,
+    hidden_rows: Arc<AtomicU64>,
+}
+
+impl SheetSeen {
+    /// The sheet that is read.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many sheets there were to choose from: those with something in them.
+    pub fn choices(&self) -> usize {
+        self.filled
+    }
+
+    /// Rows read so far that are hidden in the sheet, by a filter or by hand.
+    pub fn hidden_rows(&self) -> u64 {
+        self.hidden_rows.load(Ordering::Relaxed)
+    }
+
+    /// The columns with a name that are hidden.
+    pub fn hidden_columns(&self) -> &[String] {
+        &self.hidden_columns
+    }
+}
 
 /// Some rows, `None` after the last ones, or why there are no more.
 type Message = Result<Option<Batch>, String>;
 
-/// Rows of one sheet.
+/// Rows of one sheet, its header first.
 pub(super) struct Sheet {
     batches: Receiver<Message>,
     batch: Batch,
     next: usize,
+    pub(super) seen: SheetSeen,
+    pub(super) chosen: Chosen,
 }
 
-#[derive(Default)]
-struct Batch {
-    bytes: Vec<u8>,
-    spans: Vec<Span>,
-    /// Row number, and where its spans end; they start where the row before ends.
-    rows: Vec<(u64, usize)>,
+/// A row of a sheet.
+pub(super) struct SheetRow<'a> {
+    pub(super) number: u64,
+    pub(super) bytes: &'a [u8],
+    pub(super) spans: &'a [Span],
+    pub(super) flaws: &'a [(u32, Flaw)],
 }
 
 impl Sheet {
-    pub(super) fn open<F: Read + Seek + Send + 'static>(file: F) -> Sheet {
+    /// Reads the chosen sheet on its own thread; `header` is its first row.
+    fn start(mut book: Box<dyn Book>, header: Batch, seen: SheetSeen, chosen: Chosen) -> Sheet {
         let (send, batches) = sync_channel(4);
+        let (sheet, below) = (chosen.sheet, chosen.header);
         std::thread::spawn(move || {
-            let last = produce(BufReader::with_capacity(64 << 10, file), &send).map(|()| None);
+            let last = produce(&mut *book, sheet, below, &send).map(|()| None);
             // Nobody listens any more only when nobody wants to know.
             let _ = send.send(last);
         });
-        Sheet { batches, batch: Batch::default(), next: 0 }
+        Sheet { batches, batch: header, next: 0, seen, chosen }
     }
 
     /// Goes to the next row; `false` at the end.
@@ -55,141 +142,57 @@ impl Sheet {
                 Err(_) => return Err("it makes the reader stop in the middle".to_owned()),
             }
         }
+        let hidden = self.batch.rows.get(self.next - 1).is_some_and(|row| row.hidden);
+        self.seen.hidden_rows.fetch_add(u64::from(hidden), Ordering::Relaxed);
         Ok(true)
     }
 
-    /// The row it stands on: number, bytes, spans.
-    pub(super) fn row(&self) -> (u64, &[u8], &[Span]) {
-        let rows = &self.batch.rows;
-        let end_of = |row: usize| rows.get(row).map_or(0, |(_, end)| *end);
-        let here = self.next.saturating_sub(1);
-        let start = here.checked_sub(1).map_or(0, end_of);
-        let line = rows.get(here).map_or(0, |(line, _)| *line);
-        let spans = self.batch.spans.get(start..end_of(here)).unwrap_or(&[]);
-        (line, &self.batch.bytes, spans)
+    /// The row it stands on.
+    pub(super) fn row(&self) -> SheetRow<'_> {
+        let (number, spans, flaws) = self.batch.row(self.next.saturating_sub(1));
+        SheetRow { number, bytes: &self.batch.bytes, spans, flaws }
     }
 }
 
-/// Sends the rows of the usual sheet, else of the first that has any.
-fn produce<F: Read + Seek>(file: F, send: &SyncSender<Message>) -> Result<(), String> {
-    let mut book: Xlsx<F> = Xlsx::new(file).map_err(|e| e.to_string())?;
-    let mut names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    names.sort_by_key(|name| name != USUAL_SHEET);
-    for name in names {
-        let cells = book.worksheet_cells_reader(&name).map_err(|e| e.to_string())?;
-        if pump(cells, send)? {
-            break;
-        }
-    }
+/// Sends the rows of a sheet that are below its header.
+fn produce(
+    book: &mut dyn Book,
+    sheet: usize,
+    header: u64,
+    send: &SyncSender<Message>,
+) -> Result<(), String> {
+    let mut batcher = Below {
+        header,
+        // A closed channel means that the rows are no longer wanted.
+        inner: Batcher::new(BATCH, |batch| match send.send(Ok(Some(batch))) {
+            Ok(()) => Go::Continue(()),
+            Err(_) => Go::Break(()),
+        }),
+    };
+    book.read(sheet, &mut batcher)?;
+    batcher.inner.finish();
     Ok(())
 }
 
-/// Sends the rows of one sheet; `false` if it had none.
-fn pump<F: Read + Seek>(
-    mut cells: XlsxCellReader<'_, F>,
-    send: &SyncSender<Message>,
-) -> Result<bool, String> {
-    let mut batch = Batch::default();
-    let mut any = false;
-    let mut row = None;
-    // The current row's cells by column: they come in order except in odd files.
-    let mut line: Vec<(u32, Span)> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(|e| e.to_string())? {
-        if matches!(cell.get_value(), DataRef::Empty) {
-            continue;
-        }
-        let (at, column) = cell.get_position();
-        if row != Some(at) {
-            finish(&mut batch, row, &mut line);
-            row = Some(at);
-            any = true;
-            if batch.rows.len() >= BATCH && send.send(Ok(Some(std::mem::take(&mut batch)))).is_err()
-            {
-                return Ok(true);
-            }
-        }
-        let start = batch.bytes.len();
-        write_cell(cell.get_value(), &mut batch.bytes);
-        // A batch holds far less than 4 GB: a cell has at most 32,767 characters.
-        line.push((column, (start as u32, batch.bytes.len() as u32)));
-    }
-    finish(&mut batch, row, &mut line);
-    // A closed channel means that the rows are no longer wanted.
-    let _ = send.send(Ok(Some(batch)));
-    Ok(any)
+/// Leaves out the header and what is above it.
+struct Below<S> {
+    header: u64,
+    inner: S,
 }
 
-fn finish(batch: &mut Batch, row: Option<u32>, line: &mut Vec<(u32, Span)>) {
-    let Some(row) = row else { return };
-    line.sort_by_key(|(column, _)| *column);
-    let start = batch.spans.len();
-    for (column, span) in line.drain(..) {
-        let place = start + column as usize;
-        if batch.spans.len() < place {
-            batch.spans.resize(place, (0, 0));
+impl<S: Sink> Sink for Below<S> {
+    fn cell(&mut self, row: u32, column: u32, text: &str, flaw: batch::Flawed) -> Go {
+        match u64::from(row) < self.header {
+            true => Go::Continue(()),
+            false => self.inner.cell(row, column, text, flaw),
         }
-        batch.spans.push(span);
     }
-    batch.rows.push((u64::from(row) + 1, batch.spans.len()));
-}
 
-/// Writes a cell as the text a CSV export would have had.
-fn write_cell(value: &DataRef<'_>, out: &mut Vec<u8>) {
-    // Writing to a Vec does not fail.
-    let _ = match value {
-        DataRef::String(text) => out.write_all(text.as_bytes()),
-        DataRef::SharedString(text) => out.write_all(text.as_bytes()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => out.write_all(text.as_bytes()),
-        DataRef::Int(number) => write_number(&number.to_string(), out),
-        // A float leaves calamine as its shortest text and is only text from here on.
-        DataRef::Float(number) => write_number(&number.to_string(), out),
-        DataRef::Bool(yes) => out.write_all(if *yes { b"TRUE" } else { b"FALSE" }),
-        DataRef::DateTime(at) if at.is_datetime() => {
-            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            write!(out, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
-        }
-        DataRef::DateTime(at) => write!(out, "{at}"),
-        DataRef::Error(error) => write!(out, "{error}"),
-        DataRef::Empty => Ok(()),
-    };
-}
-
-/// A number cell holds 15 digits. A longer whole number has been rounded, and is written the way
-/// a spreadsheet shows it, so that it is refused as an identifier; the noise behind the fifteenth
-/// digit of a fraction is taken off.
-fn write_number(text: &str, out: &mut Vec<u8>) -> std::io::Result<()> {
-    const KEPT: usize = 15;
-    let digits = text.trim_start_matches('-');
-    let whole = digits.bytes().all(|b| b.is_ascii_digit());
-    if whole && digits.len() > KEPT {
-        return write!(out, "{}.{}E+{}", &digits[..1], &digits[1..KEPT], digits.len() - 1);
+    fn hide_row(&mut self, row: u32) {
+        self.inner.hide_row(row);
     }
-    let rounded = text.parse::<Decimal>().ok().and_then(|n| n.round_sf(15)).map(|n| n.normalize());
-    match rounded {
-        Some(number) => write!(out, "{number}"),
-        None => out.write_all(text.as_bytes()),
-    }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::write_number;
-
-    #[test]
-    fn a_number_of_more_than_fifteen_digits_is_shown_as_rounded() {
-        let text = |number: &str| {
-            let mut out = Vec::new();
-            write_number(number, &mut out).unwrap();
-            String::from_utf8(out).unwrap()
-        };
-        assert_eq!(text("576400000000000000"), "5.76400000000000E+17");
-        assert_eq!(text("123456789012345"), "123456789012345");
-        assert_eq!(text("12.990000000000002"), "12.99");
-        assert_eq!(text("53.05"), "53.05");
+    fn hide_columns(&mut self, first: u32, last: u32) {
+        self.inner.hide_columns(first, last);
     }
 }

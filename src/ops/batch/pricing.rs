@@ -156,6 +156,7 @@ fn future(row: &ParcelRow, today: Day) -> Option<BadRow> {
         more_lines: row.more_lines.clone(),
         order_lines: row.order_lines.clone(),
         ids: row.parcel.ids.clone(),
+        cell: None,
         column: None,
         value: Some(on.to_string()),
         code: codes::FUTURE_DATE,
