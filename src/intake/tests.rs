@@ -6,6 +6,7 @@ mod headers;
 mod packed;
 mod split;
 mod tiktok;
+mod workbooks;
 
 use std::io::Cursor;
 

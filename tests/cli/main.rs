@@ -29,3 +29,4 @@ mod split_orders;
 mod status;
 mod terminal;
 mod track;
+mod workbooks;

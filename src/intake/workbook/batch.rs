@@ -96,6 +96,8 @@ impl Batch {
 pub(super) struct Batcher<F> {
     batch: Batch,
     row: Option<u32>,
+    /// Whether it is hidden, and the last row that was said to be.
+    is_hidden: bool,
     hidden: Option<u32>,
     /// The current row's cells by column: they come in order except in odd files.
     line: Vec<(u32, Span)>,
@@ -111,6 +113,7 @@ impl<F: FnMut(Batch) -> Go> Batcher<F> {
         Batcher {
             batch: Batch::default(),
             row: None,
+            is_hidden: false,
             hidden: None,
             line: Vec::new(),
             rows,
@@ -139,7 +142,7 @@ impl<F: FnMut(Batch) -> Go> Batcher<F> {
             number: u64::from(row) + 1,
             spans: self.batch.spans.len(),
             flaws: self.batch.flaws.len(),
-            hidden: self.hidden == Some(row),
+            hidden: self.is_hidden,
         });
     }
 }
@@ -154,7 +157,7 @@ impl<F: FnMut(Batch) -> Go> Sink for Batcher<F> {
             if self.batch.rows.len() >= self.rows || self.batch.spans.len() >= CELLS {
                 (self.give)(std::mem::take(&mut self.batch))?;
             }
-            self.row = Some(row);
+            (self.row, self.is_hidden) = (Some(row), self.hidden == Some(row));
         }
         let start = self.batch.bytes.len();
         self.batch.bytes.extend_from_slice(text.as_bytes());
