@@ -33,7 +33,7 @@ Examples:
   insure batch-insure orders.csv --dry-run --rejects rejects.csv
   insure batch-insure - --format ndjson < orders.csv")]
 pub(super) struct Args {
-    /// The file, CSV or XLSX; - is stdin
+    /// The file, CSV or a workbook; - is stdin
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// How much cover: included (the free one), full, or an amount

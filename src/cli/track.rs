@@ -121,7 +121,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         &mut |row| {
             match &row {
                 TrackRow::Bad(row) => {
-                    list_bad(format_args!("line {}: {} ({})", row.line, row.told(), row.code));
+                    list_bad(format_args!("{} ({})", row.placed(), row.code));
                 }
                 TrackRow::Refused { line, code, reason, .. } => {
                     list_bad(format_args!("line {line}: {reason} ({code})"));

@@ -42,6 +42,14 @@ impl BadRow {
             (None, None) => self.reason.clone(),
         }
     }
+
+    /// What is wrong behind its place: `line 7: ...`, in a workbook `Orders!F7, ...`.
+    pub fn placed(&self) -> String {
+        match self.cell {
+            Some(_) => self.told(),
+            None => format!("line {}: {}", self.line, self.told()),
+        }
+    }
 }
 
 /// Every code a [`BadRow`], or a row among the rejects, can carry.

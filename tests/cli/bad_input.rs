@@ -58,7 +58,7 @@ fn a_file_without_parcels() {
     home.insure("batch-insure .")
         .stderr(
             r"
-            error: .: this is a folder, expected a CSV or XLSX file
+            error: .: this is a folder, expected a CSV file or a workbook
 
             hint: name the file inside it, such as the export as you downloaded it
             ",
@@ -462,7 +462,7 @@ fn bytes_that_are_no_text() {
     home.insure("batch-insure parcels.csv")
         .stderr(
             r#"
-            error: parcels.csv: this looks like a PDF document, expected CSV or XLSX
+            error: parcels.csv: this looks like a PDF document, expected CSV or a workbook (XLSX, XLS, ODS)
 
             hint: save it as "CSV UTF-8" or as .xlsx without a password
             "#,

@@ -170,6 +170,7 @@ fn a_tiktok_export_as_xlsx_with_its_row_of_descriptions() {
         .stderr(
             r"
             All order.xlsx: layout tiktok-us
+            All order.xlsx: read the sheet `OrderSKUList`
             ",
         )
         .run();

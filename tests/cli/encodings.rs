@@ -326,7 +326,7 @@ fn packed_files() {
     home.insure("batch-insure twice.gz")
         .stderr(
             r"
-            error: twice.gz: this looks like an archive in an archive, expected CSV or XLSX
+            error: twice.gz: this looks like an archive in an archive, expected CSV or a workbook (XLSX, XLS, ODS)
 
             hint: unpack it first and name the file inside
             ",

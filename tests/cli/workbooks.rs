@@ -40,20 +40,42 @@ fn a_workbook_is_read_from_the_sheet_that_has_parcels_hidden_rows_and_all() {
     let home = Home::new();
     november(&home);
     home.insure("batch-insure november.xlsx --rejects rejects.csv")
-        .stdout(r"")
-        .stderr(r"")
+        .stdout(
+            r"
+            line  parcel   stays uninsured  refused     reason
+               8  (no id)                   damaged_id  Orders!A8, column order_id: `5.76412345678900E+17` is a number a spreadsheet has rounded: the identifier is lost
+               9  5769                      bad_cell    Orders!C9, column value: `#DIV/0!` is an error of the spreadsheet, not a value
+            hint (bad_cell): mend the formula there, or write the value itself
+            hint (damaged_id): use the export as downloaded, without opening and saving it in a spreadsheet
+
+            Rows                       6
+            Parcels                    4
+            Insured                    4
+            Already insured            0
+            Cancelled orders           0
+            Refused                    2  1 bad_cell, 1 damaged_id
+            Cover             600.00 USD
+            Stays uninsured   350.00 USD
+            Premium             0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .stderr(
+            r"
+            november.xlsx: read the sheet `Orders` of 2; --sheet NAME asks for another
+            november.xlsx: 2 rows of `Orders` are hidden (by a filter or by hand) and were read like the others
+            rejects.csv: 2 rejected rows, to be mended and fed back
+            ",
+        )
         .status(3)
         .run();
-}
-
-#[test]
-fn the_rows_that_were_refused_come_out_of_that_sheet() {
-    let home = Home::new();
-    november(&home);
-    home.insure("batch-insure november.xlsx --rejects rejects.csv --format ndjson")
-        .status(3)
-        .output();
-    assert_eq!(home.read("rejects.csv"), "");
+    assert_eq!(
+        home.read("rejects.csv"),
+        "order_id,tracking_number,value,ship_date,line,code,reason\n\
+         5.76412345678900E+17,,12,,8,damaged_id,\"Orders!A8, column order_id: `5.76412345678900E+17` is a number a spreadsheet has rounded: the identifier is lost\"\n\
+         5769,,#DIV/0!,,9,bad_cell,\"Orders!C9, column value: `#DIV/0!` is an error of the spreadsheet, not a value\"\n"
+    );
 }
 
 #[test]
@@ -66,26 +88,68 @@ fn of_two_sheets_with_parcels_one_has_to_be_named() {
         texts(sheet, 1, &[id, "x"]);
     }
     book.save(home.path("year.xlsx")).unwrap();
-    home.insure("quote --plan tiktok-upic --input year.xlsx").stderr(r"").status(2).run();
-    home.insure("batch-insure year.xlsx --sheet 'november 2026'")
-        .stdout(r"")
-        .stderr(r"")
+    home.insure("quote --plan tiktok-upic --input year.xlsx")
+        .stderr(
+            r"
+            error: year.xlsx: there are several sheets that can be read in this workbook: `October`, `November 2026`
+
+            hint: say which with --sheet, such as --sheet 'October'
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("quote --plan tiktok-upic --input year.xlsx --sheet 'november 2026' --format csv")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,plan,package_value,included_cover,cover,premium,uninsured_value,currency,code,reason
+            2,1002,,,,,,,,,,bad_amount,"'November 2026'!B2, column value: `x` is not an amount, expected one such as 450.00"
+            "#,
+        )
         .status(3)
         .run();
-    home.insure("batch-insure year.xlsx --sheet December").stderr(r"").status(2).run();
+    home.insure("batch-insure year.xlsx --sheet December")
+        .stderr(
+            r"
+            error: year.xlsx: there is no sheet `December` in this workbook: `October`, `November 2026`
+
+            hint: say which with --sheet, such as --sheet 'October'
+            ",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn carrier_events_in_a_workbook_are_told_with_their_cells() {
+    let home = Home::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Scans").unwrap();
+    texts(sheet, 0, &["tracking_number", "event", "at"]);
+    texts(sheet, 1, &["9400111", "eaten", "2026-11-20"]);
+    book.save(home.path("scans.xlsx")).unwrap();
+    home.insure("track --input scans.xlsx").stdout(r"").stderr(r"").status(3).run();
 }
 
 #[test]
 fn an_old_workbook_and_what_only_goes_by_its_name() {
     let home = Home::new();
-    home.fixture("workbooks/orders.xls");
-    home.insure("quote --plan tiktok-upic --input workbooks/orders.xls --format csv")
+    home.write("orders.xls", include_bytes!("../fixtures/workbooks/orders.xls"));
+    home.insure("quote --plan tiktok-upic --input orders.xls --format csv")
         .stdout(r"")
         .stderr(r"")
         .status(3)
         .run();
     home.write("page.xls", "<html><body><table><tr><td>order_id</td></tr></table></body></html>");
-    home.insure("batch-insure page.xls").stderr(r"").status(2).run();
+    home.insure("batch-insure page.xls")
+        .stderr(
+            r"
+            error: page.xls: this looks like a web page (HTML or XML), expected CSV or a workbook (XLSX, XLS, ODS)
+
+            hint: shops often call a web page .xls: open it in a spreadsheet and save it as .xlsx
+            ",
+        )
+        .status(2)
+        .run();
 }
 
 #[test]
@@ -96,5 +160,18 @@ fn columns_that_are_not_known_are_shown_with_their_row() {
     texts(sheet, 0, &["Parcels of the week"]);
     texts(sheet, 2, &["order_id", "weight"]);
     book.save(home.path("week.xlsx")).unwrap();
-    home.insure("batch-insure week.xlsx").stderr(r"").status(2).run();
+    home.insure("batch-insure week.xlsx")
+        .stderr(
+            r"
+            error: week.xlsx: Parcels!3: no known layout has these columns
+              plain: looked for `value or product`; found `order_id`
+              carrier-events: looked for `event`, `at`; found `order_id`
+              tiktok-us: looked for `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found `order_id`
+              the header has `order_id`, `weight`
+
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            ",
+        )
+        .status(2)
+        .run();
 }

@@ -8,7 +8,7 @@ use super::super::view::{
 };
 use super::super::{Session, fx};
 use crate::error::Error;
-use crate::intake::codes;
+use crate::intake::{BadRow, codes};
 use crate::money::{Money, grouped};
 use crate::number::PolicyNo;
 use crate::ops::{BatchOutcome, BatchSummary, Decision};
@@ -214,6 +214,8 @@ struct DecidedRow<'a> {
     figures: Option<&'a Figures>,
     stays_uninsured: Option<Money>,
     code: Option<&'a str>,
+    /// What is wrong with the row itself.
+    bad: Option<&'a BadRow>,
     column: Option<&'a str>,
     value: Option<&'a str>,
     reason: Option<&'a str>,
@@ -231,6 +233,7 @@ impl<'a> DecidedRow<'a> {
             figures: None,
             stays_uninsured: None,
             code: None,
+            bad: None,
             column: None,
             value: None,
             reason: None,
@@ -257,6 +260,7 @@ impl<'a> DecidedRow<'a> {
             }
             Decision::Bad(bad) => {
                 row.code = Some(bad.code);
+                row.bad = Some(bad);
                 row.column = bad.column.as_deref();
                 row.value = bad.value.as_deref();
                 row.reason = Some(&bad.reason);
@@ -273,13 +277,10 @@ impl<'a> DecidedRow<'a> {
         row
     }
 
-    /// Code and reason, the column named in it where there is one.
+    /// Code and reason, the column named in it where there is one, in a workbook the cell too.
     fn refusal(&self) -> Option<(&'a str, String)> {
         let reason = self.reason?;
-        let told = match self.column {
-            Some(column) => format!("column {column}: {reason}"),
-            None => reason.to_owned(),
-        };
+        let told = self.bad.map_or_else(|| reason.to_owned(), BadRow::told);
         Some((self.code?, told))
     }
 }
