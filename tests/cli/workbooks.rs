@@ -101,9 +101,14 @@ fn of_two_sheets_with_parcels_one_has_to_be_named() {
     home.insure("quote --plan tiktok-upic --input year.xlsx --sheet 'november 2026' --format csv")
         .stdout(
             r#"
-            line,order_id,package_id,tracking_number,plan,package_value,included_cover,cover,premium,uninsured_value,currency,code,reason
-            2,1002,,,,,,,,,,bad_amount,"'November 2026'!B2, column value: `x` is not an amount, expected one such as 450.00"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            2,1002,,,,,,,,,,,,,bad_amount,"'November 2026'!B2, column value: `x` is not an amount, expected one such as 450.00",
             "#,
+        )
+        .stderr(
+            r"
+            0 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            ",
         )
         .status(3)
         .run();
@@ -127,7 +132,22 @@ fn carrier_events_in_a_workbook_are_told_with_their_cells() {
     texts(sheet, 0, &["tracking_number", "event", "at"]);
     texts(sheet, 1, &["9400111", "eaten", "2026-11-20"]);
     book.save(home.path("scans.xlsx")).unwrap();
-    home.insure("track --input scans.xlsx").stdout(r"").stderr(r"").status(3).run();
+    home.insure("insure --order 5764 --tracking 9400111 --value 450").output();
+    home.insure("track --input scans.xlsx")
+        .stdout(
+            r"
+            Rows              1
+            New events        0
+            Known already     0
+            Became effective  0
+            Cancelled         0
+            Not insured       0  parcels this ledger does not know
+            Not taken in      1
+            Scans!B2, column event: `eaten` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
+            ",
+        )
+        .status(3)
+        .run();
 }
 
 #[test]
@@ -135,8 +155,21 @@ fn an_old_workbook_and_what_only_goes_by_its_name() {
     let home = Home::new();
     home.write("orders.xls", include_bytes!("../fixtures/workbooks/orders.xls"));
     home.insure("quote --plan tiktok-upic --input orders.xls --format csv")
-        .stdout(r"")
-        .stderr(r"")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
+            4,5764,,9400111,tiktok-upic,2025-10-17,USD,450.50,200.00,450.50,250.50,0.00,2.25,true,,,
+            5,,,9400112,,,,,,,,,,,damaged_id,"Orders!A5, column order_id: `5.76412345678901E+17` is a number a spreadsheet has rounded: the identifier is lost",
+            6,5766,,,,,,,,,,,,,bad_cell,"Orders!C6, column value: `#N/A` is an error of the spreadsheet, not a value",
+            7,5767,,,tiktok-upic,2025-10-17,USD,12.00,12.00,12.00,0.00,0.00,0.00,false,,,
+            "#,
+        )
+        .stderr(
+            r"
+            orders.xls: read the sheet `Orders` of 2; --sheet NAME asks for another
+            2 parcels priced, 0 refused, 0 cancelled, 2 rows not readable
+            ",
+        )
         .status(3)
         .run();
     home.write("page.xls", "<html><body><table><tr><td>order_id</td></tr></table></body></html>");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufReader, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 
@@ -10,6 +11,13 @@ use super::format::Shown;
 use super::number::{self, Epoch};
 use super::{Book, PASSWORD, SheetInfo};
 
+/// Does something with the library, which trusts the lengths and places a file states, and panics
+/// where they are wrong.
+fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err("it is damaged: what it says of its parts is not so".to_owned()))
+}
+
 /// A workbook of Excel 97 to 2003, held in memory: it has at most 65,536 rows.
 pub(super) struct Old<F: Read + Seek> {
     book: Xls<BufReader<F>>,
@@ -17,7 +25,11 @@ pub(super) struct Old<F: Read + Seek> {
 }
 
 impl<F: Read + Seek> Old<F> {
-    pub(super) fn open(mut file: F) -> Result<Old<F>, String> {
+    pub(super) fn open(file: F) -> Result<Old<F>, String> {
+        guarded(|| Old::open_trusting(file))
+    }
+
+    fn open_trusting(mut file: F) -> Result<Old<F>, String> {
         // A workbook with a password is in the same kind of container, whatever it is inside.
         if matches!(Xlsx::new(BufReader::new(&mut file)), Err(XlsxError::Password)) {
             return Err(PASSWORD.to_owned());
@@ -39,7 +51,8 @@ impl<F: Read + Seek + Send> Book for Old<F> {
 
     fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), String> {
         let Some(info) = self.sheets.get(sheet) else { return Ok(()) };
-        let range = self.book.worksheet_range(&info.name).map_err(|why| why.to_string())?;
+        let range =
+            guarded(|| self.book.worksheet_range(&info.name).map_err(|why| why.to_string()))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         let mut text = String::new();
         for (row, column, value) in range.used_cells() {
@@ -61,7 +74,7 @@ pub(super) struct Binary<F: Read + Seek> {
 
 impl<F: Read + Seek> Binary<F> {
     pub(super) fn open(file: F) -> Result<Binary<F>, String> {
-        let book = Xlsb::new(BufReader::new(file)).map_err(|why| why.to_string())?;
+        let book = guarded(|| Xlsb::new(BufReader::new(file)).map_err(|why| why.to_string()))?;
         let sheets = infos(book.sheets_metadata());
         Ok(Binary { book, sheets })
     }
@@ -74,17 +87,19 @@ impl<F: Read + Seek + Send> Book for Binary<F> {
 
     fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), String> {
         let Some(info) = self.sheets.get(sheet) else { return Ok(()) };
-        let mut cells =
-            self.book.worksheet_cells_reader(&info.name).map_err(|why| why.to_string())?;
-        let mut text = String::new();
-        while let Some(cell) = cells.next_cell().map_err(|why| why.to_string())? {
-            let (row, column) = cell.get_position();
-            let flaw = write(&cell.get_value().clone().into(), &mut text);
-            if sink.cell(row, column, &text, flaw) == Go::Break(()) {
-                break;
+        guarded(|| {
+            let mut cells =
+                self.book.worksheet_cells_reader(&info.name).map_err(|why| why.to_string())?;
+            let mut text = String::new();
+            while let Some(cell) = cells.next_cell().map_err(|why| why.to_string())? {
+                let (row, column) = cell.get_position();
+                let flaw = write(&cell.get_value().clone().into(), &mut text);
+                if sink.cell(row, column, &text, flaw) == Go::Break(()) {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use super::batch::{Batch, Batcher, Flaw, Go};
+use super::batch::{Batch, Batcher, Go};
 use super::{Book, Kind, Sheet, SheetSeen, book};
 use crate::intake::error::IntakeError;
 use crate::intake::table::Row;
@@ -134,12 +134,14 @@ fn look(book: &mut dyn Book, sheet: usize) -> Result<Top, String> {
 }
 
 impl Top {
-    /// Cells and flaws of a row; with `over`, names above its empty cells count as its own.
-    fn cells(&self, at: usize, over: bool) -> (u64, Vec<&[u8]>, &[(u32, Flaw)]) {
+    /// A row as one of its own; with `over`, names right above its empty cells count as its own.
+    fn row(&self, at: usize, over: bool) -> Batch {
         let (number, spans, flaws) = self.rows.row(at);
         let mut cells: Vec<&[u8]> = spans.iter().map(|span| self.rows.text(*span)).collect();
-        let above = at.checked_sub(1).filter(|_| over).map(|above| self.rows.row(above).1);
-        for (place, span) in above.unwrap_or(&[]).iter().enumerate() {
+        let above = at.checked_sub(1).filter(|_| over).map(|above| self.rows.row(above));
+        let above =
+            above.filter(|(row, ..)| row + 1 == number).map_or(&[][..], |(_, spans, _)| spans);
+        for (place, span) in above.iter().enumerate() {
             let text = self.rows.text(*span);
             match cells.get_mut(place) {
                 Some(cell) if cell.trim_ascii().is_empty() => *cell = text,
@@ -147,12 +149,6 @@ impl Top {
                 None => cells.push(text),
             }
         }
-        (number, cells, flaws)
-    }
-
-    /// The row as one of its own.
-    fn row(&self, at: usize, over: bool) -> Batch {
-        let (number, cells, flaws) = self.cells(at, over);
         let mut row = Batch::default();
         row.push(number, &cells, flaws);
         row
@@ -166,7 +162,8 @@ impl Top {
     ) -> Result<Chosen, Option<IntakeError>> {
         let mut nearest: Option<(usize, IntakeError)> = None;
         for at in 0..self.rows.rows.len() {
-            for over in [false, true] {
+            // A header may be two rows high, its cells merged: then the names above count as well.
+            for over in [true, false] {
                 let row = self.row(at, over);
                 let (number, spans, flaws) = row.row(0);
                 match fits(Row::of_sheet(number, &row.bytes, spans, flaws)) {

@@ -10,6 +10,7 @@ use std::io::{BufReader, Read, Seek};
 
 use quick_xml::events::Event;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
 use super::batch::Sink;
 use super::number::Epoch;
@@ -66,14 +67,15 @@ impl<F: Read + Seek> Xlsx<F> {
             book.styles = styles.unwrap_or_default();
         }
         if let Some(path) = path_of(&related, "sharedStrings") {
-            let strings = book.part(path)?.map(Strings::read).transpose()?;
+            let read = |part: BufReader<ZipFile<'_, F>>| Strings::read(part.get_ref().size(), part);
+            let strings = book.part(path)?.map(read).transpose()?;
             book.strings = strings.unwrap_or_default();
         }
         Ok(book)
     }
 
     /// A part by its path; `None` where the archive has no such part.
-    fn part(&mut self, path: &str) -> Result<Option<impl std::io::BufRead + use<'_, F>>, String> {
+    fn part(&mut self, path: &str) -> Result<Option<BufReader<ZipFile<'_, F>>>, String> {
         let Some(name) = self.parts.get(&path.to_lowercase()) else { return Ok(None) };
         let part = self.archive.by_name(name).map_err(|why| format!("{path}: {why}"))?;
         Ok(Some(BufReader::with_capacity(64 << 10, part)))
@@ -111,10 +113,11 @@ impl<F: Read + Seek> Xlsx<F> {
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(|why| format!("{path}: {why}"))? {
-                Event::Start(e) if e.local_name().as_ref() == "workbookPr" => {
-                    if is_true(attribute(e.attributes_raw(), "date1904")) {
-                        epoch = Epoch::From1904;
-                    }
+                Event::Start(e)
+                    if e.local_name().as_ref() == "workbookPr"
+                        && is_true(attribute(e.attributes_raw(), "date1904")) =>
+                {
+                    epoch = Epoch::From1904;
                 }
                 Event::Start(e) if e.local_name().as_ref() == "sheet" => {
                     let raw = e.attributes_raw();

@@ -18,8 +18,12 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) fn read(part: impl BufRead) -> Result<Strings, String> {
+    /// Reads them from a part of so many bytes.
+    pub(super) fn read(size: u64, part: impl BufRead) -> Result<Strings, String> {
         let mut strings = Strings::default();
+        // Growing step by step would need room for two of them; what is not used costs nothing.
+        let size = usize::try_from(size).unwrap_or(LONGEST).min(LONGEST);
+        let _ = strings.text.try_reserve_exact(size);
         let mut xml = reader(part);
         let (mut buffer, mut inner) = (Vec::new(), Vec::new());
         loop {
