@@ -73,6 +73,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'P
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -138,6 +139,7 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premi
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -164,6 +166,7 @@ complete -c insure -n "__fish_insure_using_subcommand track" -s i -l input -d 'T
 complete -c insure -n "__fish_insure_using_subcommand track" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand track" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'

@@ -141,7 +141,7 @@ fn carrier_events_in_a_workbook_are_told_with_their_cells() {
             Known already     0
             Became effective  0
             Cancelled         0
-            Not insured       0  parcels this ledger does not know
+            Not insured       0
             Not taken in      1
             Scans!B2, column event: `eaten` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             ",
