@@ -1,6 +1,7 @@
 //! Workbooks as sellers have them: made by hand here, part by part, since no writer makes what
 //! exports and spreadsheets do.
 
+mod alike;
 mod binary;
 mod made;
 mod ods;
