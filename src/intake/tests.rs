@@ -3,6 +3,7 @@
 mod damage;
 mod encodings;
 mod headers;
+mod layouts;
 mod packed;
 mod split;
 mod tiktok;
