@@ -22,6 +22,7 @@ mod ids;
 mod layout;
 mod orders;
 mod problem;
+mod propose;
 mod records;
 mod rejects;
 mod single;
@@ -39,8 +40,9 @@ pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
-pub use layout::{BrokenLayout, Kind, LayoutInfo, Layouts, check_layout};
+pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
 pub use problem::{BadRow, codes};
+pub use propose::{Proposal, ProposedColumn, propose};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
 

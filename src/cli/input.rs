@@ -8,7 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
 use crate::error::Error;
-use crate::intake::{self, Encoding, Kind, KnownBy, Options, Original, Progress, Reader, Source};
+use crate::intake::{
+    self, DateOrder, DecimalMark, Encoding, Kind, KnownBy, Options, Original, Progress, Reader,
+    Source,
+};
 use crate::ledger::Ledger;
 use crate::money::Currency;
 use crate::ops::Agreement;
@@ -26,6 +29,30 @@ pub(super) struct LayoutArgs {
     /// The file to read in a zip archive that holds several
     #[arg(long, value_name = "NAME")]
     pub(super) member: Option<String>,
+    /// How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout
+    /// says, else as its columns show]
+    #[arg(long, value_name = "point|comma", value_parser = amounts)]
+    pub(super) amounts: Option<DecimalMark>,
+    /// How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its
+    /// layout says, else as its columns show]
+    #[arg(long, value_name = "month-first|day-first", value_parser = dates)]
+    pub(super) dates: Option<DateOrder>,
+}
+
+fn amounts(word: &str) -> Result<DecimalMark, String> {
+    match word {
+        "point" => Ok(DecimalMark::Point),
+        "comma" => Ok(DecimalMark::Comma),
+        _ => Err("expected point or comma".to_owned()),
+    }
+}
+
+fn dates(word: &str) -> Result<DateOrder, String> {
+    match word {
+        "month-first" => Ok(DateOrder::MonthFirst),
+        "day-first" => Ok(DateOrder::DayFirst),
+        _ => Err("expected month-first or day-first".to_owned()),
+    }
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {
@@ -36,9 +63,19 @@ fn encoding(name: &str) -> Result<Encoding, String> {
 }
 
 impl LayoutArgs {
-    /// How a file is to be read.
-    pub(super) fn options(&self, currency: Currency) -> Options {
+    /// How a file is to be read: its amounts are in `currency`, unless its rows or its layout name
+    /// another. What the user `stated` counts more than the layout.
+    pub(super) fn options(
+        &self,
+        currency: Currency,
+        stated: Option<Currency>,
+        session: &Session<'_>,
+    ) -> Options {
         Options {
+            stated_currency: stated,
+            amounts: self.amounts,
+            dates: self.dates,
+            layouts: session.config.layouts.clone(),
             layout: self.layout.clone(),
             encoding: self.encoding,
             member: self.member.clone(),
@@ -71,7 +108,7 @@ pub(super) fn open(
             format!("take it in with: insure track --input {}", path.display()),
         ));
     }
-    session.detail(&format!("{}: layout {}", path.display(), reader.layout()))?;
+    session.detail(&format!("{}: layout {}: {}", path.display(), reader.layout(), reader.why()))?;
     Ok(reader)
 }
 
@@ -98,6 +135,19 @@ pub(super) fn tell_encoding(original: &Original, session: &mut Session<'_>) -> R
         None if original.is_text() => session.detail(&format!("{name}: read as ASCII"))?,
         None => {}
     }
+    Ok(())
+}
+
+/// Says how many rows were passed over, and why, where any were. To be called when it was read.
+pub(super) fn tell_skipped(reader: &Reader, session: &mut Session<'_>) -> Result<(), Error> {
+    if reader.skipped().rows() == 0 {
+        return Ok(());
+    }
+    let reasons: Vec<String> =
+        reader.skipped().by_reason().map(|(skip, rows)| format!("{rows} {skip}")).collect();
+    let name = reader.original().name().to_owned();
+    let rows = reader.rows();
+    session.note(&format!("{name}: of {rows} rows passed over: {}", reasons.join(", ")))?;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use super::dates::DateOrder;
 use crate::money::Currency;
 use crate::parcel::CarrierEvent;
 
-pub use catalog::{BrokenLayout, LayoutInfo, Layouts, check_layout};
+pub use catalog::{BrokenLayout, ColumnInfo, LayoutInfo, Layouts, check_layout};
 pub(super) use field::Field;
 
 /// What a file holds.

@@ -3,7 +3,7 @@
 mod damage;
 mod encodings;
 mod headers;
-mod layouts;
+pub(super) mod layouts;
 mod packed;
 mod split;
 mod tiktok;

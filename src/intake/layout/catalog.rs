@@ -43,12 +43,23 @@ pub struct LayoutInfo {
     pub about: Option<String>,
     /// What its files hold.
     pub kind: Kind,
-    /// How many columns it reads.
-    pub columns: usize,
+    /// The columns it reads.
+    pub columns: Vec<ColumnInfo>,
     /// Whether nothing can be read from such a file: what to download instead.
     pub instead: Option<String>,
     /// The file, where it is the user's own.
     pub own_file: Option<String>,
+}
+
+/// A column a layout reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnInfo {
+    /// What it is to the tool, as layout files say it.
+    pub field: &'static str,
+    /// What headers call it.
+    pub names: Vec<String>,
+    /// The same in words.
+    pub meaning: &'static str,
 }
 
 /// A layout file that cannot be used.
@@ -144,7 +155,15 @@ impl LayoutInfo {
             name: layout.name.clone(),
             about: layout.about.clone(),
             kind: layout.kind,
-            columns: layout.columns.len(),
+            columns: layout
+                .columns
+                .iter()
+                .map(|(field, names)| ColumnInfo {
+                    field: field.word(),
+                    names: names.clone(),
+                    meaning: field.said(),
+                })
+                .collect(),
             instead: layout.instead.clone(),
             own_file: layout.own_file.clone(),
         }

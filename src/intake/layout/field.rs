@@ -97,11 +97,6 @@ impl Field {
                 | Field::At
         )
     }
-
-    /// The field of this word.
-    pub(in crate::intake) fn from_word(word: &str) -> Option<Field> {
-        Field::ALL.iter().copied().find(|field| field.word() == word)
-    }
 }
 
 #[cfg(test)]
@@ -112,7 +107,7 @@ mod tests {
     fn fields_know_their_place() {
         for (place, field) in Field::ALL.iter().enumerate() {
             assert_eq!(*field as usize, place);
-            assert_eq!(Field::from_word(field.word()), Some(*field));
+            assert!(!field.said().is_empty());
         }
     }
 }
