@@ -26,7 +26,7 @@ pub(super) struct LayoutArgs {
     /// bytes show]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub(super) encoding: Option<Encoding>,
-    /// The file to read in a zip archive that holds several
+    /// The file to read in a zip archive that holds several, or the sheet of a workbook
     #[arg(long, value_name = "NAME")]
     pub(super) member: Option<String>,
     /// How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout

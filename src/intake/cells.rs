@@ -127,6 +127,7 @@ impl<'a> Cells<'a> {
         }
         // Even an empty field too many may mean that an unquoted comma has moved the others.
         let fits = width == expected
+            || (width < expected && self.header.layout.short_rows)
             || (is_sheet
                 && (width < expected
                     || (expected..width).all(|place| self.row.cell(place).is_empty())));

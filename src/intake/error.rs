@@ -359,8 +359,8 @@ impl IntakeError {
             IntakeError::NotText { .. } => {
                 "save it as \"CSV UTF-8\" or as .xlsx without a password".to_owned()
             }
-            IntakeError::UnknownLayout { name, .. } => {
-                format!("give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new {name}")
+            IntakeError::UnknownLayout { .. } => {
+                "give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE".to_owned()
             }
             IntakeError::MissingColumn { .. } => {
                 "leave --layout away to have the layout detected, or add the column".to_owned()

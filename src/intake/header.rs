@@ -111,7 +111,7 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
         let lacks = lacking(&fit, &names, &normals, wanted);
         if lacks.missing.is_empty() {
             fitting.push(fit);
-        } else {
+        } else if !layout.is_variant && layout.instead.is_none() {
             nearest.push(lacks);
         }
     }
@@ -123,8 +123,11 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
             nearest.sort_by_key(|l| l.missing.len() * 100 / (l.missing.len() + l.found.len()));
             if nearest.iter().any(|lacks| !lacks.found.is_empty()) {
                 nearest.retain(|lacks| !lacks.found.is_empty());
+                nearest.truncate(NEAREST);
+            } else {
+                // None is near: the tool's own columns are what can be named.
+                nearest.truncate(1);
             }
-            nearest.truncate(NEAREST);
             let unread = wanted.broken.iter().map(|broken| broken.file.clone()).collect();
             Err(IntakeError::UnknownLayout { name: name(), line, nearest, found: names, unread })
         }

@@ -190,6 +190,8 @@ pub(super) struct Layout {
     /// Of several columns of one meaning the one whose name stands first under `columns` is read: the
     /// user chooses what is exported. Otherwise two are a mistake.
     pub(super) first_name_wins: bool,
+    /// Empty cells at the end of a row may be left away.
+    pub(super) short_rows: bool,
     /// Columns in which only the values listed under `when` are known.
     pub(super) closed: Vec<Field>,
     /// Why nothing can be read from it, and what to download instead.
@@ -197,6 +199,8 @@ pub(super) struct Layout {
     /// The header names of each field.
     pub(super) columns: BTreeMap<Field, Vec<String>>,
     pub(super) when: Vec<When>,
+    /// It has the columns of the layout before it: where none fits, that one is named.
+    pub(super) is_variant: bool,
     /// The file, where it is the user's own.
     pub(super) own_file: Option<String>,
 }

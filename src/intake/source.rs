@@ -13,6 +13,7 @@ use super::encoding::{Encoding, Finding, KnownBy, Recoded};
 use super::error::{IntakeError, Spoiled};
 use super::layout::Layout;
 use super::unpack::{self, Zip};
+use super::workbook::Book;
 
 /// A seller's file, or a stream such as standard input.
 pub enum Source {
@@ -95,8 +96,8 @@ impl Progress {
 pub(super) enum Content {
     /// Text recoded to UTF-8, its byte order mark taken off.
     Text { head: Vec<u8>, read: Box<dyn Read + Send> },
-    /// A workbook, as a file that can be sought in.
-    Workbook(Counted<File>),
+    /// A workbook, as a file that can be sought in, and the sheet that was asked for.
+    Workbook { file: Counted<File>, book: Book, sheet: Option<String> },
 }
 
 /// A source that was opened and looked at.
@@ -169,6 +170,13 @@ struct Opening {
 }
 
 impl Opening {
+    fn workbook(&self, file: File, book: Book) -> Content {
+        let file = Counted { inner: file, counts: self.counts.clone() };
+        // In an archive the name is the workbook's, not a sheet's.
+        let sheet = self.form.member.clone().filter(|_| !self.name.ends_with(')'));
+        Content::Workbook { file, book, sheet }
+    }
+
     /// Looks at the first bytes and unpacks what is packed. `place` is where they come from, `None`
     /// where they come out of an archive.
     fn content(
@@ -189,21 +197,15 @@ impl Opening {
         };
         match look {
             Look::Other(found) => Err(IntakeError::NotText { name, found }),
+            Look::Xls => {
+                let file = seekable(&head, &mut read, place).map_err(failed)?;
+                Ok(self.workbook(file, Book::Xls))
+            }
             Look::Zip => {
-                let file = match place {
-                    Some(Place::Path(path)) => File::open(path).map_err(failed)?,
-                    Some(Place::Kept(kept)) => {
-                        // Read to the end so that all of it is kept, then from the start.
-                        io::copy(&mut read, &mut io::sink()).map_err(failed)?;
-                        kept.reopen().map_err(failed)?
-                    }
-                    Some(Place::Gone) | None => spooled(&head, &mut read).map_err(failed)?,
-                };
+                let file = seekable(&head, &mut read, place).map_err(failed)?;
                 let wanted = self.form.member.as_deref();
                 match (unpack::look(&name, &file, wanted)?, place) {
-                    (Zip::Workbook, _) => {
-                        Ok(Content::Workbook(Counted { inner: file, counts: self.counts.clone() }))
-                    }
+                    (Zip::Workbook(book), _) => Ok(self.workbook(file, book)),
                     (Zip::Member(_), None) => {
                         Err(IntakeError::NotText { name, found: "an archive in an archive" })
                     }
@@ -228,6 +230,19 @@ impl Opening {
                 Ok(Content::Text { read: Box::new(Cursor::new(head.clone()).chain(text)), head })
             }
         }
+    }
+}
+
+/// The bytes as a file that can be sought in.
+fn seekable(head: &[u8], read: &mut dyn Read, place: Option<&Place>) -> io::Result<File> {
+    match place {
+        Some(Place::Path(path)) => File::open(path),
+        Some(Place::Kept(kept)) => {
+            // Read to the end so that all of it is kept, then from the start.
+            io::copy(read, &mut io::sink())?;
+            kept.reopen()
+        }
+        Some(Place::Gone) | None => spooled(head, read),
     }
 }
 
@@ -307,13 +322,13 @@ enum Look {
     Text,
     Gzip,
     Zip,
+    Xls,
     Other(&'static str),
 }
 
 /// What the first bytes say.
 fn look(head: &[u8]) -> Look {
-    const MAGIC: [(&[u8], &str); 7] = [
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one with a password"),
+    const MAGIC: [(&[u8], &str); 6] = [
         (b"%PDF", "a PDF document"),
         (b"SQLite format 3", "a database"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -323,6 +338,9 @@ fn look(head: &[u8]) -> Look {
     ];
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Look::Zip;
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Look::Xls;
     }
     if head.starts_with(b"\x1f\x8b") {
         return Look::Gzip;

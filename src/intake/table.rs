@@ -42,7 +42,7 @@ impl Table {
                 let below = delimiter_below(&head, separator);
                 Rows::Text(Box::new(Records::new(read, separator)), below)
             }
-            Content::Workbook(file) => Rows::Sheet(Sheet::open(file)),
+            Content::Workbook { file, book, sheet } => Rows::Sheet(Sheet::open(file, book, sheet)),
         };
         Table { name, rows }
     }

@@ -4,9 +4,11 @@ mod damage;
 mod encodings;
 mod headers;
 pub(super) mod layouts;
+mod mutations;
 mod packed;
 mod split;
 mod tiktok;
+mod workbooks;
 
 use std::io::Cursor;
 

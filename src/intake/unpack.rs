@@ -8,6 +8,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::error::{IntakeError, Spoiled};
+use super::workbook::Book;
 
 /// No export unpacks to more than so many times its size ...
 const TIMES: u64 = 200;
@@ -17,8 +18,8 @@ const BUFFER: usize = 64 << 10;
 
 /// What a zip archive turned out to be.
 pub(super) enum Zip {
-    /// A workbook: XLSX is a zip archive itself.
-    Workbook,
+    /// A workbook: XLSX and ODS are zip archives themselves.
+    Workbook(Book),
     /// An archive with the file that is to be read.
     Member(Member),
 }
@@ -51,11 +52,10 @@ pub(super) fn look(name: &str, file: &File, wanted: Option<&str>) -> Result<Zip,
         let entry = archive.by_index_raw(at).map_err(|why| broken(&why))?;
         let entry_name = entry.name().map_err(|why| broken(&why))?.into_owned();
         if entry_name == "[Content_Types].xml" || entry_name.starts_with("xl/") {
-            return Ok(Zip::Workbook);
+            return Ok(Zip::Workbook(Book::Xlsx));
         }
         if at == 0 && entry_name == "mimetype" {
-            let found = "an OpenDocument file (.ods)";
-            return Err(IntakeError::NotText { name: name.to_owned(), found });
+            return Ok(Zip::Workbook(Book::Ods));
         }
         if !entry.is_dir() && !is_litter(&entry_name) {
             members.push((at, entry_name));

@@ -1,10 +1,13 @@
-//! XLSX: a sheet read row by row on its own thread, so that a workbook of a million rows needs
-//! no more memory than its shared texts.
+//! Workbooks: a sheet of XLSX is read row by row on its own thread, so that one of a million rows
+//! needs no more memory than its shared texts. XLS, which ends at 65,536 rows, and ODS are read whole.
 
 use std::io::{BufReader, Read, Seek, Write as _};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxCellReader};
+use calamine::{
+    Data, DataRef, Ods, Range, Reader as _, Sheet as SheetInfo, SheetType, SheetVisible, Xls, Xlsx,
+    XlsxCellReader,
+};
 use rust_decimal::Decimal;
 
 use super::records::Span;
@@ -13,6 +16,14 @@ use super::records::Span;
 const USUAL_SHEET: &str = "OrderSKUList";
 /// Rows handed over at a time.
 const BATCH: usize = 512;
+
+/// What kind of workbook it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Book {
+    Xlsx,
+    Xls,
+    Ods,
+}
 
 /// Some rows, `None` after the last ones, or why there are no more.
 type Message = Result<Option<Batch>, String>;
@@ -33,10 +44,25 @@ struct Batch {
 }
 
 impl Sheet {
-    pub(super) fn open<F: Read + Seek + Send + 'static>(file: F) -> Sheet {
+    /// Opens a workbook at the sheet of this name; without one at the usual sheet, else at the first
+    /// visible one that has any rows.
+    pub(super) fn open<F>(file: F, book: Book, sheet: Option<String>) -> Sheet
+    where
+        F: Read + Seek + Send + 'static,
+    {
         let (send, batches) = sync_channel(4);
         std::thread::spawn(move || {
-            let last = produce(BufReader::with_capacity(64 << 10, file), &send).map(|()| None);
+            let file = BufReader::with_capacity(64 << 10, file);
+            let last = match book {
+                Book::Xlsx => produce(file, sheet.as_deref(), &send),
+                Book::Xls => Xls::new(file)
+                    .map_err(|e| e.to_string())
+                    .and_then(|book| produce_whole(book, sheet.as_deref(), &send)),
+                Book::Ods => Ods::new(file)
+                    .map_err(|e| e.to_string())
+                    .and_then(|book| produce_whole(book, sheet.as_deref(), &send)),
+            };
+            let last = last.map(|()| None);
             // Nobody listens any more only when nobody wants to know.
             let _ = send.send(last);
         });
@@ -70,17 +96,90 @@ impl Sheet {
     }
 }
 
-/// Sends the rows of the usual sheet, else of the first that has any.
-fn produce<F: Read + Seek>(file: F, send: &SyncSender<Message>) -> Result<(), String> {
+/// The sheets in the order in which they are tried.
+fn sheets(all: &[SheetInfo], wanted: Option<&str>) -> Result<Vec<String>, String> {
+    let tables = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    if let Some(wanted) = wanted {
+        let names: Vec<&str> = tables.map(|sheet| sheet.name.as_str()).collect();
+        return match names.iter().find(|name| **name == wanted) {
+            Some(name) => Ok(vec![(*name).to_owned()]),
+            None => Err(format!("it has no sheet `{wanted}`, there are: {}", names.join(", "))),
+        };
+    }
+    let mut tables: Vec<&SheetInfo> = tables.collect();
+    tables.sort_by_key(|sheet| (sheet.name != USUAL_SHEET, sheet.visible != SheetVisible::Visible));
+    Ok(tables.into_iter().map(|sheet| sheet.name.clone()).collect())
+}
+
+/// Sends the rows of a sheet of a workbook that is read whole.
+fn produce_whole<F, B>(
+    mut book: B,
+    wanted: Option<&str>,
+    send: &SyncSender<Message>,
+) -> Result<(), String>
+where
+    F: Read + Seek,
+    B: calamine::Reader<F>,
+{
+    for name in sheets(book.sheets_metadata(), wanted)? {
+        let range = book.worksheet_range(&name).map_err(|e| format!("{e:?}"))?;
+        if send_range(&range, send) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Sends the rows of one sheet; `false` if it had none.
+fn send_range(range: &Range<Data>, send: &SyncSender<Message>) -> bool {
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    let mut batch = Batch::default();
+    let mut any = false;
+    let mut line: Vec<(u32, Span)> = Vec::new();
+    for (row, cells) in (first_row..).zip(range.rows()) {
+        for (column, cell) in (first_column..).zip(cells) {
+            if !matches!(cell, Data::Empty) {
+                let start = batch.bytes.len();
+                write_cell(&borrowed(cell), &mut batch.bytes);
+                line.push((column, (start as u32, batch.bytes.len() as u32)));
+            }
+        }
+        if line.is_empty() {
+            continue;
+        }
+        any = true;
+        finish(&mut batch, Some(row), &mut line);
+        if batch.rows.len() >= BATCH && send.send(Ok(Some(std::mem::take(&mut batch)))).is_err() {
+            return true;
+        }
+    }
+    // A closed channel means that the rows are no longer wanted.
+    let _ = send.send(Ok(Some(batch)));
+    any
+}
+
+fn borrowed(cell: &Data) -> DataRef<'_> {
+    match cell {
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(yes) => DataRef::Bool(*yes),
+        Data::DateTime(at) => DataRef::DateTime(*at),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// Sends the rows of the sheet that is wanted, else of the usual one, else of the first that has any.
+fn produce<F: Read + Seek>(
+    file: F,
+    wanted: Option<&str>,
+    send: &SyncSender<Message>,
+) -> Result<(), String> {
     let mut book: Xlsx<F> = Xlsx::new(file).map_err(|e| e.to_string())?;
-    let mut names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    names.sort_by_key(|name| name != USUAL_SHEET);
-    for name in names {
+    for name in sheets(book.sheets_metadata(), wanted)? {
         let cells = book.worksheet_cells_reader(&name).map_err(|e| e.to_string())?;
         if pump(cells, send)? {
             break;

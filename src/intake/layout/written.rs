@@ -50,6 +50,8 @@ struct Written {
     #[serde(default)]
     first_name_wins: bool,
     #[serde(default)]
+    short_rows: bool,
+    #[serde(default)]
     closed: Vec<Field>,
     #[serde(default)]
     instead: Option<String>,
@@ -245,15 +247,18 @@ fn expanded(written: Written) -> Vec<Layout> {
         trailer: written.trailer,
         first_row_only: written.first_row_only,
         first_name_wins: written.first_name_wins,
+        short_rows: written.short_rows,
         closed: written.closed,
         instead: written.instead,
         columns: written.columns,
         when: written.when,
+        is_variant: false,
         own_file: None,
     };
     let mut all = vec![base];
     for variant in written.variant {
         let mut layout = all[0].clone();
+        layout.is_variant = true;
         layout.id = variant.id;
         layout.name = variant.name;
         layout.marks = variant.marks;

@@ -18,7 +18,7 @@ fn opened(name: &str, options: Options) -> Reader {
 }
 
 /// An item in a line.
-pub(super) fn line(item: &Item) -> String {
+pub(in crate::intake) fn line(item: &Item) -> String {
     match item {
         Item::Parcel(row) => {
             let parcel = &row.parcel;
