@@ -441,6 +441,7 @@ impl Iterator for Reader {
 }
 
 /// What a row that stands alone is.
+#[expect(clippy::large_enum_variant, reason = "a box would cost every row an allocation")]
 enum Single {
     /// A parcel, an event, or bad.
     One(Item),

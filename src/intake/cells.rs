@@ -24,12 +24,10 @@ const NAME_CURRENCY: &str =
     "name the row's currency in a column `currency`, or that of the whole file with --currency";
 
 /// What to do about an amount that reads two ways.
-const NAME_MARK: &str =
-    "say how the file writes amounts with --amounts point (1,234.56) or --amounts comma (1.234,56)";
+const NAME_MARK: &str = "--amounts point is 1,234.56, --amounts comma is 1.234,56";
 
 /// What to do about a day that reads two ways.
-const NAME_ORDER: &str =
-    "say how the file writes days with --dates month-first (MM/DD) or --dates day-first (DD/MM)";
+const NAME_ORDER: &str = "--dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY";
 
 /// One row under its header.
 #[derive(Clone, Copy)]
@@ -221,7 +219,8 @@ impl<'a> Cells<'a> {
         }
         written.find_mark(self.header, field, cell, currency).ok_or_else(|| {
             let reason = format!(
-                "`{}` reads two ways, and nothing in its column shows which is meant",
+                "`{}` reads two ways, and nothing in the file shows which is meant: --amounts point \
+                 or --amounts comma says it",
                 shown(cell)
             );
             self.refuse(field, codes::UNCLEAR_AMOUNT, reason).with_hint(NAME_MARK)
@@ -282,22 +281,22 @@ impl<'a> Cells<'a> {
             NotADay::OtherOrder => {
                 let place = self.header.place(field).unwrap_or(0);
                 let layout = &self.header.layout;
+                let by = match layout.dates == order {
+                    true => format!("layout `{}` writes", layout.id),
+                    false => "the rows above write".to_owned(),
+                };
                 Trouble::File(Box::new(IntakeError::OtherDates {
                     name: self.file.to_owned(),
                     line: self.row.line,
                     column: self.header.name_of(place),
                     value: shown(cell),
-                    has: order.other().told(),
-                    by: match layout.dates == order {
-                        true => format!("layout `{}` writes", layout.id),
-                        false => "the rows above write".to_owned(),
-                    },
-                    writes: order.told(),
+                    why: format!("has {}, but {by} {}", order.other().told(), order.told()),
                 }))
             }
             NotADay::Unclear => {
                 let reason = format!(
-                    "`{}` is a day in two ways, and nothing in the file shows which is meant",
+                    "`{}` is a day in two ways, and nothing in the file shows which is meant: \
+                     --dates month-first or --dates day-first says it",
                     shown(cell)
                 );
                 self.refuse(field, codes::UNCLEAR_DATE, reason).with_hint(NAME_ORDER).into()

@@ -203,8 +203,8 @@ pub enum IntakeError {
     /// A day that exists only in the other convention: every other date of the file would be
     /// misread.
     #[error(
-        "{name}: line {line}: column `{column}`: `{value}` has {has}, but {by} {writes}; the other \
-         dates of this file would be misread"
+        "{name}: line {line}: column `{column}`: `{value}` {why}; the other dates of this file would \
+         be misread"
     )]
     OtherDates {
         /// The file.
@@ -215,12 +215,8 @@ pub enum IntakeError {
         column: String,
         /// As written.
         value: String,
-        /// How this one is written.
-        has: &'static str,
-        /// Who says that they are written otherwise.
-        by: String,
-        /// How.
-        writes: &'static str,
+        /// How this one is written, and who says that they are written otherwise.
+        why: String,
     },
     /// A known file that has nothing to read in it.
     #[error("{name}: this is the {layout}; {instead}")]

@@ -96,7 +96,8 @@ impl Checked {
             }
             Err(Wrong::Unreadable(why)) => format!("{file}: {why}\n"),
             Err(Wrong::Faults(faults)) => {
-                faults.iter().map(|fault| format!("{file}: {fault}\n\n")).collect()
+                let each = faults.iter().map(|fault| format!("{file}: {fault}\n"));
+                each.collect::<Vec<_>>().join("\n")
             }
         }
     }

@@ -85,8 +85,11 @@ fn the_same_parcels_come_out_of_every_layout_whatever_was_done_to_the_file() {
             quirks.push(("semicolons", lf.replace(',', ";").into_bytes()));
         }
         for (quirk, bytes) in quirks {
-            let told = out(&bytes, options());
-            assert_eq!(told.as_ref(), Ok(&plain), "{name}: {quirk}");
+            let told =
+                out(&bytes, options()).unwrap_or_else(|why| panic!("{name}: {quirk}: {why}"));
+            // A message names the column as its header spells it.
+            let small = |told: &[String]| told.join("\n").to_lowercase();
+            assert_eq!(small(&told), small(&plain), "{name}: {quirk}");
         }
     }
 }
