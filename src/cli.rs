@@ -11,6 +11,7 @@ mod fx;
 mod generate;
 mod input;
 mod insure;
+mod layout;
 mod plan;
 mod quote;
 mod search;
@@ -57,6 +58,8 @@ enum Command {
     Search(search::Args),
     #[command(subcommand)]
     Plan(plan::Command),
+    #[command(subcommand)]
+    Layout(layout::Command),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
 }
@@ -123,6 +126,7 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
+        Command::Layout(command) => layout::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }
 }

@@ -8,8 +8,11 @@
 //! layout is, is data. One bad row never stops the others: it comes out as an [`Item::Bad`] with
 //! line, column, value and a stable code. What spoils a whole file is an [`IntakeError`].
 
+mod account;
 mod amount;
+mod carried;
 mod cells;
+mod conventions;
 mod country;
 mod dates;
 mod encoding;
@@ -19,6 +22,7 @@ mod ids;
 mod layout;
 mod orders;
 mod problem;
+mod propose;
 mod records;
 mod rejects;
 mod single;
@@ -28,37 +32,53 @@ mod table;
 mod tests;
 mod unpack;
 mod workbook;
+mod worth;
 
+pub use account::{Skip, Skipped};
+pub use amount::DecimalMark;
 pub use country::read as country;
+pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
-pub use layout::{Kind, LayoutInfo, layouts};
+pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
 pub use problem::{BadRow, codes};
+pub use propose::{Proposal, ProposedColumn, propose};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
 pub use workbook::SheetSeen;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::calendar::Day;
 use crate::money::Currency;
 use crate::parcel::{CarrierEvent, CoverChoice, Ids, Parcel};
 
+use carried::Carried;
 use cells::Cells;
+use conventions::{Conventions, Said};
 use header::{Header, Wanted};
 use ids::PaddingWatch;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
 use problem::{Problem, Trouble};
 use source::Form;
-use table::Table;
+use table::{PREAMBLE, Table};
 use workbook::{Wish, place};
 
 /// How a file is to be read.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The currency of every amount whose row does not name one.
+    /// The currency of every amount whose row and file do not name one.
     pub currency: Currency,
+    /// The currency the user says the file's amounts are in, whatever its layout says.
+    pub stated_currency: Option<Currency>,
+    /// How the user says its amounts are written.
+    pub amounts: Option<DecimalMark>,
+    /// How the user says its days are written.
+    pub dates: Option<DateOrder>,
+    /// The layouts there are.
+    pub layouts: Layouts,
     /// The layout to use instead of the one its header shows.
     pub layout: Option<String>,
     /// The encoding of its text, instead of the one its bytes show. A byte order mark counts more.
@@ -78,6 +98,10 @@ impl Options {
     pub fn new(currency: Currency) -> Options {
         Options {
             currency,
+            stated_currency: None,
+            amounts: None,
+            dates: None,
+            layouts: Layouts::default(),
             layout: None,
             encoding: None,
             member: None,
@@ -139,6 +163,12 @@ pub struct Reader {
     original: Original,
     progress: Progress,
     rows: u64,
+    skipped: Skipped,
+    carried: Option<Carried>,
+    /// Further events of the row that was read last.
+    waiting: VecDeque<Item>,
+    /// What is below the last row has begun.
+    in_trailer: bool,
     /// The next row may be the one that describes the columns.
     below_header: bool,
     padding: [PaddingWatch; ID_FIELDS.len()],
@@ -164,10 +194,13 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
     let opened = source.open(options.keep, form)?;
     let mut original = opened.original;
     let name = original.name.clone();
+    let loaded = options.layouts.load()?;
     let wanted = Wanted {
         name: &name,
         layout: options.layout.as_deref(),
         ids_optional: options.ids_optional,
+        layouts: &loaded.layouts,
+        broken: &loaded.broken,
     };
     let fits = |row: table::Row<'_>| header::recognise(row, &wanted).map(drop);
     let wish = Wish { sheet: options.sheet.as_deref(), again: None, fits: &fits };
@@ -175,12 +208,17 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
     if let Some(sheet) = table.sheet() {
         original.set_sheet(sheet.seen.clone(), sheet.chosen);
     }
-    if !table.advance()? {
-        return Err(IntakeError::Empty { name });
-    }
-    let header = header::recognise(table.row(), &wanted)?;
+    let mut header = find_header(&mut table, &wanted)?;
+    table.begin(&header.layout);
+    original.begins_at(header.line, &header.layout);
+    let said =
+        Said { currency: options.stated_currency, amounts: options.amounts, dates: options.dates };
+    header.written =
+        Conventions::new(&header.layout, options.currency, said, Some(original.clone()));
     let grouping = (header.layout.one_row_per == RowIs::SkuLine).then(Box::default);
+    let first_row_only = &header.layout.first_row_only;
     Ok(Reader {
+        carried: (!first_row_only.is_empty()).then(|| Carried::of(first_row_only)),
         table,
         header,
         name,
@@ -188,11 +226,35 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         original,
         progress: opened.progress,
         rows: 0,
+        skipped: Skipped::default(),
+        waiting: VecDeque::new(),
+        in_trailer: false,
         below_header: true,
         padding: Default::default(),
         grouping,
         state: State::Reading,
     })
+}
+
+/// The header: the first row, or the one below a title, in which a layout knows its columns.
+fn find_header(table: &mut Table, wanted: &Wanted<'_>) -> Result<Header, IntakeError> {
+    let mut nearest: Option<IntakeError> = None;
+    for _ in 0..PREAMBLE {
+        if !table.advance()? {
+            break;
+        }
+        match header::recognise(table.row(), wanted) {
+            Ok(header) => return Ok(header),
+            Err(why) if why.is_no_header() => {
+                if nearest.as_ref().is_none_or(|known| known.found() < why.found()) {
+                    nearest = Some(why);
+                }
+            }
+            Err(why) if nearest.is_none() => return Err(why),
+            Err(_) => {}
+        }
+    }
+    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: wanted.name.to_owned() }))
 }
 
 impl Reader {
@@ -206,7 +268,18 @@ impl Reader {
         self.header.layout.kind
     }
 
-    /// Rows read so far, header and empty rows not counted.
+    /// Why it is that layout, for people.
+    pub fn why(&self) -> &str {
+        &self.header.why
+    }
+
+    /// Rows that were passed over so far, by reason.
+    pub fn skipped(&self) -> &Skipped {
+        &self.skipped
+    }
+
+    /// Rows read so far, header and empty rows not counted. Each is a row of a parcel or an event,
+    /// is passed over ([`Reader::skipped`]), or is refused ([`Item::Bad`]).
     pub fn rows(&self) -> u64 {
         self.rows
     }
@@ -230,31 +303,46 @@ impl Reader {
     /// Reads on to the next item; `None` when every row was read.
     fn read(&mut self) -> Result<Option<Item>, IntakeError> {
         while self.table.advance()? {
-            let row = self.table.row();
-            // Files put together with `cat` have their header in the middle again.
-            if self.header.repeats_in(row) {
-                self.below_header = true;
-                continue;
-            }
-            if std::mem::take(&mut self.below_header) && self.is_description() {
-                continue;
-            }
             self.rows += 1;
             self.progress.set_rows(self.rows);
-            let cells = Cells {
+            if let Some(skip) = self.no_row() {
+                self.skipped.count(skip);
+                continue;
+            }
+            let row = self.table.row();
+            let bare = Cells {
                 row,
                 header: &self.header,
-                currency: self.options.currency,
+                carried: None,
+                own_currency: None,
                 file: &self.name,
             };
+            if let Some(carried) = &mut self.carried {
+                carried.meet(bare);
+            }
+            let cells = Cells { carried: self.carried.as_ref(), ..bare };
             let is_sheet = self.table.is_sheet();
             let item = match &mut self.grouping {
                 Some(orders) => match orders.add(cells, is_sheet) {
-                    Ok(()) => None,
+                    Ok(None) => None,
+                    Ok(Some(skip)) => {
+                        self.skipped.count(skip);
+                        None
+                    }
                     Err(Added::Bad(bad)) => Some(Item::Bad(*bad)),
                     Err(Added::Fatal(fatal)) => return Err(*fatal),
                 },
-                None => Some(single(cells, self.options.ids_optional, is_sheet)?),
+                None => match single(cells, self.options.ids_optional, is_sheet)? {
+                    Single::One(item) => Some(item),
+                    Single::Skipped(skip) => {
+                        self.skipped.count(skip);
+                        None
+                    }
+                    Single::Several(events) => {
+                        self.waiting.extend(events.into_iter().map(Item::Event));
+                        self.waiting.pop_front()
+                    }
+                },
             };
             for (watch, field) in self.padding.iter_mut().zip(ID_FIELDS) {
                 watch.see(row.line, cells.get(field));
@@ -264,6 +352,31 @@ impl Reader {
             }
         }
         Ok(None)
+    }
+
+    /// Why the row is none of the file's: it is the header again, describes the columns, or stands
+    /// below the last row.
+    fn no_row(&mut self) -> Option<Skip> {
+        let row = self.table.row();
+        let layout = &self.header.layout;
+        if !layout.trailer.is_empty() {
+            let begins = |place: usize| {
+                let cell = row.cell(place).to_ascii_lowercase();
+                layout.trailer.iter().any(|text| contains(&cell, text.to_lowercase().as_bytes()))
+            };
+            self.in_trailer |= begins(0) || (row.width() > 1 && begins(1));
+        }
+        // Files put together with `cat` have their header in the middle again.
+        if self.header.repeats_in(row) {
+            self.below_header = true;
+            self.in_trailer = false;
+            return Some(Skip::HeaderAgain);
+        }
+        if self.in_trailer {
+            return Some(Skip::Trailer);
+        }
+        let below_header = std::mem::take(&mut self.below_header);
+        (below_header && self.is_description()).then_some(Skip::Description)
     }
 
     /// Whether the row describes the columns, as the one below an XLSX export's header does.
@@ -280,7 +393,7 @@ impl Reader {
 
     /// What can be said only once every row was read.
     fn at_end(&self) -> Result<(), IntakeError> {
-        if self.rows == 0 {
+        if self.rows == self.skipped.of_no_table() {
             return Err(IntakeError::HeaderOnly {
                 name: self.name.clone(),
                 line: self.header.line,
@@ -317,6 +430,9 @@ impl Reader {
 
     fn step(&mut self) -> Result<Option<Item>, IntakeError> {
         if matches!(self.state, State::Reading) {
+            if let Some(item) = self.waiting.pop_front() {
+                return Ok(Some(item));
+            }
             if let Some(item) = self.read()? {
                 return Ok(Some(item));
             }
@@ -331,7 +447,7 @@ impl Reader {
         };
         let n = *at;
         *at += 1;
-        Ok(orders.item(n, self.options.currency, self.header.layout.tracking_means))
+        Ok(orders.item(n, self.header.written.currency(), self.header.layout.tracking_means))
     }
 }
 
@@ -350,15 +466,34 @@ impl Iterator for Reader {
     }
 }
 
+/// What a row that stands alone is.
+#[expect(clippy::large_enum_variant, reason = "a box would cost every row an allocation")]
+enum Single {
+    /// A parcel, an event, or bad.
+    One(Item),
+    /// Several events of one shipment.
+    Several(Vec<EventRow>),
+    /// None of these.
+    Skipped(Skip),
+}
+
 /// A row that stands alone.
-fn single(cells: Cells<'_>, ids_optional: bool, is_sheet: bool) -> Result<Item, IntakeError> {
+fn single(cells: Cells<'_>, ids_optional: bool, is_sheet: bool) -> Result<Single, IntakeError> {
     let (ids, broken) = cells.ids();
-    let bad = |problem: Problem| Ok(Item::Bad(problem.at(cells.row.line, ids.owned())));
+    let bad =
+        |problem: Problem| Ok(Single::One(Item::Bad(problem.at(cells.row.line, ids.owned()))));
     if let Err(problem) = cells.whole(is_sheet) {
         return bad(problem);
     }
     if let Some((_, problem)) = broken {
         return bad(problem);
+    }
+    let said = match cells.meanings() {
+        Ok(said) => said,
+        Err(problem) => return bad(problem),
+    };
+    if let Some(skip) = said.skip {
+        return Ok(Single::Skipped(skip));
     }
     let nameless = ids.order.is_none() && ids.package.is_none() && ids.tracking.is_none();
     if nameless && !ids_optional {
@@ -367,12 +502,21 @@ fn single(cells: Cells<'_>, ids_optional: bool, is_sheet: bool) -> Result<Item, 
             "there is no order, package or tracking number",
         ));
     }
-    let read = match cells.header.layout.kind {
-        Kind::Parcels => single::parcel(cells, ids).map(Item::Parcel),
-        Kind::Events => single::event(cells, ids).map(Item::Event),
+    let read = match cells.header.layout.one_row_per {
+        RowIs::Parcel | RowIs::SkuLine => {
+            single::parcel(cells, ids, said).map(|row| Single::One(Item::Parcel(row)))
+        }
+        RowIs::Event => single::event(cells, ids, said).map(|row| Single::One(Item::Event(row))),
+        RowIs::Shipment => single::shipment(cells, ids, said).map(|events| {
+            if events.is_empty() { Single::Skipped(Skip::NoNews) } else { Single::Several(events) }
+        }),
     };
     read.or_else(|trouble| match trouble {
         Trouble::Row(problem) => bad(*problem),
         Trouble::File(fatal) => Err(*fatal),
     })
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    !part.is_empty() && text.windows(part.len()).any(|here| here == part)
 }

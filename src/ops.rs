@@ -18,7 +18,8 @@ mod terms;
 mod track;
 
 pub use batch::{
-    Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch,
+    Accounted, Agreement, BatchOptions, BatchOutcome, BatchSummary, CodeRows, Decision, ReasonRows,
+    RefusalCount, insure_batch,
 };
 pub use cancel::{Cancelled, cancel};
 pub use choose::{Asked, Offer, Priced, Reach, choose};

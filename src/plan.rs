@@ -38,6 +38,7 @@ pub use cover::{
 };
 pub use diff::{Change, Difference, FigureChange, compare};
 pub use fault::Fault;
+pub(crate) use fault::told as toml_told;
 pub use incident::{
     AppealLevel, Claimant, Claims, Compensation, Dated, Decision, Distance, EvidenceRule,
     Exclusion, Extra, Form, Found, Grace, IncidentTerms, Measure, Notice, PartsRule, Payment, Pays,

@@ -20,8 +20,9 @@ use told::Told;
 
 /// Cover a file of parcels; the layout is recognised by its header.
 ///
-/// Takes the TikTok Shop order export as downloaded (CSV or XLSX) and the tool's own CSV. All of it
-/// is recorded, or nothing. The same file again insures nothing twice.
+/// Takes the exports of TikTok Shop, Shopify, Amazon, eBay and shipping tools as downloaded (CSV or
+/// XLSX), and the tool's own CSV; `insure layout list` names them. All of it is recorded, or nothing.
+/// The same file again insures nothing twice.
 ///
 /// Without --cover, parcels get the free cover and nothing is bought. A `cover` column in the file
 /// decides for its row.
@@ -109,7 +110,8 @@ fn cover_file(
     session: &mut Session<'_>,
 ) -> Result<(BatchSummary, Told, Original), Error> {
     let currency = args.fx.currency(terms);
-    let reading = Options { keep: args.rejects.is_some(), ..args.layout.options(currency) };
+    let read = args.layout.options(currency, args.fx.currency, session);
+    let reading = Options { keep: args.rejects.is_some(), ..read };
     let reader = input::open_whole(&args.file, reading, &[Kind::Parcels], session)?;
     let original = reader.original();
     let bar = Bar::new(&reader, session);

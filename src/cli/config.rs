@@ -1,4 +1,4 @@
-//! The user's `config.toml`: a default plan, own plan files, figures in place of assumed ones,
+//! The user's `config.toml`: a default plan, own plan and layout files, figures in place of assumed ones,
 //! rates of exchange.
 
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ use toml::Spanned;
 use crate::calendar::{Day, toml_day};
 use crate::error::Error;
 use crate::exchange::Exchange;
+use crate::intake::Layouts;
 use crate::money::Currency;
 use crate::plan::{Catalog, Override};
 
@@ -23,6 +24,8 @@ pub(super) struct Config {
     pub(super) plan: Option<String>,
     /// The plans at hand.
     pub(super) catalog: Catalog,
+    /// The layouts at hand.
+    pub(super) layouts: Layouts,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
 }
@@ -48,6 +51,7 @@ source = \"ECB reference rate\"";
 struct File {
     plan: Option<String>,
     plans: Option<PathBuf>,
+    layouts: Option<PathBuf>,
     #[serde(default)]
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
@@ -59,6 +63,7 @@ struct File {
 struct Settings {
     plan: Option<String>,
     plans: Option<PathBuf>,
+    layouts: Option<PathBuf>,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -74,8 +79,8 @@ struct Dated {
 }
 
 impl Config {
-    /// Reads the file that was named, or the usual one where it exists, and the plan files in the
-    /// folder it names (`plans`, beside it by default).
+    /// Reads the file that was named, or the usual one where it exists, and the plan and layout files
+    /// in the folders it names (`plans` and `layouts`, beside it by default).
     pub(super) fn read(named: Option<&Path>, usual: Option<&Path>) -> Result<Config, Error> {
         let Some(path) = named.or(usual) else {
             return Ok(Config::default());
@@ -93,7 +98,7 @@ impl Config {
                 })?;
                 rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
-                Settings { plan: file.plan, plans: file.plans }
+                Settings { plan: file.plan, plans: file.plans, layouts: file.layouts }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -108,12 +113,13 @@ impl Config {
             Err(why) => return Err(Error::file(path, why)),
         };
         let beside = path.parent().unwrap_or(Path::new("."));
-        let own = match &file.plans {
-            Some(folder) => own_plans(&beside.join(folder), true)?,
-            None => own_plans(&beside.join("plans"), false)?,
+        let own = |named: &Option<PathBuf>, usual: &str| match named {
+            Some(folder) => own_files(&beside.join(folder), true),
+            None => own_files(&beside.join(usual), false),
         };
-        let catalog = Catalog::new(own, figures);
-        Ok(Config { plan: file.plan, catalog, rates })
+        let catalog = Catalog::new(own(&file.plans, "plans")?, figures);
+        let layouts = Layouts::new(own(&file.layouts, "layouts")?);
+        Ok(Config { plan: file.plan, catalog, layouts, rates })
     }
 }
 
@@ -220,7 +226,7 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// The `.toml` files of a folder in order of their names.
-fn own_plans(folder: &Path, must_exist: bool) -> Result<Vec<(String, String)>, Error> {
+fn own_files(folder: &Path, must_exist: bool) -> Result<Vec<(String, String)>, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(why) if why.kind() == ErrorKind::NotFound && !must_exist => return Ok(Vec::new()),
@@ -237,7 +243,7 @@ fn own_plans(folder: &Path, must_exist: bool) -> Result<Vec<(String, String)>, E
     paths
         .into_iter()
         .map(|path| match fs::read(&path) {
-            // What is no text is a broken plan like any other, and stops only who asks for it.
+            // What is no text is a broken file like any other, and stops only who asks for it.
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 Ok((path.display().to_string(), text))

@@ -9,7 +9,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Session;
 use crate::error::Error;
 use crate::intake::{
-    self, Encoding, Kind, KnownBy, Options, Original, Progress, Reader, SheetSeen, Source,
+    self, DateOrder, DecimalMark, Encoding, Kind, KnownBy, Options, Original, Progress, Reader,
+    SheetSeen, Source,
 };
 use crate::ledger::Ledger;
 use crate::money::Currency;
@@ -31,6 +32,30 @@ pub(super) struct LayoutArgs {
     /// The sheet to read in a workbook [default: the one whose header is known]
     #[arg(long, value_name = "NAME")]
     pub(super) sheet: Option<String>,
+    /// How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout
+    /// says, else as its columns show]
+    #[arg(long, value_name = "point|comma", value_parser = amounts)]
+    pub(super) amounts: Option<DecimalMark>,
+    /// How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its
+    /// layout says, else as its columns show]
+    #[arg(long, value_name = "month-first|day-first", value_parser = dates)]
+    pub(super) dates: Option<DateOrder>,
+}
+
+fn amounts(word: &str) -> Result<DecimalMark, String> {
+    match word {
+        "point" => Ok(DecimalMark::Point),
+        "comma" => Ok(DecimalMark::Comma),
+        _ => Err("expected point or comma".to_owned()),
+    }
+}
+
+fn dates(word: &str) -> Result<DateOrder, String> {
+    match word {
+        "month-first" => Ok(DateOrder::MonthFirst),
+        "day-first" => Ok(DateOrder::DayFirst),
+        _ => Err("expected month-first or day-first".to_owned()),
+    }
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {
@@ -41,9 +66,19 @@ fn encoding(name: &str) -> Result<Encoding, String> {
 }
 
 impl LayoutArgs {
-    /// How a file is to be read.
-    pub(super) fn options(&self, currency: Currency) -> Options {
+    /// How a file is to be read: its amounts are in `currency`, unless its rows or its layout name
+    /// another. What the user `stated` counts more than the layout.
+    pub(super) fn options(
+        &self,
+        currency: Currency,
+        stated: Option<Currency>,
+        session: &Session<'_>,
+    ) -> Options {
         Options {
+            stated_currency: stated,
+            amounts: self.amounts,
+            dates: self.dates,
+            layouts: session.config.layouts.clone(),
             layout: self.layout.clone(),
             encoding: self.encoding,
             member: self.member.clone(),
@@ -77,7 +112,7 @@ pub(super) fn open(
             format!("take it in with: insure track --input {}", path.display()),
         ));
     }
-    session.detail(&format!("{}: layout {}", path.display(), reader.layout()))?;
+    session.detail(&format!("{}: layout {}: {}", path.display(), reader.layout(), reader.why()))?;
     Ok(reader)
 }
 
@@ -134,6 +169,19 @@ fn tell_sheet(name: &str, seen: &SheetSeen, session: &mut Session<'_>) -> Result
             session.detail(&format!("{name}: these columns are hidden: {}", several.join(", ")))?;
         }
     }
+    Ok(())
+}
+
+/// Says how many rows were passed over, and why, where any were. To be called when it was read.
+pub(super) fn tell_skipped(reader: &Reader, session: &mut Session<'_>) -> Result<(), Error> {
+    if reader.skipped().rows() == 0 {
+        return Ok(());
+    }
+    let reasons: Vec<String> =
+        reader.skipped().by_reason().map(|(skip, rows)| format!("{rows} {skip}")).collect();
+    let name = reader.original().name().to_owned();
+    let rows = reader.rows();
+    session.note(&format!("{name}: of {rows} rows passed over: {}", reasons.join(", ")))?;
     Ok(())
 }
 

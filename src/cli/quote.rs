@@ -296,7 +296,8 @@ fn file(
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
     let currency = args.fx.currency(terms);
-    let options = Options { ids_optional: true, ..args.layout.options(currency) };
+    let read = args.layout.options(currency, args.fx.currency, session);
+    let options = Options { ids_optional: true, ..read };
     let mut reader = input::open(path, options, &[Kind::Parcels], session)?;
     let format = if session.format == Format::Table && session.world.stdout_width.is_none() {
         // A table has to be held whole; a pipe gets the streaming form of the same columns.
@@ -310,6 +311,7 @@ fn file(
         quote_file(terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
     rows.finish::<PricedRow<'_>>()?;
     input::tell_reading(&reader.original(), session)?;
+    input::tell_skipped(&reader, session)?;
     let refused = done.refused + done.bad;
     session.note(&format!(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",

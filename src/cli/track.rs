@@ -99,7 +99,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     let currency = session.terms()?.plan().currency;
     let mut reader = input::open_whole(
         path,
-        args.layout.options(currency),
+        args.layout.options(currency, None, session),
         &[Kind::Parcels, Kind::Events],
         session,
     )?;
@@ -137,6 +137,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     rows.show::<TrackedRow<'_>>(session.world.stdout)?;
     show(&summary, &bad, session)?;
     input::tell_reading(&reader.original(), session)?;
+    input::tell_skipped(&reader, session)?;
     Ok(match summary {
         TrackSummary { bad: 1.., .. } => Exit::Refused,
         TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,

@@ -3,9 +3,12 @@
 
 use crate::calendar::Day;
 use crate::money::{Currency, Money};
-use crate::parcel::{Country, Fulfilment, Ids, Label};
+use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
 
-use super::dates::NotADay;
+use super::account::Skip;
+use super::amount::DecimalMark;
+use super::carried::Carried;
+use super::dates::{DateOrder, NotADay};
 use super::error::IntakeError;
 use super::header::Header;
 use super::layout::{Field, Meaning, TrackingMeans};
@@ -21,13 +24,21 @@ const SHOWN: usize = 60;
 const NAME_CURRENCY: &str =
     "name the row's currency in a column `currency`, or that of the whole file with --currency";
 
+/// What to do about an amount that reads two ways.
+const NAME_MARK: &str = "--amounts point is 1,234.56, --amounts comma is 1.234,56";
+
+/// What to do about a day that reads two ways.
+const NAME_ORDER: &str = "--dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY";
+
 /// One row under its header.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
     pub(super) row: Row<'a>,
     pub(super) header: &'a Header,
-    /// The currency of amounts that do not name one.
-    pub(super) currency: Currency,
+    /// What stands on the first row of its order only.
+    pub(super) carried: Option<&'a Carried>,
+    /// The currency the row itself names.
+    pub(super) own_currency: Option<Currency>,
     /// The file, for messages.
     pub(super) file: &'a str,
 }
@@ -55,12 +66,27 @@ impl IdsRead<'_> {
 pub(super) struct Meanings {
     pub(super) cancelled: bool,
     pub(super) fulfilment: Fulfilment,
+    /// Its label exists.
+    pub(super) has_label: bool,
+    /// The row is no parcel's, and why.
+    pub(super) skip: Option<Skip>,
+    /// What the carrier reports.
+    pub(super) event: Option<CarrierEvent>,
 }
 
 impl<'a> Cells<'a> {
     /// A field's cell without white space; empty where the file has no such column.
     pub(super) fn get(&self, field: Field) -> &'a [u8] {
-        self.header.place(field).map_or(&[], |place| self.row.cell(place))
+        let cell: &[u8] = self.header.place(field).map_or(&[], |place| self.row.cell(place));
+        match self.carried {
+            Some(carried) if cell.is_empty() => carried.get(field),
+            _ => cell,
+        }
+    }
+
+    /// The currency of its amounts.
+    pub(super) fn currency(&self) -> Currency {
+        self.own_currency.unwrap_or_else(|| self.header.written.currency())
     }
 
     /// Puts column and value to what is wrong in a field's cell.
@@ -101,6 +127,7 @@ impl<'a> Cells<'a> {
         self.unflawed()?;
         // Even an empty field too many may mean that an unquoted comma has moved the others.
         let fits = width == expected
+            || (width < expected && self.header.layout.short_rows)
             || (is_sheet
                 && (width < expected
                     || (expected..width).all(|place| self.row.cell(place).is_empty())));
@@ -187,44 +214,125 @@ impl<'a> Cells<'a> {
     /// An amount in the row's currency; `None` where the cell is empty.
     pub(super) fn amount(&self, field: Field) -> Result<Option<Money>, Problem> {
         let cell = self.get(field);
-        amount::read(cell, self.currency, self.header.layout.amounts).map_err(|(code, reason)| {
-            match (code, self.refuse(field, code, reason)) {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let written = &self.header.written;
+        let currency = self.currency();
+        let mark = self.mark(field, cell, currency)?;
+        let is_open = self.own_currency.is_none() && written.currency_is_open();
+        match amount::read(cell, currency, mark) {
+            Ok(read) => {
+                if is_open && read.is_some_and(|amount| !amount.is_zero()) {
+                    written.settle_currency(currency);
+                }
+                Ok(read)
+            }
+            Err((codes::BAD_CURRENCY, _)) if is_open && amount::names(cell).is_some() => {
+                written.settle_currency(amount::names(cell).unwrap_or(currency));
+                self.amount(field)
+            }
+            Err((code, reason)) => Err(match (code, self.refuse(field, code, reason)) {
                 (codes::BAD_CURRENCY, problem) => problem.with_hint(NAME_CURRENCY),
                 (_, problem) => problem,
-            }
+            }),
+        }
+    }
+
+    /// The mark before the minor units in a field's column, as far as this cell needs one.
+    fn mark(&self, field: Field, cell: &[u8], currency: Currency) -> Result<DecimalMark, Problem> {
+        let written = &self.header.written;
+        if let Some(mark) = written.mark(field) {
+            return Ok(mark);
+        }
+        if cell.iter().all(u8::is_ascii_digit) {
+            return Ok(DecimalMark::Point);
+        }
+        written.find_mark(self.header, field, cell, currency).ok_or_else(|| {
+            let reason = format!(
+                "`{}` reads two ways, and nothing in the file shows which is meant: --amounts point \
+                 or --amounts comma says it",
+                shown(cell)
+            );
+            self.refuse(field, codes::UNCLEAR_AMOUNT, reason).with_hint(NAME_MARK)
         })
+    }
+
+    /// What is taken off an amount: some files write it with a minus, some without.
+    pub(super) fn taken_off(&self, field: Field) -> Result<i64, Problem> {
+        let cell = self.get(field);
+        let cell = cell.strip_prefix(b"-").or(cell.strip_suffix(b"-")).unwrap_or(cell);
+        let cell = cell.strip_prefix(b"(").and_then(|c| c.strip_suffix(b")")).unwrap_or(cell);
+        if cell.is_empty() {
+            return Ok(0);
+        }
+        let currency = self.currency();
+        let mark = self.mark(field, cell, currency)?;
+        amount::read(cell, currency, mark)
+            .map(|amount| amount.map_or(0, Money::minor))
+            .map_err(|(code, reason)| self.refuse(field, code, reason))
     }
 
     /// The same cells, their amounts in the currency the row's currency column names.
     pub(super) fn in_their_currency(mut self) -> Result<Self, Problem> {
         let cell = self.get(Field::Currency);
-        if cell.is_empty() || cell.eq_ignore_ascii_case(self.currency.code().as_bytes()) {
+        if cell.is_empty() || cell.eq_ignore_ascii_case(self.currency().code().as_bytes()) {
             return Ok(self);
         }
         let code = String::from_utf8_lossy(cell);
-        self.currency = Currency::from_code(&code).ok_or_else(|| {
+        self.own_currency = Some(Currency::from_code(&code).ok_or_else(|| {
             let reason = format!("`{code}` is not a currency, expected a code such as USD");
             self.refuse(Field::Currency, codes::BAD_CURRENCY, reason)
-        })?;
+        })?);
         Ok(self)
     }
 
     /// A day; `None` where the cell is empty. A day of the other convention spoils the file.
     pub(super) fn day(&self, field: Field) -> Result<Option<Day>, Trouble> {
-        let order = self.header.layout.dates;
         let cell = self.get(field);
-        dates::read(cell, order).map_err(|e| match e {
-            NotADay::OtherOrder if order == dates::DateOrder::MonthFirst => {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let written = &self.header.written;
+        let mut order = written.order(field);
+        let mut read = dates::read(cell, order);
+        if order == DateOrder::AsFound {
+            match read {
+                Ok(_) => written.learn_order(field, cell),
+                Err(NotADay::Unclear) => {
+                    if let Some(found) = written.find_order(self.header, field) {
+                        order = found;
+                        read = dates::read(cell, found);
+                    }
+                }
+                Err(_) => {}
+            }
+        }
+        read.map_err(|why| match why {
+            NotADay::OtherOrder => {
                 let place = self.header.place(field).unwrap_or(0);
-                Trouble::File(Box::new(IntakeError::DayFirst {
+                let layout = &self.header.layout;
+                let by = match layout.dates == order {
+                    true => format!("layout `{}` writes", layout.id),
+                    false => "the rows above write".to_owned(),
+                };
+                Trouble::File(Box::new(IntakeError::OtherDates {
                     name: self.file.to_owned(),
                     line: self.row.line,
                     column: self.header.name_of(place),
                     value: shown(cell),
-                    layout: self.header.layout.id.clone(),
+                    why: format!("has {}, but {by} {}", order.other().told(), order.told()),
                 }))
             }
-            _ => self
+            NotADay::Unclear => {
+                let reason = format!(
+                    "`{}` is a day in two ways, and nothing in the file shows which is meant: \
+                     --dates month-first or --dates day-first says it",
+                    shown(cell)
+                );
+                self.refuse(field, codes::UNCLEAR_DATE, reason).with_hint(NAME_ORDER).into()
+            }
+            NotADay::Wrong => self
                 .refuse(
                     field,
                     codes::BAD_DATE,
@@ -252,12 +360,29 @@ impl<'a> Cells<'a> {
         for when in &layout.when {
             let cell = self.get(when.column);
             let hit = when.is.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
-                || when.contains.iter().any(|word| contains(cell, word.as_bytes()));
+                || when.contains.iter().any(|word| contains(cell, word.as_bytes()))
+                || (when.empty && cell.is_empty());
             if !hit {
                 continue;
             }
+            if when.column == Field::Event {
+                // The first that fits says it.
+                said.event = said.event.or(when.means.event());
+            }
             match when.means {
                 Meaning::Cancelled => said.cancelled = true,
+                Meaning::HasLabel => said.has_label = true,
+                Meaning::Summary => said.skip = Some(Skip::Summary),
+                Meaning::NotShipped => said.skip = Some(Skip::NotShipped),
+                Meaning::Refund => said.skip = Some(Skip::Refund),
+                Meaning::NoNews => said.skip = Some(Skip::NoNews),
+                Meaning::Labelled
+                | Meaning::Scanned
+                | Meaning::Moved
+                | Meaning::Delivered
+                | Meaning::Damaged
+                | Meaning::Lost
+                | Meaning::Returned => {}
                 Meaning::PlatformLabel => said.fulfilment = Fulfilment::PlatformLabel,
                 // Goods in the platform's warehouse are shipped by it, whoever is named besides.
                 Meaning::SellerLabel if said.fulfilment == Fulfilment::PlatformWarehouse => {}
@@ -278,19 +403,25 @@ impl<'a> Cells<'a> {
         Ok(said)
     }
 
-    /// Where the label stands, from its day and whether there is a tracking number.
-    pub(super) fn label(&self, created: Option<Day>, tracking: bool) -> Label {
-        match (created, tracking, self.header.layout.tracking_means) {
-            (Some(day), _, _) => Label::Exists(Some(day)),
-            (None, false, _) => Label::None,
-            (None, true, TrackingMeans::LabelBoughtNow) => Label::ThisStep,
-            (None, true, TrackingMeans::LabelExists) => Label::Exists(None),
-        }
-    }
-
     /// A cell that must have something in it and has not.
     pub(super) fn missing(&self, field: Field, code: &'static str, what: &str) -> Problem {
         self.refuse(field, code, format!("there is no {what}"))
+    }
+}
+
+/// Where the label stands, from its day, whether there is a tracking number, and what is said.
+pub(super) fn label(
+    created: Option<Day>,
+    tracking: bool,
+    means: TrackingMeans,
+    has_label: bool,
+) -> Label {
+    match (created, tracking, means) {
+        (Some(day), _, _) => Label::Exists(Some(day)),
+        (None, _, _) if has_label => Label::Exists(None),
+        (None, false, _) => Label::None,
+        (None, true, TrackingMeans::LabelBoughtNow) => Label::ThisStep,
+        (None, true, TrackingMeans::LabelExists) => Label::Exists(None),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::parcel::Country;
 
-/// Names in English, by code. The United States first: nearly every row of the default layout.
+/// Names by code, in English and as the countries' own marketplaces write them. The United States first: nearly every row of the default layout.
 const NAMES: &[(&str, &str)] = &[
     ("US", "United States"),
     ("US", "United States of America"),
@@ -64,6 +64,20 @@ const NAMES: &[(&str, &str)] = &[
     ("TW", "Taiwan"),
     ("VN", "Vietnam"),
     ("ZA", "South Africa"),
+    ("US", "美国"),
+    ("US", "Estados Unidos"),
+    ("BR", "Brasil"),
+    ("CA", "加拿大"),
+    ("CN", "中国"),
+    ("DE", "德国"),
+    ("FR", "法国"),
+    ("GB", "英国"),
+    ("JP", "日本"),
+    ("MX", "México"),
+    ("TH", "ไทย"),
+    ("TH", "ประเทศไทย"),
+    ("VN", "Việt Nam"),
+    ("VN", "Viet Nam"),
 ];
 
 /// The country a text names, by code or by name.

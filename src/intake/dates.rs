@@ -6,17 +6,20 @@ use serde::Deserialize;
 
 use crate::calendar::Day;
 
-/// How a layout writes its days. ISO days are taken by all: they cannot be misread.
+/// How a column writes its days. Days that cannot be misread are taken by all: `2026-11-03`,
+/// `2026/11/3`, `2026年11月3日`, `Nov-03-26`, `3 Nov 2026`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum DateOrder {
-    /// `2026-11-03`
+pub enum DateOrder {
+    /// The year first, or the month by its name.
     #[default]
     Iso,
     /// `11/03/2026`
     MonthFirst,
     /// `03/11/2026`
     DayFirst,
+    /// What the column shows, the same for all of it.
+    AsFound,
 }
 
 /// Why a day is not one.
@@ -24,8 +27,10 @@ pub(super) enum DateOrder {
 pub(super) enum NotADay {
     /// It is no day in any convention.
     Wrong,
-    /// It is one, but only in the other of the two slashed conventions.
+    /// It is one, but only in the other of the two conventions.
     OtherOrder,
+    /// It is a day in both conventions, and which is meant is not known.
+    Unclear,
 }
 
 impl DateOrder {
@@ -35,6 +40,24 @@ impl DateOrder {
             DateOrder::Iso => "YYYY-MM-DD such as 2026-11-03",
             DateOrder::MonthFirst => "MM/DD/YYYY such as 11/03/2026",
             DateOrder::DayFirst => "DD/MM/YYYY such as 03/11/2026",
+            DateOrder::AsFound => "a day such as 2026-11-03 or 25/11/2026",
+        }
+    }
+
+    /// In words, with an example.
+    pub(super) fn told(self) -> &'static str {
+        match self {
+            DateOrder::MonthFirst => "the month first (MM/DD/YYYY)",
+            DateOrder::DayFirst => "the day first (DD/MM/YYYY)",
+            DateOrder::Iso | DateOrder::AsFound => "the year first",
+        }
+    }
+
+    /// The other of the two that can be taken for each other.
+    pub(super) fn other(self) -> DateOrder {
+        match self {
+            DateOrder::MonthFirst => DateOrder::DayFirst,
+            _ => DateOrder::MonthFirst,
         }
     }
 }
@@ -44,21 +67,38 @@ pub(super) fn read(cell: &[u8], order: DateOrder) -> Result<Option<Day>, NotADay
     if cell.is_empty() {
         return Ok(None);
     }
-    if cell.get(4) == Some(&b'-') {
-        return iso(cell).ok_or(NotADay::Wrong).map(Some);
+    if cell.get(4) == Some(&b'-')
+        && let Some(day) = iso(cell)
+    {
+        return Ok(Some(day));
     }
-    if order == DateOrder::Iso {
-        return Err(NotADay::Wrong);
-    }
-    let (first, second, year) = slashed(cell).ok_or(NotADay::Wrong)?;
-    let (month, day) = match order {
-        DateOrder::DayFirst => (second, first),
-        _ => (first, second),
+    let Some((first, second, year)) = numbers(cell) else {
+        return plain(cell).ok_or(NotADay::Wrong).map(Some);
     };
-    match civil(year, month, day) {
-        Some(day) => Ok(Some(day)),
-        None if civil(year, day, month).is_some() => Err(NotADay::OtherOrder),
-        None => Err(NotADay::Wrong),
+    let (month_first, day_first) = (civil(year, first, second), civil(year, second, first));
+    let (wanted, other) = match order {
+        DateOrder::MonthFirst => (month_first, day_first),
+        DateOrder::DayFirst => (day_first, month_first),
+        DateOrder::Iso => return Err(NotADay::Wrong),
+        DateOrder::AsFound => match (month_first, day_first) {
+            (Some(one), Some(other)) if one != other => return Err(NotADay::Unclear),
+            (one, other) => (one.or(other), None),
+        },
+    };
+    match (wanted, other) {
+        (Some(day), _) => Ok(Some(day)),
+        (None, Some(_)) => Err(NotADay::OtherOrder),
+        (None, None) => Err(NotADay::Wrong),
+    }
+}
+
+/// The convention a cell shows: the only one in which it is a day.
+pub(super) fn shown_by(cell: &[u8]) -> Option<DateOrder> {
+    let (first, second, year) = numbers(cell)?;
+    match (civil(year, first, second), civil(year, second, first)) {
+        (Some(_), None) => Some(DateOrder::MonthFirst),
+        (None, Some(_)) => Some(DateOrder::DayFirst),
+        _ => None,
     }
 }
 
@@ -70,16 +110,72 @@ fn iso(cell: &[u8]) -> Option<Day> {
     civil(number(&day[..4])?, number(&day[5..7])?, number(&day[8..])?)
 }
 
-/// `9/8/2026 10:17:29 AM` as (9, 8, 2026).
-fn slashed(cell: &[u8]) -> Option<(u32, u32, u32)> {
-    let end = cell.iter().position(|b| *b == b' ').unwrap_or(cell.len());
-    let mut parts = cell[..end].split(|b| *b == b'/');
+/// `9/8/2026 10:17:29 AM` as (9, 8, 2026); the same with `-` or `.` between.
+fn numbers(cell: &[u8]) -> Option<(u32, u32, u32)> {
+    let end = cell.iter().position(|b| b" ,T".contains(b)).unwrap_or(cell.len());
+    let mark = *cell.iter().take(3).find(|b| b"/-.".contains(b))?;
+    let mut parts = cell[..end].split(|b| *b == mark);
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let small = |part: &[u8]| (part.len() <= 2).then(|| number(part)).flatten();
-    if parts.next().is_some() || year.len() != 4 || !is_time(&cell[end..]) {
+    let rest = cell[end..].strip_prefix(b",").unwrap_or(&cell[end..]);
+    if parts.next().is_some() || year.len() != 4 || !is_time(rest) {
         return None;
     }
     Some((small(first)?, small(second)?, number(year)?))
+}
+
+/// A day that reads alike everywhere: the year first, or the month by its name.
+fn plain(cell: &[u8]) -> Option<Day> {
+    let text = std::str::from_utf8(cell).ok()?.trim();
+    let mut parts = [""; 3];
+    let mut rest = text;
+    for (n, part) in parts.iter_mut().enumerate() {
+        if n > 0 {
+            rest = rest.trim_start_matches([' ', '-', '/', '.', ',', '年', '月']);
+        }
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        (*part, rest) = rest.split_at(end);
+    }
+    let rest = rest.trim_start_matches(['日', ',']);
+    if !is_time(rest.as_bytes()) {
+        return None;
+    }
+    let [a, b, c] = parts;
+    let (year, month, day) = match (month_named(a), month_named(b)) {
+        (Some(month), _) => (c, month, b),
+        (None, Some(month)) => (c, month, a),
+        (None, None) if a.len() == 4 && b.len() <= 2 => (a, number(b.as_bytes())?, c),
+        (None, None) => return None,
+    };
+    let year = match year.len() {
+        4 => number(year.as_bytes())?,
+        2 => 2000 + number(year.as_bytes())?,
+        _ => return None,
+    };
+    let day = (day.len() <= 2).then(|| number(day.as_bytes())).flatten()?;
+    civil(year, month, day)
+}
+
+/// `Sep`, `September`.
+fn month_named(text: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is = |month: &&str| {
+        text.len() >= 3 && month.get(..text.len()).is_some_and(|m| m.eq_ignore_ascii_case(text))
+    };
+    (1..).zip(&MONTHS).find(|(_, month)| is(month)).map(|(number, _)| number)
 }
 
 /// What may follow a day: nothing, or something that looks like a time.
@@ -88,14 +184,14 @@ fn is_time(rest: &[u8]) -> bool {
         [] => true,
         [b' ' | b'T', time @ ..] => {
             time.first().is_some_and(u8::is_ascii_digit)
-                && time.iter().all(|b| b.is_ascii_digit() || b" :.+-ZAPMapmUTC".contains(b))
+                && time.iter().all(|b| b.is_ascii_digit() || b" :.+-ZAPMapmUTCGSDE".contains(b))
         }
         _ => false,
     }
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    if digits.is_empty() {
+    if digits.is_empty() || digits.len() > 4 {
         return None;
     }
     digits.iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
@@ -109,7 +205,7 @@ fn civil(year: u32, month: u32, day: u32) -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, NotADay, read};
+    use super::{DateOrder, NotADay, read, shown_by};
 
     fn month_first(text: &str) -> Result<String, NotADay> {
         read(text.as_bytes(), DateOrder::MonthFirst).map(|day| day.unwrap().to_string())
@@ -138,7 +234,6 @@ mod tests {
             "13/13/2026",
             "04-30-22",
             "2026-02-29",
-            "2-Jun-06",
             "0/1/2026",
             "1/2/26",
             "11/03/2026 soon",
@@ -151,5 +246,46 @@ mod tests {
             Ok("2026-06-25".into())
         );
         assert_eq!(read(b"11/03/2026", DateOrder::Iso), Err(NotADay::Wrong));
+    }
+
+    #[test]
+    fn a_year_first_and_a_month_by_its_name_read_alike_in_every_layout() {
+        for (text, day) in [
+            ("2026/11/3", "2026-11-03"),
+            ("2026/11/03 9:05", "2026-11-03"),
+            ("2026.11.03", "2026-11-03"),
+            ("2026-9-8", "2026-09-08"),
+            ("2026年11月3日", "2026-11-03"),
+            ("2026年11月3日 10:00", "2026-11-03"),
+            ("Sep-07-26", "2026-09-07"),
+            ("Sep-30-26 23:45:00", "2026-09-30"),
+            ("Nov 3, 2026", "2026-11-03"),
+            ("November 3, 2026 10:12 AM", "2026-11-03"),
+            ("03-Nov-2026", "2026-11-03"),
+            ("2-Jun-06", "2006-06-02"),
+        ] {
+            for order in [DateOrder::Iso, DateOrder::MonthFirst, DateOrder::DayFirst] {
+                let read = read(text.as_bytes(), order).map(|day| day.unwrap().to_string());
+                assert_eq!(read, Ok(day.into()), "{text}");
+            }
+        }
+        for text in
+            ["Sept 31, 2026", "Smarch 3, 2026", "3-Nov", "2026/13/01", "20261103", "Ma-01-26"]
+        {
+            assert_eq!(read(text.as_bytes(), DateOrder::Iso), Err(NotADay::Wrong), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_said_only_a_day_that_fits_one_way_is_read() {
+        let read = |text: &str| read(text.as_bytes(), DateOrder::AsFound);
+        assert_eq!(read("25/06/2026").unwrap().unwrap().to_string(), "2026-06-25");
+        assert_eq!(read("06-25-2026").unwrap().unwrap().to_string(), "2026-06-25");
+        assert_eq!(read("11.11.2026").unwrap().unwrap().to_string(), "2026-11-11");
+        assert_eq!(read("03/11/2026"), Err(NotADay::Unclear));
+        assert_eq!(shown_by(b"25/06/2026"), Some(DateOrder::DayFirst));
+        assert_eq!(shown_by(b"06/25/2026 1:00 PM"), Some(DateOrder::MonthFirst));
+        assert_eq!(shown_by(b"03/11/2026"), None);
+        assert_eq!(shown_by(b"2026-11-03"), None);
     }
 }

@@ -58,7 +58,7 @@ pub enum IntakeError {
         found: &'static str,
     },
     /// No layout has what it needs in this header.
-    #[error("{name}: line {line}: no known layout has these columns\n{}", listed(.nearest, .found))]
+    #[error("{name}: line {line}: no known layout has these columns\n{}", listed(.nearest, .found, .unread))]
     UnknownLayout {
         /// The file.
         name: String,
@@ -68,6 +68,8 @@ pub enum IntakeError {
         nearest: Vec<Lacking>,
         /// The columns the header has.
         found: Vec<String>,
+        /// The user's layout files that cannot be read: it may be in one of them.
+        unread: Vec<String>,
     },
     /// The layout that was asked for lacks a column.
     #[error(
@@ -218,14 +220,13 @@ pub enum IntakeError {
         /// What is wrong with it.
         message: String,
     },
-    /// A day that exists only when the day is read first, in a month-first layout: every other
-    /// date of the file would be misread.
+    /// A day that exists only in the other convention: every other date of the file would be
+    /// misread.
     #[error(
-        "{name}: line {line}: column `{column}`: `{value}` has the day first (DD/MM/YYYY), but \
-         layout `{layout}` writes the month first (MM/DD/YYYY); the other dates of this file \
-         would be misread"
+        "{name}: line {line}: column `{column}`: `{value}` {why}; the other dates of this file would \
+         be misread"
     )]
-    DayFirst {
+    OtherDates {
         /// The file.
         name: String,
         /// The row.
@@ -234,8 +235,18 @@ pub enum IntakeError {
         column: String,
         /// As written.
         value: String,
-        /// The layout.
+        /// How this one is written, and who says that they are written otherwise.
+        why: String,
+    },
+    /// A known file that has nothing to read in it.
+    #[error("{name}: this is the {layout}; {instead}")]
+    Instead {
+        /// The file.
+        name: String,
+        /// What it is called.
         layout: String,
+        /// What it lacks.
+        instead: String,
     },
     /// Every long number of an id column ends in zeros: a spreadsheet cut them to 15 digits.
     #[error(
@@ -310,6 +321,26 @@ pub struct Lacking {
 }
 
 impl IntakeError {
+    /// Whether it says only that a row is no header: there may be one further down.
+    pub(super) fn is_no_header(&self) -> bool {
+        matches!(
+            self,
+            IntakeError::UnknownLayout { .. }
+                | IntakeError::MissingColumn { .. }
+                | IntakeError::NotText { .. }
+        )
+    }
+
+    /// How many of the columns that are looked for a row has.
+    pub(super) fn found(&self) -> usize {
+        match self {
+            IntakeError::UnknownLayout { nearest, .. } => {
+                nearest.first().map_or(0, |near| near.found.len())
+            }
+            _ => 0,
+        }
+    }
+
     /// What to do about it, in one sentence.
     pub fn hint(&self) -> Option<String> {
         let text = match self {
@@ -354,7 +385,7 @@ impl IntakeError {
                 "save it as \"CSV UTF-8\" or as .xlsx without a password".to_owned()
             }
             IntakeError::UnknownLayout { .. } => {
-                "give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value".to_owned()
+                "give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE".to_owned()
             }
             IntakeError::MissingColumn { .. } => {
                 "leave --layout away to have the layout detected, or add the column".to_owned()
@@ -374,8 +405,8 @@ impl IntakeError {
             IntakeError::Workbook { .. } => {
                 "download it again, or open it and save it as \"CSV UTF-8\"".to_owned()
             }
-            IntakeError::DayFirst { .. } => {
-                "export it in the shop's own language and region, and do not save it in a spreadsheet set to another".to_owned()
+            IntakeError::OtherDates { .. } => {
+                "export it in the shop's own language and region, and do not save it in a spreadsheet set to another; if all of it is written so, say --dates month-first or --dates day-first".to_owned()
             }
             IntakeError::PaddedIds { .. } => {
                 "use the export as downloaded, without opening and saving it in a spreadsheet".to_owned()
@@ -386,6 +417,7 @@ impl IntakeError {
             IntakeError::Unreadable { .. }
             | IntakeError::Copy { .. }
             | IntakeError::NoSuchLayout { .. }
+            | IntakeError::Instead { .. }
             | IntakeError::BadLayout { .. } => return None,
         };
         Some(text)
@@ -419,7 +451,7 @@ impl IntakeError {
             | IntakeError::TooMuch { line, .. }
             | IntakeError::Changed { line, .. } => Some((*line, None)),
             IntakeError::TwoColumns { line, second: column, .. }
-            | IntakeError::DayFirst { line, column, .. }
+            | IntakeError::OtherDates { line, column, .. }
             | IntakeError::PaddedIds { line, column, .. } => Some((*line, Some(column))),
             _ => None,
         }
@@ -435,7 +467,7 @@ fn placed(inner: &IntakeError, place: &str) -> String {
 /// How many of a header's columns a message shows.
 const SHOWN: usize = 12;
 
-fn listed(nearest: &[Lacking], found: &[String]) -> String {
+fn listed(nearest: &[Lacking], found: &[String], unread: &[String]) -> String {
     let mut out = String::new();
     for near in nearest {
         let _ = writeln!(
@@ -454,6 +486,13 @@ fn listed(nearest: &[Lacking], found: &[String]) -> String {
     let _ = write!(out, "  the header has {}", quoted(shown));
     if found.len() > SHOWN {
         let _ = write!(out, " and {} more", found.len() - SHOWN);
+    }
+    if !unread.is_empty() {
+        let _ = write!(
+            out,
+            "\n  it may be a layout in a file that cannot be read (insure layout check): {}",
+            unread.join(", ")
+        );
     }
     out
 }

@@ -1,8 +1,13 @@
 //! From a header line to a layout and its columns, by name and once: rows are then read by place.
 
+use super::conventions::{Conventions, Said};
 use super::error::{IntakeError, Lacking};
-use super::layout::{Field, Layout, normal};
+use super::layout::{BrokenLayout, Field, Layout, normal};
 use super::table::Row;
+use crate::money::Currency;
+
+/// Layouts a message names, where none fits.
+const NEAREST: usize = 3;
 
 /// A layout with the places of its columns in one file.
 pub(super) struct Header {
@@ -11,6 +16,10 @@ pub(super) struct Header {
     pub(super) line: u64,
     /// The header's names as written, trimmed.
     pub(super) names: Vec<String>,
+    /// How its columns are written.
+    pub(super) written: Conventions,
+    /// Why it is this layout, for people.
+    pub(super) why: String,
     places: [Option<usize>; Field::ALL.len()],
 }
 
@@ -22,6 +31,18 @@ pub(super) struct Wanted<'a> {
     pub(super) layout: Option<&'a str>,
     /// Whether rows may go without any id (a plain list of values).
     pub(super) ids_optional: bool,
+    /// The layouts there are.
+    pub(super) layouts: &'a [Layout],
+    /// The user's layout files that cannot be read.
+    pub(super) broken: &'a [BrokenLayout],
+}
+
+/// A layout that fits, its columns in their places.
+struct Fit<'a> {
+    layout: &'a Layout,
+    places: [Option<usize>; Field::ALL.len()],
+    /// How many of the header's columns it knows.
+    known: usize,
 }
 
 impl Header {
@@ -42,6 +63,12 @@ impl Header {
                 String::from_utf8_lossy(row.cell(place)).trim_start_matches('\u{feff}') == name
             })
     }
+
+    fn of(fit: Fit<'_>, line: u64, names: Vec<String>, why: String) -> Header {
+        let layout = fit.layout.clone();
+        let written = Conventions::new(&layout, Currency::USD, Said::default(), None);
+        Header { layout, line, names, written, why, places: fit.places }
+    }
 }
 
 /// Finds the one layout that fits a header.
@@ -57,63 +84,97 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
         names.push(text.trim_start_matches('\u{feff}').trim().to_owned());
     }
     let normals: Vec<String> = names.iter().map(|n| normal(n)).collect();
-    let layouts = Layout::built_in()?;
 
     if let Some(id) = wanted.layout {
-        let known = layouts.iter().map(|l| l.id.as_str()).collect::<Vec<_>>().join(", ");
-        let Some(layout) = layouts.into_iter().find(|l| l.id == id) else {
-            return Err(IntakeError::NoSuchLayout { id: id.to_owned(), known });
-        };
-        let header = place(layout, line, names, &normals, wanted)?;
-        return match lacking(&header, wanted).missing.into_iter().next() {
+        let layout = named(id, wanted)?;
+        let fit = place(layout, line, &names, &normals, wanted)?;
+        return match lacking(&fit, &names, &normals, wanted).missing.into_iter().next() {
             Some(column) => Err(IntakeError::MissingColumn {
                 name: name(),
                 line,
                 layout: id.to_owned(),
                 column: format!("`{column}`"),
             }),
-            None => Ok(header),
+            None => instead(Header::of(fit, line, names, "you said so".to_owned()), wanted),
         };
     }
 
-    let mut fitting: Vec<Header> = Vec::new();
+    let mut fitting: Vec<Fit<'_>> = Vec::new();
     let mut nearest = Vec::new();
-    for layout in layouts {
+    for layout in wanted.layouts {
         // Two columns of one meaning matter only in the layout that is chosen.
-        let header = match place(layout.clone(), line, names.clone(), &normals, wanted) {
-            Ok(header) => header,
-            Err(twice) if needs_met(&layout, &normals, wanted) => return Err(twice),
+        let fit = match place(layout, line, &names, &normals, wanted) {
+            Ok(fit) => fit,
+            Err(twice) if needs_met(layout, &normals, wanted) => return Err(twice),
             Err(_) => continue,
         };
-        let lacks = lacking(&header, wanted);
+        let lacks = lacking(&fit, &names, &normals, wanted);
         if lacks.missing.is_empty() {
-            fitting.push(header);
-        } else {
+            fitting.push(fit);
+        } else if !layout.is_variant && layout.instead.is_none() {
             nearest.push(lacks);
         }
     }
     // The layout that knows most of the header's columns reads most of the file.
-    let known = |header: &Header| header.places.iter().flatten().count();
-    fitting.sort_by_key(|header| std::cmp::Reverse(known(header)));
+    fitting.sort_by_key(|fit| std::cmp::Reverse(fit.known));
     let mut fitting = fitting.into_iter();
     match (fitting.next(), fitting.next()) {
         (None, _) => {
             nearest.sort_by_key(|l| l.missing.len() * 100 / (l.missing.len() + l.found.len()));
             if nearest.iter().any(|lacks| !lacks.found.is_empty()) {
                 nearest.retain(|lacks| !lacks.found.is_empty());
+                nearest.truncate(NEAREST);
+            } else {
+                // None is near: the tool's own columns are what can be named.
+                nearest.truncate(1);
             }
-            Err(IntakeError::UnknownLayout { name: name(), line, nearest, found: names })
+            let unread = wanted.broken.iter().map(|broken| broken.file.clone()).collect();
+            Err(IntakeError::UnknownLayout { name: name(), line, nearest, found: names, unread })
         }
-        (Some(first), Some(second)) if known(&first) == known(&second) => {
+        (Some(first), Some(second)) if first.known == second.known => {
             Err(IntakeError::TwoLayouts {
                 name: name(),
                 line,
-                first: first.layout.id,
-                second: second.layout.id,
+                first: first.layout.id.clone(),
+                second: second.layout.id.clone(),
             })
         }
-        (Some(first), _) => Ok(first),
+        (Some(first), second) => {
+            let mut why = format!("it knows {} of {} columns", first.known, names.len());
+            if let Some(second) = second {
+                why.push_str(&format!(", {} knows {}", second.layout.id, second.known));
+            }
+            instead(Header::of(first, line, names, why), wanted)
+        }
     }
+}
+
+/// The header, unless nothing can be read from such a file.
+fn instead(header: Header, wanted: &Wanted<'_>) -> Result<Header, IntakeError> {
+    match &header.layout.instead {
+        None => Ok(header),
+        Some(instead) => Err(IntakeError::Instead {
+            name: wanted.name.to_owned(),
+            layout: header.layout.name.clone(),
+            instead: instead.clone(),
+        }),
+    }
+}
+
+/// The layout that was asked for.
+fn named<'a>(id: &str, wanted: &Wanted<'a>) -> Result<&'a Layout, IntakeError> {
+    if let Some(layout) = wanted.layouts.iter().find(|layout| layout.id == id) {
+        return Ok(layout);
+    }
+    if let Some(broken) = wanted.broken.iter().find(|broken| broken.id.as_deref() == Some(id)) {
+        let BrokenLayout { file, message, .. } = broken.clone();
+        return Err(IntakeError::BadLayout {
+            id: id.to_owned(),
+            message: format!("{file}: {message}"),
+        });
+    }
+    let known = wanted.layouts.iter().map(|l| l.id.as_str()).collect::<Vec<_>>().join(", ");
+    Err(IntakeError::NoSuchLayout { id: id.to_owned(), known })
 }
 
 /// Whether a group of needed fields counts: ids may be waived.
@@ -128,43 +189,61 @@ fn needs_met(layout: &Layout, normals: &[String], wanted: &Wanted<'_>) -> bool {
             .get(field)
             .is_some_and(|names| names.iter().any(|n| normals.contains(&normal(n))))
     };
-    layout.needs.iter().filter(|group| counts(group, wanted)).all(|group| group.iter().any(has))
+    marks_met(layout, normals)
+        && layout.needs.iter().filter(|group| counts(group, wanted)).all(|g| g.iter().any(has))
+}
+
+fn marks_met(layout: &Layout, normals: &[String]) -> bool {
+    layout.marks.iter().all(|mark| normals.contains(&normal(mark)))
 }
 
 /// Puts a layout's fields in their places.
-fn place(
-    layout: Layout,
+fn place<'a>(
+    layout: &'a Layout,
     line: u64,
-    names: Vec<String>,
+    names: &[String],
     normals: &[String],
     wanted: &Wanted<'_>,
-) -> Result<Header, IntakeError> {
+) -> Result<Fit<'a>, IntakeError> {
     let mut places = [None; Field::ALL.len()];
     for (field, aliases) in &layout.columns {
         let aliases: Vec<String> = aliases.iter().map(|a| normal(a)).collect();
+        if layout.first_name_wins {
+            let first = aliases.iter().find_map(|alias| normals.iter().position(|n| n == alias));
+            places[*field as usize] = first;
+            continue;
+        }
         for (at, _) in normals.iter().enumerate().filter(|(_, n)| aliases.contains(n)) {
             if let Some(before) = places[*field as usize].replace(at) {
                 return Err(IntakeError::TwoColumns {
                     name: wanted.name.to_owned(),
                     line,
-                    first: names[before].clone(),
-                    second: names[at].clone(),
+                    first: names.get(before).cloned().unwrap_or_default(),
+                    second: names.get(at).cloned().unwrap_or_default(),
                     means: field.word(),
                 });
             }
         }
     }
-    Ok(Header { layout, line, names, places })
+    let marks = if marks_met(layout, normals) { layout.marks.len() } else { 0 };
+    let known = places.iter().flatten().count() + marks;
+    Ok(Fit { layout, places, known })
 }
 
 /// Which of the needed columns are there and which are not.
-fn lacking(header: &Header, wanted: &Wanted<'_>) -> Lacking {
-    let layout = &header.layout;
+fn lacking(fit: &Fit<'_>, names: &[String], normals: &[String], wanted: &Wanted<'_>) -> Lacking {
+    let layout = fit.layout;
     let mut lacks = Lacking { layout: layout.id.clone(), found: Vec::new(), missing: Vec::new() };
     for group in layout.needs.iter().filter(|group| counts(group, wanted)) {
-        match group.iter().find_map(|field| header.place(*field)) {
-            Some(at) => lacks.found.push(header.names[at].clone()),
+        match group.iter().find_map(|field| fit.places[*field as usize]) {
+            Some(at) => lacks.found.extend(names.get(at).cloned()),
             None => lacks.missing.push(layout.spelled(group)),
+        }
+    }
+    for mark in &layout.marks {
+        match normals.iter().position(|n| *n == normal(mark)) {
+            Some(at) => lacks.found.extend(names.get(at).cloned()),
+            None => lacks.missing.push(mark.clone()),
         }
     }
     lacks

@@ -1,18 +1,24 @@
 //! Layouts are data: what a file's columns are called, what a row is, how it writes days and
 //! amounts and which words mean what. Each is one TOML file; a new export is a new file, not code.
+//!
+//! - `field.rs`: what a column can be; `written.rs`: the shape of a layout file, and its mistakes
+//! - `catalog.rs`: the built-in layouts beside the user's own
+
+mod catalog;
+mod field;
+mod written;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::amount::DecimalMark;
 use super::dates::DateOrder;
-use super::error::IntakeError;
+use crate::money::Currency;
+use crate::parcel::CarrierEvent;
 
-/// The built-in layouts, in the order they are listed in.
-const BUILT_IN: [(&str, &str); 3] = [
-    ("plain", include_str!("../layouts/plain.toml")),
-    ("tiktok-us", include_str!("../layouts/tiktok-us.toml")),
-    ("carrier-events", include_str!("../layouts/carrier-events.toml")),
-];
+pub use catalog::{BrokenLayout, ColumnInfo, LayoutInfo, Layouts, check_layout};
+pub(super) use field::Field;
 
 /// What a file holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -34,6 +40,55 @@ pub(super) enum RowIs {
     SkuLine,
     /// One carrier event.
     Event,
+    /// One shipment, with what the carrier reports of it so far.
+    Shipment,
+}
+
+/// What the shipping fee in a row is of, where rows make orders.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Per {
+    /// Of the order: it stands once, or alike on each row, and is taken once.
+    #[default]
+    Order,
+    /// Of the row: those of a parcel's rows add up.
+    Row,
+}
+
+/// Which character stands before the minor units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Amounts {
+    /// `1,234.56`
+    #[default]
+    Point,
+    /// `1.234,56`
+    Comma,
+    /// What the column shows, the same for all of it.
+    AsFound,
+}
+
+/// In which currency amounts are that do not say so in a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum CurrencyIs {
+    /// The plan's, or what the user says.
+    #[default]
+    Usual,
+    /// This one.
+    Always(Currency),
+    /// The one the first amount names, if it names any.
+    AsFound,
+}
+
+/// What a quote is in the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Quotes {
+    /// It holds a cell together.
+    #[default]
+    Usual,
+    /// Where tabs separate the cells it is a character like any other.
+    NoneWithTabs,
 }
 
 /// What a tracking number in the file says of the label.
@@ -55,9 +110,44 @@ pub(super) enum Meaning {
     PlatformLabel,
     SellerLabel,
     PlatformWarehouse,
+    /// Its label exists, whether or not its number is told.
+    HasLabel,
+    /// The row is its order's summary: what it says holds for the order's other rows, and its goods
+    /// are theirs.
+    Summary,
+    /// Goods that are not shipped: a gift card, a service.
+    NotShipped,
+    /// Money going back; the parcel is in another row.
+    Refund,
+    /// The carrier reports nothing yet.
+    NoNews,
+    Labelled,
+    Scanned,
+    Moved,
+    Delivered,
+    Damaged,
+    Lost,
+    Returned,
 }
 
-/// "When this column is, or contains, one of these, it means that."
+impl Meaning {
+    /// The carrier event it is, if it is one.
+    pub(super) fn event(self) -> Option<CarrierEvent> {
+        Some(match self {
+            Meaning::Labelled => CarrierEvent::Labelled,
+            Meaning::Scanned => CarrierEvent::Scanned,
+            Meaning::Moved => CarrierEvent::Moved,
+            Meaning::Delivered => CarrierEvent::Delivered,
+            Meaning::Damaged => CarrierEvent::Damaged,
+            Meaning::Lost => CarrierEvent::Lost,
+            Meaning::Returned => CarrierEvent::Returned,
+            Meaning::Cancelled => CarrierEvent::Cancelled,
+            _ => return None,
+        })
+    }
+}
+
+/// "When this column is, or contains, one of these, or is empty, it means that."
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct When {
@@ -66,129 +156,56 @@ pub(super) struct When {
     pub(super) is: Vec<String>,
     #[serde(default)]
     pub(super) contains: Vec<String>,
+    #[serde(default)]
+    pub(super) empty: bool,
     pub(super) means: Meaning,
 }
 
-/// One layout, as its file says it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// One layout.
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub(super) id: String,
     /// For people.
     pub(super) name: String,
+    /// Where it comes from, and what is to be known of it.
+    pub(super) about: Option<String>,
     pub(super) kind: Kind,
     pub(super) one_row_per: RowIs,
     /// Of each group at least one must be in the header.
     pub(super) needs: Vec<Vec<Field>>,
-    #[serde(default)]
+    /// Header names that must be there, though their columns are not read: they tell it from others.
+    pub(super) marks: Vec<String>,
     pub(super) dates: DateOrder,
-    #[serde(default)]
-    pub(super) amounts: DecimalMark,
-    #[serde(default)]
+    pub(super) amounts: Amounts,
+    pub(super) currency: CurrencyIs,
+    pub(super) quotes: Quotes,
+    pub(super) shipping_per: Per,
     pub(super) tracking_means: TrackingMeans,
     /// First cells of a row below the header that describes the columns.
-    #[serde(default)]
     pub(super) description_row: Vec<String>,
+    /// Texts at the start of the lines below the last row: what follows is no row.
+    pub(super) trailer: Vec<String>,
+    /// What stands on the first row of an order only, and holds for its other rows.
+    pub(super) first_row_only: Vec<Field>,
+    /// Of several columns of one meaning the one whose name stands first under `columns` is read: the
+    /// user chooses what is exported. Otherwise two are a mistake.
+    pub(super) first_name_wins: bool,
+    /// Empty cells at the end of a row may be left away.
+    pub(super) short_rows: bool,
     /// Columns in which only the values listed under `when` are known.
-    #[serde(default)]
     pub(super) closed: Vec<Field>,
+    /// Why nothing can be read from it, and what to download instead.
+    pub(super) instead: Option<String>,
     /// The header names of each field.
-    pub(super) columns: std::collections::BTreeMap<Field, Vec<String>>,
-    #[serde(default)]
+    pub(super) columns: BTreeMap<Field, Vec<String>>,
     pub(super) when: Vec<When>,
-}
-
-macro_rules! fields {
-    ($($variant:ident $word:literal,)*) => {
-        /// What a column is to the tool. Columns that are none of these are read over.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-        pub(super) enum Field { $(#[serde(rename = $word)] $variant,)* }
-
-        impl Field {
-            /// Every field, in order: `field as usize` is its place here.
-            pub(super) const ALL: &[Field] = &[$(Field::$variant,)*];
-
-            /// Its word in layout files.
-            pub(super) fn word(self) -> &'static str {
-                match self { $(Field::$variant => $word,)* }
-            }
-        }
-    };
-}
-
-fields! {
-    Order "order",
-    Package "package",
-    Tracking "tracking",
-    AnyId "any-id",
-    Sku "sku",
-    Value "value",
-    Product "product",
-    Coupon "coupon",
-    Shipping "shipping",
-    Currency "currency",
-    From "from",
-    To "to",
-    Carrier "carrier",
-    Service "service",
-    Shipped "shipped",
-    Goods "goods",
-    Contents "contents",
-    Status "status",
-    Fulfilment "fulfilment",
-    LabelBy "label-by",
-    ShipDate "ship-date",
-    LabelCreatedAt "label-created-at",
-    ScannedOn "scanned-on",
-    MovedOn "moved-on",
-    DeliveredOn "delivered-on",
-    CancelledOn "cancelled-on",
-    Cover "cover",
-    Event "event",
-    At "at",
-    Note "note",
-}
-
-impl Field {
-    /// Whether it names a parcel.
-    pub(super) fn is_id(self) -> bool {
-        matches!(self, Field::Order | Field::Package | Field::Tracking | Field::AnyId)
-    }
+    /// It has the columns of the layout before it: where none fits, that one is named.
+    pub(super) is_variant: bool,
+    /// The file, where it is the user's own.
+    pub(super) own_file: Option<String>,
 }
 
 impl Layout {
-    /// Reads one layout file.
-    pub(super) fn parse(id: &str, text: &str) -> Result<Layout, IntakeError> {
-        let bad = |message: String| IntakeError::BadLayout { id: id.to_owned(), message };
-        let layout: Layout = toml::from_str(text).map_err(|e| bad(e.to_string()))?;
-        if layout.id != id {
-            return Err(bad(format!("its id says `{}`", layout.id)));
-        }
-        let fits = matches!(
-            (layout.kind, layout.one_row_per),
-            (Kind::Parcels, RowIs::Parcel | RowIs::SkuLine) | (Kind::Events, RowIs::Event)
-        );
-        if !fits {
-            return Err(bad("`kind` and `one-row-per` do not go together".to_owned()));
-        }
-        let unnamed = layout
-            .needs
-            .iter()
-            .flatten()
-            .chain(&layout.closed)
-            .chain(layout.when.iter().map(|when| &when.column))
-            .find(|field| !layout.columns.contains_key(field));
-        match unnamed {
-            Some(field) => Err(bad(format!("`{}` has no names under [columns]", field.word()))),
-            None => Ok(layout),
-        }
-    }
-
-    /// The built-in layouts.
-    pub(super) fn built_in() -> Result<Vec<Layout>, IntakeError> {
-        BUILT_IN.iter().map(|(id, text)| Layout::parse(id, text)).collect()
-    }
-
     /// The header names accepted for a group of fields: `value or product`.
     pub(super) fn spelled(&self, group: &[Field]) -> String {
         let first =
@@ -197,24 +214,15 @@ impl Layout {
     }
 }
 
-/// One line about a layout: its id, what it is for, and what kind of file it reads.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LayoutInfo {
-    /// The id `--layout` takes.
-    pub id: String,
-    /// For people.
-    pub name: String,
-    /// What its files hold.
-    pub kind: Kind,
-}
-
-/// The layouts that are built in.
-///
-/// # Errors
-/// A layout file with a mistake in it.
-pub fn layouts() -> Result<Vec<LayoutInfo>, IntakeError> {
-    let info = |l: Layout| LayoutInfo { id: l.id, name: l.name, kind: l.kind };
-    Ok(Layout::built_in()?.into_iter().map(info).collect())
+impl Amounts {
+    /// What is known of a column before it is read.
+    pub(super) fn mark(self) -> Option<DecimalMark> {
+        match self {
+            Amounts::Point => Some(DecimalMark::Point),
+            Amounts::Comma => Some(DecimalMark::Comma),
+            Amounts::AsFound => None,
+        }
+    }
 }
 
 /// A header name or fixed text as it is compared: no case, one space for any run of white space,
@@ -230,38 +238,12 @@ pub(super) fn normal(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Layout, layouts, normal};
-
-    #[test]
-    fn the_built_in_layouts_are_whole() {
-        let ids: Vec<String> = layouts().unwrap().into_iter().map(|l| l.id).collect();
-        assert_eq!(ids, ["plain", "tiktok-us", "carrier-events"]);
-    }
-
-    #[test]
-    fn a_mistake_in_a_layout_file_is_shown_with_its_line() {
-        let text = "id = \"x\"\nname = \"X\"\nkind = \"parcels\"\none-row-per = \"box\"\n";
-        let error = Layout::parse("x", text).unwrap_err().to_string();
-        assert!(error.contains("line 4") && error.contains("box"), "{error}");
-    }
-
-    #[test]
-    fn a_needed_field_must_have_a_name() {
-        let text = "id='x'\nname='X'\nkind='parcels'\none-row-per='parcel'\nneeds=[['value']]\n[columns]\norder=['o']\n";
-        let error = Layout::parse("x", text).unwrap_err().to_string();
-        assert!(error.contains("`value` has no names"), "{error}");
-    }
+    use super::normal;
 
     #[test]
     fn header_names_are_compared_by_what_they_say() {
         assert_eq!(normal(" Virtual  Bundle\tSeller_SKU "), "virtual bundle seller sku");
         assert_eq!(normal("\u{feff}Order ID"), normal("order_id"));
-    }
-
-    #[test]
-    fn fields_know_their_place() {
-        for (place, field) in Field::ALL.iter().enumerate() {
-            assert_eq!(*field as usize, place);
-        }
+        assert_eq!(normal("Amount - Order Total"), "amount order total");
     }
 }

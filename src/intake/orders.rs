@@ -9,6 +9,7 @@ mod emit;
 mod families;
 mod fees;
 mod find;
+mod goods;
 mod store;
 
 use std::collections::hash_map::Entry;
@@ -17,13 +18,17 @@ use std::hash::RandomState;
 use std::sync::Arc;
 
 use crate::calendar::{Day, to_epoch};
+use crate::money::Currency;
 use crate::parcel::Country;
 
 use super::BadRow;
+use super::account::Skip;
 use super::cells::{Cells, IdsRead, Meanings};
 use super::error::IntakeError;
-use super::layout::Field;
+use super::layout::{Field, Per};
 use super::problem::{Problem, Trouble, codes};
+use super::worth;
+use goods::OrderGoods;
 use store::{Chains, NONE, Numbers, Short, Texts};
 
 /// No row has said the fee yet.
@@ -56,6 +61,12 @@ pub(super) struct Orders {
     /// the package turns out to be shipped.
     cancelled_troubles: Vec<(u32, u32, OrderTrouble)>,
     shares: HashMap<u32, i64>,
+    /// The fees of each package, where rows state their own.
+    row_fees: Vec<i64>,
+    /// What the goods of an order come to, where the order states it.
+    order_goods: HashMap<u32, OrderGoods>,
+    /// Rows that are no package's, and what they say holds for their order.
+    order_lines: HashMap<u32, Vec<u64>>,
     /// Of each package whose value hangs on others by a shared fee: the lines of them all.
     families: HashMap<u32, Arc<[u64]>>,
 }
@@ -100,6 +111,8 @@ struct Attributes {
     service: u32,
     from: Option<Country>,
     to: Option<Country>,
+    /// The currency its rows name; the file's where they name none.
+    currency: Option<Currency>,
     said: Meanings,
 }
 
@@ -110,14 +123,24 @@ struct Order {
     /// [`NO_FEE`] while none has.
     fee: i64,
     fee_line: u32,
-    /// The fee was said by a cancelled row only.
-    fee_from_cancelled: bool,
+    fee_from: FeeFrom,
     /// Packages that share its fee.
     sharers: u32,
     live: bool,
     /// It has a package; it has several.
     packed: bool,
     split: bool,
+}
+
+/// Which row said an order's fee, from least to most believed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum FeeFrom {
+    /// That of a cancelled article.
+    Cancelled,
+    /// That of an article.
+    Article,
+    /// The order's summary.
+    Summary,
 }
 
 /// A further order of a combined package.
@@ -173,8 +196,9 @@ struct Facts {
 }
 
 impl Orders {
-    /// Takes one row in. A row whose package cannot be told comes back at once.
-    pub(super) fn add(&mut self, cells: Cells<'_>, is_sheet: bool) -> Result<(), Added> {
+    /// Takes one row in; `Some` where it is no package's, and why. A row whose package cannot be
+    /// told comes back at once.
+    pub(super) fn add(&mut self, cells: Cells<'_>, is_sheet: bool) -> Result<Option<Skip>, Added> {
         let line = cells.row.line;
         let (ids, broken) = cells.ids();
         let order = match ids.order {
@@ -185,6 +209,11 @@ impl Orders {
         if let Err(problem) = cells.whole(is_sheet) {
             return Err(self.unplaced(line, ids, order, Effect::Anything, problem));
         }
+        let said = cells.meanings();
+        if let Ok(Meanings { skip: Some(skip), .. }) = said {
+            self.pass_over(order, skip, cells);
+            return Ok(Some(skip));
+        }
         let (package, tracking) = (ids.package.unwrap_or(""), ids.tracking.unwrap_or(""));
         if let Some((field, problem)) = broken {
             let placed = field == Field::Tracking && !package.is_empty();
@@ -193,7 +222,7 @@ impl Orders {
             }
             let unit = self.unit(order, package, tracking, line).ok_or_else(|| too_much(cells))?;
             self.unread(unit, order, cells, problem);
-            return Ok(());
+            return Ok(None);
         }
         if order == NONE {
             let problem = cells.missing(Field::Order, codes::MISSING_ID, "order number");
@@ -201,35 +230,73 @@ impl Orders {
         }
         let unit = self.unit(order, package, tracking, line).ok_or_else(|| too_much(cells))?;
         self.same_tracking(unit, tracking, cells)?;
-
-        let (cancelled, facts) = match self.facts(cells) {
+        let read = said.map_err(Trouble::from).and_then(|said| {
+            let cells = cells.in_their_currency()?;
+            Ok((cells, self.facts(cells, said)?))
+        });
+        let (cells, (cancelled, facts)) = match read {
             Ok(read) => read,
             Err(Trouble::File(fatal)) => return Err(Added::Fatal(fatal)),
             Err(Trouble::Row(problem)) => {
                 self.unread(unit, order, cells, *problem);
-                return Ok(());
+                return Ok(None);
             }
         };
         if !self.counts(unit, cancelled) {
-            return Ok(());
+            return Ok(None);
         }
         self.describe(unit, order, &facts);
-        let money = cells.amount(Field::Product).and_then(|product| {
-            let missing = || cells.missing(Field::Product, codes::MISSING_AMOUNT, "amount");
-            Ok((product.ok_or_else(missing)?, cells.amount(Field::Coupon)?))
+        let at = At { unit, order, line, cancelled };
+        if self.kinds.get(self.units[unit as usize].attributes as usize).map(|k| k.currency)
+            != Some(facts.attributes.currency)
+        {
+            let reason = "the rows of this package name different currencies";
+            let problem = cells.wrong(Field::Currency, Problem::row(codes::CONFLICT, reason));
+            self.spoil(unit, line, cancelled, problem);
+        }
+        self.money(at, cells);
+        Ok(None)
+    }
+
+    /// The money of a row that counts.
+    fn money(&mut self, at: At, cells: Cells<'_>) {
+        let At { unit, order, line, cancelled } = at;
+        let by_order = self.goods_of_order(order, cells);
+        let money = worth::goods(cells).and_then(|goods| {
+            let missing = || worth::missing(cells);
+            // A cancelled article may have lost its price: nothing of it counts.
+            let goods = if by_order || cancelled { goods.or(Some(0)) } else { goods };
+            Ok((goods.ok_or_else(missing)?, cells.amount(Field::Coupon)?))
         });
         match money {
-            Ok((product, coupon)) => {
-                self.pay(unit, order, product.minor(), coupon.map_or(0, |c| c.minor()));
-            }
+            Ok((goods, coupon)) => self.pay(unit, order, goods, coupon.map_or(0, |c| c.minor())),
             Err(problem) => {
-                let at = At { unit, order, line, cancelled };
                 self.trouble_of(at, Effect::Shares, problem.clone());
                 self.spoil(unit, line, cancelled, problem);
             }
         }
-        self.fee(unit, order, cancelled, cells);
-        Ok(())
+        let from = if cancelled { FeeFrom::Cancelled } else { FeeFrom::Article };
+        match cells.header.layout.shipping_per {
+            Per::Order => self.fee(unit, order, from, cells),
+            Per::Row => self.fee_of_row(at, cells),
+        }
+    }
+
+    /// A row that is no package's. What it says of its order is kept.
+    fn pass_over(&mut self, order: u32, skip: Skip, cells: Cells<'_>) {
+        if order == NONE || !matches!(skip, Skip::Summary | Skip::NotShipped) {
+            return;
+        }
+        self.order_lines.entry(order).or_default().push(cells.row.line);
+        let Ok(cells) = cells.in_their_currency() else { return };
+        if cells.header.layout.shipping_per == Per::Order {
+            let summary = skip == Skip::Summary;
+            let from = if summary { FeeFrom::Summary } else { FeeFrom::Article };
+            self.fee(NONE, order, from, cells);
+        }
+        if self.goods_of_order(order, cells) && skip == Skip::NotShipped {
+            self.not_shipped(order, cells);
+        }
     }
 
     /// A row that is a package's, but does not say whether and with what it counts: the shares of
@@ -239,7 +306,7 @@ impl Orders {
         let line = cells.row.line;
         self.trouble(order, line, Effect::SharesOfUnknown, || problem.clone());
         self.spoil(unit, line, false, problem);
-        self.fee(unit, order, true, cells);
+        self.fee(unit, order, FeeFrom::Cancelled, cells);
     }
 
     /// A row that belongs to no package that can be told.
@@ -283,7 +350,7 @@ impl Orders {
     }
 
     /// Everything of a row but names and money.
-    fn facts(&mut self, cells: Cells<'_>) -> Result<(bool, Facts), Trouble> {
+    fn facts(&mut self, cells: Cells<'_>, mut said: Meanings) -> Result<(bool, Facts), Trouble> {
         let cancelled_on = cells.day(Field::CancelledOn)?;
         let days = Days {
             label: short(cells.day(Field::LabelCreatedAt)?),
@@ -292,7 +359,6 @@ impl Orders {
             delivered: short(cells.day(Field::DeliveredOn)?),
             cancelled: short(cancelled_on),
         };
-        let mut said = cells.meanings()?;
         let cancelled = said.cancelled || cancelled_on.is_some();
         // Whether a package is cancelled is decided over all of its rows.
         said.cancelled = false;
@@ -302,6 +368,7 @@ impl Orders {
                 service: self.texts.number(cells.text(Field::Service)?, 1),
                 from: cells.country(Field::From)?,
                 to: cells.country(Field::To)?,
+                currency: cells.own_currency,
                 said,
             },
             category: self.texts.whole_number(cells.text(Field::Goods)?, 2),
@@ -319,6 +386,9 @@ impl Orders {
         }
         if !at.live {
             // What was kept so far was of cancelled articles.
+            if let Some(fees) = self.row_fees.get_mut(unit as usize) {
+                *fees = 0;
+            }
             for number in self.chains.walk(at.more_orders) {
                 let order = self.links[number as usize].order;
                 self.link_numbers.remove(&(unit, order));

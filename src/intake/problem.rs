@@ -64,6 +64,10 @@ pub mod codes {
     pub const MISSING_AMOUNT: &str = "missing_amount";
     /// Not an amount.
     pub const BAD_AMOUNT: &str = "bad_amount";
+    /// An amount that reads two ways, `1.234`, in a column that does not show which is meant.
+    pub const UNCLEAR_AMOUNT: &str = "unclear_amount";
+    /// Not a number of articles.
+    pub const BAD_QUANTITY: &str = "bad_quantity";
     /// Below zero.
     pub const NEGATIVE_AMOUNT: &str = "negative_amount";
     /// More decimals than the currency has.
@@ -80,6 +84,8 @@ pub mod codes {
     pub const MISSING_DATE: &str = "missing_date";
     /// Not a day.
     pub const BAD_DATE: &str = "bad_date";
+    /// A day that reads two ways, `03/11/2026`, in a file that does not show which is meant.
+    pub const UNCLEAR_DATE: &str = "unclear_date";
     /// Something the carrier did that lies in the future; decided where "today" is known.
     pub const FUTURE_DATE: &str = "future_date";
     /// Neither `included`, `full` nor an amount.

@@ -60,6 +60,8 @@ pub(super) struct Records<R> {
     /// How many fields the first record has: the header.
     width: Option<usize>,
     delimiter: u8,
+    /// Whether quotes hold fields together.
+    quoting: bool,
     /// Bytes at which an unquoted field may end or need attention.
     stops: [bool; 256],
 }
@@ -91,8 +93,24 @@ impl<R: Read> Records<R> {
             torn: None,
             width: None,
             delimiter,
+            quoting: true,
             stops: stops(delimiter),
         }
+    }
+
+    /// What separates the fields.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// From here on a quote is a character like any other.
+    pub(super) fn take_quotes_as_text(&mut self) {
+        self.quoting = false;
+    }
+
+    /// How many fields a row has: as many as the header, which may stand below a title.
+    pub(super) fn set_width(&mut self, width: usize) {
+        self.width = Some(width);
     }
 
     /// What separates the fields of the records from here on.
@@ -109,7 +127,7 @@ impl<R: Read> Records<R> {
         self.line = self.next_line;
         self.torn = None;
         loop {
-            match self.walk(self.at, true) {
+            match self.walk(self.at, self.quoting) {
                 Walk::Whole { end, inside, behind } => {
                     if inside > 0 && self.is_doubtful(end, inside) && self.tear(end) {
                         return Ok(true);

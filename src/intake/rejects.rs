@@ -43,6 +43,13 @@ pub fn copy_rejects(
         if !table.advance()? {
             break;
         }
+        if let (None, Some((line, layout))) = (width, original.begin()) {
+            // What is above the header is not copied.
+            if table.row().line < *line {
+                continue;
+            }
+            table.begin(layout);
+        }
         let row = table.row();
         let (beside, columns) = match (width, left.peek()) {
             (None, _) => {

@@ -3,14 +3,18 @@
 use crate::money::Money;
 use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts};
 
-use super::cells::{Cells, IdsRead};
+use super::cells::{Cells, IdsRead, Meanings, label};
 use super::layout::Field;
 use super::problem::{Problem, Trouble, codes};
-use super::{EventRow, ParcelRow};
+use super::{EventRow, ParcelRow, worth};
 use crate::words::hyphened;
 
-/// The parcel a row is.
-pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Trouble> {
+/// The parcel a row is; `said` is what its words say.
+pub(super) fn parcel(
+    cells: Cells<'_>,
+    ids: IdsRead<'_>,
+    said: Meanings,
+) -> Result<ParcelRow, Trouble> {
     let cells = cells.in_their_currency()?;
     let mut parcel = Parcel::of_value(value(cells)?);
     parcel.from = cells.country(Field::From)?;
@@ -27,9 +31,9 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
         .unwrap_or_default();
     parcel.goods = cells.text(Field::Goods)?.map(str::to_owned);
     parcel.contents = cells.text(Field::Contents)?.map(str::to_owned);
-    let said = cells.meanings()?;
     parcel.fulfilment = said.fulfilment;
-    parcel.label = cells.label(cells.day(Field::LabelCreatedAt)?, ids.tracking.is_some());
+    let (created, means) = (cells.day(Field::LabelCreatedAt)?, cells.header.layout.tracking_means);
+    parcel.label = label(created, ids.tracking.is_some(), means, said.has_label);
     let cancelled_on = cells.day(Field::CancelledOn)?;
     parcel.facts = CarrierFacts {
         scanned_on: cells.day(Field::ScannedOn)?,
@@ -47,10 +51,12 @@ pub(super) fn parcel(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<ParcelRow, Tr
 /// The value as one figure, or in parts, or both if they agree.
 fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
     let stated = cells.amount(Field::Value)?;
-    let product = cells.amount(Field::Product)?;
+    let product = worth::goods(cells)?;
     let coupon = cells.amount(Field::Coupon)?;
-    let shipping = cells.amount(Field::Shipping)?;
-    let zero = Money::zero(cells.currency);
+    let shipping = worth::shipping(cells)?;
+    let money = |minor| Money::from_minor(minor, cells.currency());
+    let (product, shipping) = (product.map(money), shipping.map(money));
+    let zero = Money::zero(cells.currency());
     let none = product.is_none() && coupon.is_none() && shipping.is_none();
     let parts = match (stated, product) {
         (Some(value), _) if none => return Ok(ValueParts::stated(value)),
@@ -98,16 +104,70 @@ fn cover(cells: Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
     }
 }
 
-/// The carrier event a row is.
-pub(super) fn event(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<EventRow, Trouble> {
+/// The carrier event a row is; `said` is what its words say.
+pub(super) fn event(
+    cells: Cells<'_>,
+    ids: IdsRead<'_>,
+    said: Meanings,
+) -> Result<EventRow, Trouble> {
     let word = cells.text(Field::Event)?.unwrap_or("");
-    let Some(event) = CarrierEvent::from_word(word) else {
-        let reason = format!("`{word}` is not a carrier event, {}", CarrierEvent::expected());
+    let Some(event) = said.event.or_else(|| CarrierEvent::from_word(word)) else {
+        let known = known_events(cells);
+        let reason = format!("`{word}` is not a carrier event, {known}");
         return Err(cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason)).into());
     };
     let Some(on) = cells.day(Field::At)? else {
         return Err(cells.missing(Field::At, codes::MISSING_DATE, "day").into());
     };
-    let note = cells.text(Field::Note)?.map(str::to_owned);
-    Ok(EventRow { line: cells.row.line, ids: ids.owned(), event, on, note })
+    Ok(EventRow { line: cells.row.line, ids: ids.owned(), event, on, note: note(cells)? })
+}
+
+/// What a row says of one shipment so far: an event for each day it has, and the one its status says.
+pub(super) fn shipment(
+    cells: Cells<'_>,
+    ids: IdsRead<'_>,
+    said: Meanings,
+) -> Result<Vec<EventRow>, Trouble> {
+    const DAYS: [(Field, CarrierEvent); 5] = [
+        (Field::LabelCreatedAt, CarrierEvent::Labelled),
+        (Field::ScannedOn, CarrierEvent::Scanned),
+        (Field::MovedOn, CarrierEvent::Moved),
+        (Field::DeliveredOn, CarrierEvent::Delivered),
+        (Field::CancelledOn, CarrierEvent::Cancelled),
+    ];
+    let note = note(cells)?;
+    let row = |event, on| EventRow {
+        line: cells.row.line,
+        ids: ids.owned(),
+        event,
+        on,
+        note: note.clone(),
+    };
+    let mut events = Vec::new();
+    for (field, event) in DAYS {
+        if let Some(on) = cells.day(field)? {
+            events.push(row(event, on));
+        }
+    }
+    if !cells.get(Field::Event).is_empty() {
+        let of_status = self::event(cells, ids, said)?;
+        if events.iter().all(|known| known.event != of_status.event) {
+            events.push(of_status);
+        }
+    }
+    Ok(events)
+}
+
+fn note(cells: Cells<'_>) -> Result<Option<String>, Problem> {
+    Ok(cells.text(Field::Note)?.map(str::to_owned))
+}
+
+/// The words the column may have.
+fn known_events(cells: Cells<'_>) -> String {
+    let rules = cells.header.layout.when.iter().filter(|when| when.column == Field::Event);
+    let known: Vec<&str> = rules.flat_map(|when| &when.is).map(String::as_str).collect();
+    if known.is_empty() {
+        return CarrierEvent::expected();
+    }
+    format!("expected one of {}", known.join(", "))
 }

@@ -4,13 +4,14 @@
 use std::fs::File;
 use std::io::{self, Cursor, ErrorKind, Read, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use tempfile::NamedTempFile;
 
 use super::encoding::{Encoding, Finding, KnownBy, Recoded};
 use super::error::{IntakeError, Spoiled};
+use super::layout::Layout;
 use super::unpack::{self, Zip};
 use super::workbook::{self, Chosen, SheetSeen};
 
@@ -35,6 +36,8 @@ pub struct Original {
     form: Form,
     finding: Finding,
     sheet: Option<(SheetSeen, Chosen)>,
+    /// Where its header is, and the layout: set once it was recognised.
+    begin: Arc<OnceLock<(u64, Layout)>>,
 }
 
 /// What a source is, where it is not to be found out.
@@ -150,7 +153,7 @@ impl Source {
         let mut opening = Opening { name, form, counts, total, finding };
         let content = opening.content(read, Some(&place))?;
         let Opening { name, form, counts, total, finding } = opening;
-        let original = Original { name, place, form, finding, sheet: None };
+        let original = Original { name, place, form, finding, sheet: None, begin: Arc::default() };
         let progress = Progress { counts, total };
         Ok(Opened { content, original, progress })
     }
@@ -260,6 +263,17 @@ impl Original {
         };
         opened.original = self.clone();
         Ok(opened)
+    }
+
+    /// Its header stands on this line, and it has this layout.
+    pub(super) fn begins_at(&self, line: u64, layout: &Layout) {
+        // A file is recognised once.
+        let _ = self.begin.set((line, layout.clone()));
+    }
+
+    /// The line of its header, and its layout, once it was recognised.
+    pub(super) fn begin(&self) -> Option<&(u64, Layout)> {
+        self.begin.get()
     }
 
     /// What messages call it; of an archive with the file in it that is read.

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::error::{IntakeError, Spoiled};
+use super::layout::{Layout, Quotes};
 use super::records::{LONGEST, RecordError, Records, Span};
 use super::source::Content;
 use super::workbook::{self, Flaw, Sheet, Wish};
@@ -73,6 +74,17 @@ impl Table {
             };
             if !more || !self.row().is_empty() {
                 return Ok(more);
+            }
+        }
+    }
+
+    /// The row it stands on is the header, of this layout: from here on rows are read as it says.
+    pub(super) fn begin(&mut self, layout: &Layout) {
+        let width = self.row().width();
+        if let Rows::Text(records, _) = &mut self.rows {
+            records.set_width(width);
+            if layout.quotes == Quotes::NoneWithTabs && records.delimiter() == b'\t' {
+                records.take_quotes_as_text();
             }
         }
     }
@@ -152,26 +164,40 @@ fn failed(error: RecordError, name: &str) -> IntakeError {
     }
 }
 
-/// The character that separates the header's names: the most frequent one outside quotes.
+/// The character that separates the header's names: the most frequent one outside quotes, in the
+/// first line that looks like a header and not like a title above it.
 fn delimiter(head: &[u8]) -> u8 {
-    let header = head
-        .split(|b| *b == b'\n' || *b == b'\r')
-        .find(|line| !line.trim_ascii().is_empty())
-        .unwrap_or(&[]);
-    let count = |delimiter: u8| {
+    let count = |line: &[u8], delimiter: u8| {
         let mut quoted = false;
-        header
-            .iter()
+        line.iter()
             .filter(|b| {
                 quoted ^= **b == b'"';
                 !quoted && **b == delimiter
             })
             .count()
     };
+    let lines = head.split(|b| *b == b'\n' || *b == b'\r');
+    let lines = lines.filter(|line| !line.trim_ascii().is_empty()).take(PREAMBLE);
     // `max_by_key` takes the last of equals, so the comma stands last.
-    *DELIMITERS.iter().max_by_key(|d| count(**d)).unwrap_or(&b',')
+    let best = |line: &[u8]| {
+        DELIMITERS.iter().map(|d| (count(line, *d), *d)).max_by_key(|(count, _)| *count)
+    };
+    let scored: Vec<(usize, u8)> = lines.filter_map(best).collect();
+    let first = scored.iter().find(|(count, _)| *count > 0);
+    // A title may have a comma or two; what is below it has many, line for line.
+    let below =
+        scored.windows(2).find(|two| two[0].1 == two[1].1 && two[0].0.min(two[1].0) >= MANY);
+    match (first, below) {
+        (Some((1 | 2, _)), Some(below)) => below[0].1,
+        (first, _) => first.map_or(b',', |(_, delimiter)| *delimiter),
+    }
 }
 
+/// From so many delimiters on, two lines in a row are no title.
+const MANY: usize = 4;
+
+/// Lines from the top among which the header is looked for.
+pub(super) const PREAMBLE: usize = 12;
 const DELIMITERS: [u8; 4] = [b'|', b';', b'\t', b','];
 /// Rows below the header that are looked at.
 const LOOKED_AT: usize = 20;
@@ -218,5 +244,11 @@ mod tests {
         assert_eq!(delimiter(b"\n\"a,b,c,d\";e;f"), b';');
         assert_eq!(delimiter(b"a\tb\tc"), b'\t');
         assert_eq!(delimiter(b"value"), b',');
+        assert_eq!(
+            delimiter(b"Orders of November, 2026\n\na\tb\tc\td\te\n1\t2\t3\t4,5\t6\n"),
+            b'\t'
+        );
+        assert_eq!(delimiter(b"Orders\n\na\tb\n1\t2,3\n"), b'\t');
+        assert_eq!(delimiter(b"id,note\n1,a; b; c\n2,d; e; f\n"), b',');
     }
 }

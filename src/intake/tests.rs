@@ -3,6 +3,8 @@
 mod damage;
 mod encodings;
 mod headers;
+pub(super) mod layouts;
+mod mutations;
 mod packed;
 mod split;
 mod tiktok;

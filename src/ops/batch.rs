@@ -20,6 +20,8 @@ use crate::number::{BatchNo, PolicyNo};
 use crate::parcel::{CoverChoice, Ids};
 use crate::rules::{Quote, Refusal};
 
+mod accounted;
+pub use accounted::{Accounted, CodeRows, ReasonRows};
 mod pricing;
 pub(super) use pricing::worthless;
 mod recorder;
@@ -115,6 +117,8 @@ pub struct BatchSummary {
     pub dry_run: bool,
     /// Rows read.
     pub rows: u64,
+    /// What became of each of them: all rows, in three parts.
+    pub accounted: Accounted,
     /// Parcels in them.
     pub parcels: u64,
     /// Newly covered.
@@ -166,7 +170,7 @@ pub fn insure_batch(
         let (sender, receiver) = sync_channel(4);
         let reading = scope.spawn(move || {
             let result = pricing::price_all(terms, &mut reader, options, &sender);
-            result.map(|()| reader.rows())
+            result.map(|()| (reader.rows(), reader.skipped().clone()))
         });
         // The ledger is taken only now that there is something to record: others are not kept
         // waiting while a long export is read.

@@ -16,7 +16,7 @@ use super::taken::Taken;
 use super::terms::Plan;
 use crate::words::nearest;
 
-/// One mistake in a plan file, and where it stands.
+/// One mistake in a plan file, or in another file written like one, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// The line, from 1.
@@ -32,7 +32,7 @@ pub struct Fault {
 
 impl Fault {
     /// A mistake at a part of the text.
-    pub(super) fn at(text: &str, span: &Range<usize>, message: impl Into<String>) -> Fault {
+    pub(crate) fn at(text: &str, span: &Range<usize>, message: impl Into<String>) -> Fault {
         let mut at = span.start.min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;
@@ -150,7 +150,7 @@ fn syntax_told(message: &str) -> String {
 }
 
 /// What the reader says, in the words of somebody who writes a plan.
-fn told(message: &str, stands: Option<&str>) -> String {
+pub(crate) fn told(message: &str, stands: Option<&str>) -> String {
     let stands = stands.unwrap_or_default();
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if let ("unknown field", Some((unknown, known))) = (lead(message), quoted.split_first()) {

@@ -95,11 +95,9 @@ fn a_header_no_layout_knows() {
             r"
             error: parcels.csv: line 1: no known layout has these columns
               plain: looked for `order_id or package_id or tracking_number`, `value or product`; found none of its others
-              tiktok-us: looked for `Order ID`, `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found none of its others
-              carrier-events: looked for `tracking_number or package_id or order_id or id`, `event`, `at`; found none of its others
               the header has `Bestellung`, `Wert`, `Gewicht`
 
-            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE
             ",
         )
         .status(2)
@@ -111,10 +109,10 @@ fn a_header_no_layout_knows() {
             error: parcels.csv: line 1: no known layout has these columns
               plain: looked for `value or product`; found `order_id`
               carrier-events: looked for `event`, `at`; found `order_id`
-              tiktok-us: looked for `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found `order_id`
+              amazon-new: looked for `order-item-id`, `item-price`, `shipping-price`, `quantity-purchased`, `purchase-date`; found `order_id`
               the header has `order_id`, `weight`
 
-            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE
             ",
         )
         .status(2)
@@ -132,7 +130,7 @@ fn a_header_no_layout_knows() {
     home.insure("batch-insure parcels.csv --layout etsy")
         .stderr(
             r"
-            error: there is no layout `etsy`, expected one of: plain, tiktok-us, carrier-events
+            error: there is no layout `etsy`, expected one of: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost, carrier-events, aftership, parcellab
             ",
         )
         .status(2)
@@ -165,7 +163,7 @@ fn a_tiktok_export_without_a_column() {
               carrier-events: looked for `event`, `at`; found `Tracking ID`
               the header has `Order ID`, `Order Status`, `Order Substatus`, `Cancelation/Return Type`, `Normal or Pre-order`, `SKU ID`, `Seller SKU`, `Product ID`, `Product Name`, `Variation`, `Virtual Bundle Seller SKU`, `Quantity` and 51 more
 
-            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE
             ",
         )
         .status(2)
@@ -223,7 +221,7 @@ fn amounts_that_are_none() {
             {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"value","value":"EUR 5","reason":"`EUR 5` is not in USD, the currency of its row","clause":null,"hint":"name the row's currency in a column `currency`, or that of the whole file with --currency"}
             {"line":8,"order_id":"1007","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"amount_too_large","column":"value","value":"99999999999999999999","reason":"`99999999999999999999` is too large","clause":null,"hint":null}
             {"line":9,"order_id":"1008","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00001Y","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":null,"dry_run":true,"rows":8,"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
+            {"batch":null,"dry_run":true,"rows":8,"accounted":{"covered":1,"skipped":[],"refused":[{"code":"amount_too_large","rows":1},{"code":"bad_amount","rows":2},{"code":"bad_currency","rows":1},{"code":"missing_amount","rows":1},{"code":"negative_amount","rows":1},{"code":"too_many_decimals","rows":1}]},"parcels":1,"insured":0,"bought":0,"already_insured":1,"cancelled":0,"refused":7,"refusals":[{"code":"amount_too_large","count":1,"clause":null},{"code":"bad_amount","count":2,"clause":null},{"code":"bad_currency","count":1,"clause":null},{"code":"missing_amount","count":1,"clause":null},{"code":"negative_amount","count":1,"clause":null},{"code":"too_many_decimals","count":1,"clause":null}],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .status(3)
@@ -382,7 +380,7 @@ fn a_day_first_file_is_not_read_month_first() {
             r"
             error: tiktok-63.csv: line 11: column `Shipped Time`: `18/11/2026 4:30:00 PM` has the day first (DD/MM/YYYY), but layout `tiktok-us` writes the month first (MM/DD/YYYY); the other dates of this file would be misread
 
-            hint: export it in the shop's own language and region, and do not save it in a spreadsheet set to another
+            hint: export it in the shop's own language and region, and do not save it in a spreadsheet set to another; if all of it is written so, say --dates month-first or --dates day-first
             ",
         )
         .status(2)
@@ -542,7 +540,7 @@ fn a_tiktok_export_with_bad_rows_keeps_the_good_orders() {
               26  1154211000000007                     not_covered_fulfilment  the parcel is shipped as platform-warehouse, and tiktok-upic covers only platform-label
               29  1154211000000008                     not_covered_fulfilment  the parcel is shipped as seller-label, and tiktok-upic covers only platform-label
 
-            Rows                      11
+            Rows                      11  7 covered, 1 skipped (1 order_cancelled), 3 refused
             Parcels                    8
             Insured                    5
             Already insured            0

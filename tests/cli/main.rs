@@ -20,6 +20,7 @@ mod encodings;
 mod generate;
 mod harness;
 mod insure;
+mod layout;
 mod ledger;
 mod one_cover;
 mod plan;

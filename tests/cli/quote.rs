@@ -701,7 +701,7 @@ fn a_tiktok_export_is_priced_by_package() {
         )
         .stderr(
             r"
-            tiktok-63.csv: layout tiktok-us
+            tiktok-63.csv: layout tiktok-us: it knows 19 of 63 columns
             tiktok-63.csv: read as UTF-8, by its byte order mark
             6 parcels priced, 4 refused, 1 cancelled, 0 rows not readable
             ",

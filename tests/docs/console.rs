@@ -90,6 +90,7 @@ fn the_readme_shows_what_happens() {
 #[test]
 fn the_guide_shows_what_happens() {
     hold("docs/guide.md", 30);
+    hold("docs/intake.md", 4);
 }
 
 #[test]

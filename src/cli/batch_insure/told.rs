@@ -146,7 +146,9 @@ impl Told {
         let mut line = |name: &str, n: u64, note: String| {
             list.row(vec![Aligned::Left(name.to_owned()), count(n), Aligned::Left(note)]);
         };
-        line("Rows", summary.rows, String::new());
+        let accounted = &summary.accounted;
+        let note = if accounted.one_each { String::new() } else { accounted.told() };
+        line("Rows", summary.rows, note);
         line("Parcels", summary.parcels, String::new());
         let notes =
             [(summary.bought, "with bought cover"), (self.only_free, "only with the free one")];

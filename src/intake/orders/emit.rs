@@ -1,11 +1,12 @@
 //! Packages as parcels, in the order in which they were first seen.
 
 use crate::calendar::{Day, from_epoch};
+use crate::intake::cells::label;
 use crate::intake::layout::TrackingMeans;
 use crate::intake::problem::{BadRow, Problem, codes};
 use crate::intake::{Item, ParcelRow};
 use crate::money::{Currency, LARGEST_MINOR, Money};
-use crate::parcel::{CarrierFacts, Ids, Label, Parcel, ValueParts};
+use crate::parcel::{CarrierFacts, Ids, Parcel, ValueParts};
 
 use super::store::{NONE, Numbers, cut};
 use super::{Effect, Orders, Unit};
@@ -17,6 +18,7 @@ impl Orders {
     /// Ends the grouping: after the last row, before the first parcel.
     pub(in crate::intake) fn finish(&mut self) {
         self.settle();
+        self.share_goods();
         self.share_out();
         self.relate();
         // What only finds packages by name is not needed any more.
@@ -41,6 +43,8 @@ impl Orders {
             return Some(Item::Bad(bad));
         }
         let goods = self.parts(n).into_iter().map(|(_, goods)| goods).fold(0, i64::saturating_add);
+        let attributes = self.kinds.get(unit.attributes as usize);
+        let currency = attributes.and_then(|kind| kind.currency).unwrap_or(currency);
         let money = |minor| Money::from_minor(minor, currency);
         let mut parcel = Parcel::of_value(ValueParts {
             product: money(goods),
@@ -62,7 +66,7 @@ impl Orders {
             .skip(1)
             .map(|(order, _)| self.order_id(order).to_owned())
             .collect();
-        if let Some(attributes) = self.kinds.get(unit.attributes as usize) {
+        if let Some(attributes) = attributes {
             let text = |number| self.texts.get(number).map(str::to_owned);
             parcel.carrier = text(attributes.carrier);
             parcel.service = text(attributes.service);
@@ -73,12 +77,8 @@ impl Orders {
         parcel.goods = self.list(unit.category, unit.more_categories);
         parcel.contents = self.list(unit.product_name, unit.more_names).map(shortened);
         let days = unit.days;
-        parcel.label = match (day(days.label), &ids.tracking, means) {
-            (Some(day), _, _) => Label::Exists(Some(day)),
-            (None, None, _) => Label::None,
-            (None, Some(_), TrackingMeans::LabelBoughtNow) => Label::ThisStep,
-            (None, Some(_), TrackingMeans::LabelExists) => Label::Exists(None),
-        };
+        let has_label = attributes.is_some_and(|attributes| attributes.said.has_label);
+        parcel.label = label(day(days.label), ids.tracking.is_some(), means, has_label);
         parcel.ship_date = day(days.shipped);
         parcel.facts = CarrierFacts {
             scanned_on: day(days.scanned),

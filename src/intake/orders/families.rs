@@ -1,5 +1,6 @@
 //! Packages whose values hang together: those that share the fee of a split order, and, where one
-//! of them is packed from several orders, those they share with in turn. Only together do they
+//! of them is packed from several orders, those they share with in turn; and with them the rows that
+//! are no package's and say something of the order. Only together do they
 //! come to the same values again when they are read a second time.
 
 use std::collections::HashMap;
@@ -11,14 +12,14 @@ impl Orders {
     /// Finds the packages that hang together, once every row is in. Orders that are not split, or
     /// have no fee, cost nothing.
     pub(super) fn relate(&mut self) {
-        if !self.orders.iter().any(|at| at.split && at.fee > 0) {
+        if self.order_lines.is_empty() && !self.orders.iter().any(|at| at.split && at.fee > 0) {
             return;
         }
         let mut shared = Vec::new();
         for unit in 0..self.units.len() {
             for (order, _) in self.parts(unit) {
                 let at = &self.orders[order as usize];
-                if at.split && at.fee > 0 {
+                if (at.split && at.fee > 0) || self.order_lines.contains_key(&order) {
                     shared.push((order, unit as u32));
                 }
             }
@@ -40,8 +41,11 @@ impl Orders {
         }
         for group in groups.values() {
             let lines = group.iter().flat_map(|unit| self.lines(&self.units[*unit as usize]));
-            let mut lines: Vec<u64> = lines.collect();
+            let orders = group.iter().flat_map(|unit| self.parts(*unit as usize));
+            let beside = orders.filter_map(|(order, _)| self.order_lines.get(&order)).flatten();
+            let mut lines: Vec<u64> = lines.chain(beside.copied()).collect();
             lines.sort_unstable();
+            lines.dedup();
             let lines: Arc<[u64]> = lines.into();
             self.families.extend(group.iter().map(|unit| (*unit, Arc::clone(&lines))));
         }

@@ -3,37 +3,58 @@
 use crate::intake::cells::Cells;
 use crate::intake::layout::Field;
 use crate::intake::problem::{Problem, codes};
+use crate::intake::worth;
 use crate::money::{Money, share};
 
 use super::store::NONE;
-use super::{At, Effect, NO_FEE, Orders};
+use super::{At, Effect, FeeFrom, NO_FEE, Orders};
 
 impl Orders {
     /// Notes the fee a row states for its order. Two different ones are a conflict.
-    pub(super) fn fee(&mut self, unit: u32, order: u32, cancelled: bool, cells: Cells<'_>) {
+    pub(super) fn fee(&mut self, unit: u32, order: u32, from: FeeFrom, cells: Cells<'_>) {
         let line = cells.row.line;
-        let stated = match cells.amount(Field::Shipping) {
+        let cancelled = from == FeeFrom::Cancelled;
+        let stated = match worth::shipping(cells) {
             Ok(None) => return,
-            Ok(Some(fee)) => fee.minor(),
+            Ok(Some(fee)) => fee,
+            Err(problem) if unit == NONE => {
+                self.trouble(order, line, Effect::Fee, || problem.clone());
+                return;
+            }
             Err(problem) => {
                 self.trouble_of(At { unit, order, line, cancelled }, Effect::Fee, problem);
                 return;
             }
         };
         let at = &mut self.orders[order as usize];
-        if at.fee == NO_FEE || (at.fee_from_cancelled && !cancelled) {
+        if at.fee == NO_FEE || at.fee_from < from {
             at.fee = stated;
             at.fee_line = u32::try_from(line).unwrap_or(NONE);
-            at.fee_from_cancelled = cancelled;
-        } else if at.fee != stated && !cancelled {
-            let (before, at_line) = (Money::from_minor(at.fee, cells.currency), at.fee_line);
-            let now = Money::from_minor(stated, cells.currency);
+            at.fee_from = from;
+        } else if at.fee != stated && at.fee_from == from && !cancelled {
+            let currency = cells.currency();
+            let (before, at_line) = (Money::from_minor(at.fee, currency), at.fee_line);
+            let now = Money::from_minor(stated, currency);
             let reason = format!(
                 "order {} has a shipping fee of {before} on line {at_line} and {now} on line {line}",
                 self.ids.get(at.id).0
             );
             let problem = cells.wrong(Field::Shipping, Problem::row(codes::CONFLICT, reason));
             self.trouble(order, line, Effect::Fee, || problem.clone());
+        }
+    }
+
+    /// Adds the fee a row states for itself to its package.
+    pub(super) fn fee_of_row(&mut self, at: At, cells: Cells<'_>) {
+        match worth::shipping(cells) {
+            Ok(fee) => {
+                let unit = at.unit as usize;
+                if self.row_fees.len() <= unit {
+                    self.row_fees.resize(unit + 1, 0);
+                }
+                self.row_fees[unit] = self.row_fees[unit].saturating_add(fee.unwrap_or(0));
+            }
+            Err(problem) => self.spoil(at.unit, at.line, at.cancelled, problem),
         }
     }
 
@@ -84,7 +105,8 @@ impl Orders {
             .map(|at| at.fee)
             .fold(0, i64::saturating_add);
         let shared = u32::try_from(unit).ok().and_then(|unit| self.shares.get(&unit));
-        alone.saturating_add(shared.copied().unwrap_or(0))
+        let own = self.row_fees.get(unit).copied().unwrap_or(0);
+        alone.saturating_add(shared.copied().unwrap_or(0)).saturating_add(own)
     }
 
     /// The orders a package has goods of, and how much of each.

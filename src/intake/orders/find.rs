@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 
 use super::store::NONE;
-use super::{Days, NO_FEE, Order, Orders, Unit};
+use super::{Days, FeeFrom, NO_FEE, Order, Orders, Unit};
 
 /// A package number shorter than this counts within its order only (see `parcel::Ids::handle`).
 const STANDS_ALONE: usize = 6;
@@ -41,7 +41,7 @@ impl Orders {
             id: self.ids.push(id)?,
             fee: NO_FEE,
             fee_line: 0,
-            fee_from_cancelled: false,
+            fee_from: FeeFrom::Cancelled,
             sharers: 0,
             live: false,
             packed: false,

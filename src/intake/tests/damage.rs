@@ -42,7 +42,7 @@ fn a_layout_asked_for_by_name() {
     let error = ask("plain", b"order_id\n1\n").err().unwrap().to_string();
     assert!(error.contains("layout `plain` needs a column `value or product`"), "{error}");
     let error = ask("shop", b"order_id\n1\n").err().unwrap().to_string();
-    assert!(error.contains("plain, tiktok-us, carrier-events"), "{error}");
+    assert!(error.contains("plain, tiktok-us, tiktok-vn"), "{error}");
 }
 
 #[test]

@@ -55,10 +55,10 @@ fn found(bytes: &[u8]) -> String {
 fn what_sellers_write_shows_its_encoding() {
     for (encoding, text) in [
         ("UTF-8", "order_id,value,contents\n1,2,机器人\n"),
-        ("GBK", "订单号,order_id,value\n1,1001,5\n"),
+        ("GBK", "店铺,order_id,value\n1,1001,5\n"),
         ("GBK", "order_id,value,contents\n1001,5,红色机器人\n"),
         ("GBK", "order_id,value,contents\n1001,5,中\n"),
-        ("GBK", "订单号,包裹号,运单号,货值,运费,order_id,value\n1,2,3,4,5,1001,5\n"),
+        ("GBK", "店铺,仓库,客服,单价,备注,order_id,value\n1,2,3,4,5,1001,5\n"),
         ("Shift_JIS", "order_id,value,contents\n1001,5,スマホケース\n"),
         ("Shift_JIS", "order_id,value,contents\n1001,5,ﾌﾟﾗｽﾁｯｸ\n"),
         ("Big5", "order_id,value,contents\n1001,5,紅色機器人玩具\n"),

@@ -171,11 +171,7 @@ impl Top {
                     Err(why) if !over => {
                         let width = spans.iter().filter(|(start, end)| start < end).count();
                         // Only what misses the columns may be a title above the header.
-                        let settled = !matches!(
-                            why,
-                            IntakeError::UnknownLayout { .. } | IntakeError::MissingColumn { .. }
-                        );
-                        if settled {
+                        if !why.is_no_header() {
                             return Err(Some(why));
                         }
                         if nearest.as_ref().is_none_or(|(widest, _)| width > *widest) {

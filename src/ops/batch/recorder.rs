@@ -12,12 +12,13 @@ use super::super::convert::RatesUsed;
 use super::super::doubts::Doubts;
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
+use super::accounted::{Accounted, Counting};
 use super::pricing::{Priced, Quoted};
 use super::seen::{Earlier, Names, Seen};
 use super::{Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::intake::ParcelRow;
+use crate::intake::{ParcelRow, Skipped};
 use crate::ledger::{BatchTotals, Covered, Existing, LedgerError, SameBy, Write};
 use crate::money::Money;
 use crate::number::{BatchNo, PolicyNo};
@@ -70,6 +71,7 @@ pub(super) struct Recorder<'l, 't> {
     /// The policies in whose place there is now one with more cover.
     raised: Vec<PolicyNo>,
     refusals: BTreeMap<String, RefusalCount>,
+    counting: Counting,
     summary: BatchSummary,
 }
 
@@ -93,10 +95,12 @@ impl<'l, 't> Recorder<'l, 't> {
             packed: BTreeMap::new(),
             raised: Vec::new(),
             refusals: BTreeMap::new(),
+            counting: Counting::default(),
             summary: BatchSummary {
                 batch: None,
                 dry_run: options.dry_run,
                 rows: 0,
+                accounted: Accounted::default(),
                 parcels: 0,
                 insured: 0,
                 bought: 0,
@@ -123,15 +127,21 @@ impl<'l, 't> Recorder<'l, 't> {
         each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
         tick: &mut dyn FnMut(),
     ) -> Result<(), Error> {
+        let mut counting = std::mem::take(&mut self.counting);
+        let mut counted = |outcome: &BatchOutcome<'_>| {
+            counting.count(1 + outcome.more_lines.len() as u64, outcome.decision);
+            each(outcome)
+        };
         let mut next = first;
         while let Some(chunk) = next {
             let looked_up: Vec<&Ids> = chunk.iter().filter_map(Priced::looked_up).collect();
             let mut existing = self.place.find_same(&looked_up)?.into_iter();
             for priced in chunk {
-                self.take(priced, &mut existing, each)?;
+                self.take(priced, &mut existing, &mut counted)?;
             }
             next = next_chunk(receiver, tick);
         }
+        self.counting = counting;
         Ok(())
     }
 
@@ -329,9 +339,10 @@ impl<'l, 't> Recorder<'l, 't> {
     }
 
     /// Records what the batch came to, and makes it durable.
-    pub(super) fn finish(self, rows: u64) -> Result<BatchSummary, Error> {
+    pub(super) fn finish(self, (rows, skipped): (u64, Skipped)) -> Result<BatchSummary, Error> {
         let Recorder { place, options, batch, refusals, mut summary, seen, packed, raised, .. } =
             self;
+        summary.accounted = self.counting.all(&skipped);
         // The ledger now needs the memory to put a million identifiers in order.
         drop(seen);
         summary.rows = rows;

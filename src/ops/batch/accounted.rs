@@ -1,0 +1,110 @@
+//! What became of each row of a file: it is one of a parcel that is covered, passed over, or refused.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Decision;
+use crate::intake::Skipped;
+
+/// Every row of a file, in three parts that add up to all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Accounted {
+    /// Rows of parcels that are covered now.
+    pub covered: u64,
+    /// Rows passed over, by reason.
+    pub skipped: Vec<ReasonRows>,
+    /// Rows of parcels, and rows, that were refused, by code.
+    pub refused: Vec<CodeRows>,
+    /// Whether each parcel and each refusal is one row, and none was passed over in reading.
+    #[serde(skip)]
+    pub one_each: bool,
+}
+
+/// Rows passed over for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReasonRows {
+    /// A stable word: `order_cancelled`, `summary`.
+    pub reason: &'static str,
+    /// How many.
+    pub rows: u64,
+}
+
+/// Rows refused with one code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CodeRows {
+    /// The code.
+    pub code: String,
+    /// How many.
+    pub rows: u64,
+}
+
+impl Accounted {
+    /// All rows that are accounted for.
+    pub fn rows(&self) -> u64 {
+        let skipped: u64 = self.skipped.iter().map(|reason| reason.rows).sum();
+        let refused: u64 = self.refused.iter().map(|code| code.rows).sum();
+        self.covered + skipped + refused
+    }
+
+    /// In words: `5 covered, 2 skipped (1 order_cancelled, 1 summary), 1 refused`.
+    pub fn told(&self) -> String {
+        let mut parts = vec![format!("{} covered", self.covered)];
+        let skipped: u64 = self.skipped.iter().map(|reason| reason.rows).sum();
+        if skipped > 0 {
+            let each = self.skipped.iter().map(|one| format!("{} {}", one.rows, one.reason));
+            parts.push(format!("{skipped} skipped ({})", each.collect::<Vec<_>>().join(", ")));
+        }
+        let refused: u64 = self.refused.iter().map(|code| code.rows).sum();
+        if refused > 0 {
+            parts.push(format!("{refused} refused"));
+        }
+        parts.join(", ")
+    }
+}
+
+/// Rows being counted.
+#[derive(Debug, Default)]
+pub(super) struct Counting {
+    covered: u64,
+    cancelled: u64,
+    refused: BTreeMap<String, u64>,
+    several: bool,
+}
+
+impl Counting {
+    /// Counts the rows of one decision.
+    pub(super) fn count(&mut self, rows: u64, decision: &Decision) {
+        self.several |= rows > 1;
+        let code = match decision {
+            Decision::Insured { .. } | Decision::AlreadyInsured { .. } => {
+                self.covered += rows;
+                return;
+            }
+            Decision::Cancelled => {
+                self.cancelled += rows;
+                return;
+            }
+            Decision::Refused(refusal) => refusal.code,
+            Decision::Bad(bad) => bad.code,
+        };
+        match self.refused.get_mut(code) {
+            Some(count) => *count += rows,
+            None => drop(self.refused.insert(code.to_owned(), rows)),
+        }
+    }
+
+    /// All of them, with those that were passed over in reading.
+    pub(super) fn all(self, skipped: &Skipped) -> Accounted {
+        let cancelled = (self.cancelled > 0)
+            .then_some(ReasonRows { reason: "order_cancelled", rows: self.cancelled });
+        let read = skipped.by_reason().map(|(skip, rows)| ReasonRows { reason: skip.word(), rows });
+        let refused = self.refused.into_iter().map(|(code, rows)| CodeRows { code, rows });
+        Accounted {
+            covered: self.covered,
+            skipped: cancelled.into_iter().chain(read).collect(),
+            refused: refused.collect(),
+            one_each: !self.several && skipped.rows() == 0,
+        }
+    }
+}
