@@ -199,10 +199,10 @@ fn columns_that_are_not_known_are_shown_with_their_row() {
             error: week.xlsx: Parcels!3: no known layout has these columns
               plain: looked for `value or product`; found `order_id`
               carrier-events: looked for `event`, `at`; found `order_id`
-              tiktok-us: looked for `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found `order_id`
+              amazon-new: looked for `order-item-id`, `item-price`, `shipping-price`, `quantity-purchased`, `purchase-date`; found `order_id`
               the header has `order_id`, `weight`
 
-            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
+            hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE
             ",
         )
         .status(2)
