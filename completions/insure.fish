@@ -49,6 +49,7 @@ complete -c insure -n "__fish_insure_needs_command" -f -a "claim" -d 'Judge, fil
 complete -c insure -n "__fish_insure_needs_command" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
 complete -c insure -n "__fish_insure_needs_command" -f -a "search" -d 'Find policies: every condition given must hold'
 complete -c insure -n "__fish_insure_needs_command" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_needs_command" -f -a "layout" -d 'Which files can be read, what is read of them, and layouts of your own'
 complete -c insure -n "__fish_insure_needs_command" -f -a "completions" -d 'Print a completion script for your shell'
 complete -c insure -n "__fish_insure_needs_command" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
 complete -c insure -n "__fish_insure_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -74,6 +75,8 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read 
 complete -c insure -n "__fish_insure_using_subcommand quote" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -140,6 +143,8 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -167,6 +172,8 @@ complete -c insure -n "__fish_insure_using_subcommand track" -l layout -d 'Read 
 complete -c insure -n "__fish_insure_using_subcommand track" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand track" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -613,6 +620,103 @@ complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "list" -d 'List the layouts: the built-in ones and those in your layout folder'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "show" -d 'Show a layout: the columns it reads, and as what; or its file, to start one of your own from'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "check" -d 'Check layout files: what is in them, or what is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "new" -d 'Propose a layout for a file, from its header and first rows; the layout file goes to stdout'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l toml -d 'Its file as it is'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the layouts: the built-in ones and those in your layout folder'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a layout: the columns it reads, and as what; or its file, to start one of your own from'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check layout files: what is in them, or what is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "new" -d 'Propose a layout for a file, from its header and first rows; the layout file goes to stdout'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand completions" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand completions" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -646,18 +750,19 @@ complete -c insure -n "__fish_insure_using_subcommand man" -s q -l quiet -d 'Onl
 complete -c insure -n "__fish_insure_using_subcommand man" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand man" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand man" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "completions" -d 'Print a completion script for your shell'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "layout" -d 'Which files can be read, what is read of them, and layouts of your own'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "completions" -d 'Print a completion script for your shell'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan layout completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
@@ -672,3 +777,7 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "list" -d 'List the layouts: the built-in ones and those in your layout folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "show" -d 'Show a layout: the columns it reads, and as what; or its file, to start one of your own from'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "check" -d 'Check layout files: what is in them, or what is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "new" -d 'Propose a layout for a file, from its header and first rows; the layout file goes to stdout'

@@ -61,7 +61,6 @@ use header::{Header, Wanted};
 use ids::PaddingWatch;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
-use problem::{Problem, Trouble};
 use source::Form;
 use table::{PREAMBLE, Table};
 use workbook::{Wish, place};
@@ -332,13 +331,13 @@ impl Reader {
                     Err(Added::Bad(bad)) => Some(Item::Bad(*bad)),
                     Err(Added::Fatal(fatal)) => return Err(*fatal),
                 },
-                None => match single(cells, self.options.ids_optional, is_sheet)? {
-                    Single::One(item) => Some(item),
-                    Single::Skipped(skip) => {
+                None => match single::read(cells, self.options.ids_optional, is_sheet)? {
+                    single::Single::One(item) => Some(item),
+                    single::Single::Skipped(skip) => {
                         self.skipped.count(skip);
                         None
                     }
-                    Single::Several(events) => {
+                    single::Single::Several(events) => {
                         self.waiting.extend(events.into_iter().map(Item::Event));
                         self.waiting.pop_front()
                     }
@@ -464,57 +463,6 @@ impl Iterator for Reader {
         }
         step.map(|step| self.placed(step))
     }
-}
-
-/// What a row that stands alone is.
-#[expect(clippy::large_enum_variant, reason = "a box would cost every row an allocation")]
-enum Single {
-    /// A parcel, an event, or bad.
-    One(Item),
-    /// Several events of one shipment.
-    Several(Vec<EventRow>),
-    /// None of these.
-    Skipped(Skip),
-}
-
-/// A row that stands alone.
-fn single(cells: Cells<'_>, ids_optional: bool, is_sheet: bool) -> Result<Single, IntakeError> {
-    let (ids, broken) = cells.ids();
-    let bad =
-        |problem: Problem| Ok(Single::One(Item::Bad(problem.at(cells.row.line, ids.owned()))));
-    if let Err(problem) = cells.whole(is_sheet) {
-        return bad(problem);
-    }
-    if let Some((_, problem)) = broken {
-        return bad(problem);
-    }
-    let said = match cells.meanings() {
-        Ok(said) => said,
-        Err(problem) => return bad(problem),
-    };
-    if let Some(skip) = said.skip {
-        return Ok(Single::Skipped(skip));
-    }
-    let nameless = ids.order.is_none() && ids.package.is_none() && ids.tracking.is_none();
-    if nameless && !ids_optional {
-        return bad(Problem::row(
-            codes::MISSING_ID,
-            "there is no order, package or tracking number",
-        ));
-    }
-    let read = match cells.header.layout.one_row_per {
-        RowIs::Parcel | RowIs::SkuLine => {
-            single::parcel(cells, ids, said).map(|row| Single::One(Item::Parcel(row)))
-        }
-        RowIs::Event => single::event(cells, ids, said).map(|row| Single::One(Item::Event(row))),
-        RowIs::Shipment => single::shipment(cells, ids, said).map(|events| {
-            if events.is_empty() { Single::Skipped(Skip::NoNews) } else { Single::Several(events) }
-        }),
-    };
-    read.or_else(|trouble| match trouble {
-        Trouble::Row(problem) => bad(*problem),
-        Trouble::File(fatal) => Err(*fatal),
-    })
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {

@@ -4,10 +4,66 @@ use crate::money::Money;
 use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts};
 
 use super::cells::{Cells, IdsRead, Meanings, label};
-use super::layout::Field;
+use super::error::IntakeError;
+use super::layout::{Field, RowIs};
 use super::problem::{Problem, Trouble, codes};
-use super::{EventRow, ParcelRow, worth};
+use super::{EventRow, Item, ParcelRow, Skip, worth};
 use crate::words::hyphened;
+
+/// What a row that stands alone is.
+#[expect(clippy::large_enum_variant, reason = "a box would cost every row an allocation")]
+pub(super) enum Single {
+    /// A parcel, an event, or bad.
+    One(Item),
+    /// Several events of one shipment.
+    Several(Vec<EventRow>),
+    /// None of these.
+    Skipped(Skip),
+}
+
+/// A row that stands alone.
+pub(super) fn read(
+    cells: Cells<'_>,
+    ids_optional: bool,
+    is_sheet: bool,
+) -> Result<Single, IntakeError> {
+    let (ids, broken) = cells.ids();
+    let bad =
+        |problem: Problem| Ok(Single::One(Item::Bad(problem.at(cells.row.line, ids.owned()))));
+    if let Err(problem) = cells.whole(is_sheet) {
+        return bad(problem);
+    }
+    if let Some((_, problem)) = broken {
+        return bad(problem);
+    }
+    let said = match cells.meanings() {
+        Ok(said) => said,
+        Err(problem) => return bad(problem),
+    };
+    if let Some(skip) = said.skip {
+        return Ok(Single::Skipped(skip));
+    }
+    let nameless = ids.order.is_none() && ids.package.is_none() && ids.tracking.is_none();
+    if nameless && !ids_optional {
+        return bad(Problem::row(
+            codes::MISSING_ID,
+            "there is no order, package or tracking number",
+        ));
+    }
+    let read = match cells.header.layout.one_row_per {
+        RowIs::Parcel | RowIs::SkuLine => {
+            parcel(cells, ids, said).map(|row| Single::One(Item::Parcel(row)))
+        }
+        RowIs::Event => event(cells, ids, said).map(|row| Single::One(Item::Event(row))),
+        RowIs::Shipment => shipment(cells, ids, said).map(|events| {
+            if events.is_empty() { Single::Skipped(Skip::NoNews) } else { Single::Several(events) }
+        }),
+    };
+    read.or_else(|trouble| match trouble {
+        Trouble::Row(problem) => bad(*problem),
+        Trouble::File(fatal) => Err(*fatal),
+    })
+}
 
 /// The parcel a row is; `said` is what its words say.
 pub(super) fn parcel(

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::harness::Home;
 
 /// Every subcommand a user can type.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "quote",
     "insure",
     "batch-insure",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 11] = [
     "status",
     "search",
     "plan",
+    "layout",
     "completions",
     "man",
 ];

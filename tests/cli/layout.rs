@@ -86,9 +86,9 @@ fn what_reads_two_ways_is_refused_until_it_is_said() {
         .stdout(
             r#"
             line,order_id,package_id,tracking_number,plan,version,currency,package_value,included_cover,cover,uninsured_value,stays_uninsured,premium,assumed,code,reason,doubt
-            2,577421100000000101,1154211000000101,VN000000000101,,,,,,,,,,,unclear_date,"column RTS Time: `03/11/2026 09:10:00` is a day in two ways, and nothing in the file shows which is meant",
-            3,577421100000000102,1154211000000102,VN000000000102,,,,,,,,,,,unclear_date,"column RTS Time: `02/11/2026 17:03:57` is a day in two ways, and nothing in the file shows which is meant",
-            4,577421100000000103,,,,,,,,,,,,,unclear_date,"column Cancelled Time: `01/11/2026 08:00:00` is a day in two ways, and nothing in the file shows which is meant",
+            2,577421100000000101,1154211000000101,VN000000000101,,,,,,,,,,,unclear_date,"column RTS Time: `03/11/2026 09:10:00` is a day in two ways, and nothing in the file shows which is meant: --dates month-first or --dates day-first says it",
+            3,577421100000000102,1154211000000102,VN000000000102,,,,,,,,,,,unclear_date,"column RTS Time: `02/11/2026 17:03:57` is a day in two ways, and nothing in the file shows which is meant: --dates month-first or --dates day-first says it",
+            4,577421100000000103,,,,,,,,,,,,,unclear_date,"column Cancelled Time: `01/11/2026 08:00:00` is a day in two ways, and nothing in the file shows which is meant: --dates month-first or --dates day-first says it",
             "#,
         )
         .stderr(
@@ -130,13 +130,12 @@ fn tracking_exports_are_taken_in() {
         .stdout(
             r"
             Rows              4
-            New events        0
+            New events        1
             Known already     0
-            Became effective  0
+            Became effective  1
             Cancelled         0
             Not insured       2  parcels this ledger does not know
-            Not taken in      1
-            line 2: delivered on 2026-11-24 is in the future, today is 2026-11-22 (future_date)
+            Not taken in      0
             ",
         )
         .stderr(
@@ -144,7 +143,6 @@ fn tracking_exports_are_taken_in() {
             aftership.csv: of 4 rows passed over: 1 no_news
             ",
         )
-        .status(3)
         .run();
 }
 
@@ -199,7 +197,7 @@ fn a_layout_of_ones_own() {
     home.insure("layout show nobodys")
         .stderr(
             r"
-            error: there is no layout `nobodys`, there are: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost, carrier-events, aftership, parcellab, my-shop
+            error: there is no layout `nobodys`, there are: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost-report, carrier-events, aftership, parcellab, my-shop
             ",
         )
         .status(4)
@@ -264,7 +262,7 @@ fn a_mistake_in_a_layout_is_shown_where_it_is_and_stops_only_who_asks_for_it() {
             amazon-mtr
             ebay
             shipstation
-            easypost
+            easypost-report
             carrier-events
             aftership
             parcellab

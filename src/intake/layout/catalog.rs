@@ -19,7 +19,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("amazon-mtr", include_str!("../../layouts/amazon-mtr.toml")),
     ("ebay", include_str!("../../layouts/ebay.toml")),
     ("shipstation", include_str!("../../layouts/shipstation.toml")),
-    ("easypost", include_str!("../../layouts/easypost.toml")),
+    ("easypost-report", include_str!("../../layouts/easypost-report.toml")),
     ("carrier-events", include_str!("../../layouts/carrier-events.toml")),
     ("aftership", include_str!("../../layouts/aftership.toml")),
     ("parcellab", include_str!("../../layouts/parcellab.toml")),

@@ -173,11 +173,11 @@ fn amazon_unshipped() {
 }
 
 #[test]
-fn easypost() {
+fn easypost_report() {
     story(
-        "easypost.csv",
+        "easypost-report.csv",
         &[
-            "easypost",
+            "easypost-report",
             "2 shp_00000000000000000000000000000001: 450.00 USD + 0.00 + 0.00, to ?, label 2026-11-20 9400111000000000002001",
             "3 shp_00000000000000000000000000000002: 90.00 USD + 0.00 + 0.00, to ?, label 2026-11-20 9400111000000000002002, cancelled",
             "4 shp_00000000000000000000000000000003: column insured_value: there is no value (missing_amount)",
