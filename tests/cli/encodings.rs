@@ -300,7 +300,7 @@ fn packed_files() {
         )
         .stderr(
             r"
-            orders.zip: layout plain
+            orders.zip: layout plain: it knows 2 of 2 columns
             1 parcels: 0 insured, 1 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
             orders.zip (nov/orders.csv): read as ASCII
             ",
