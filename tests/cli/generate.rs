@@ -101,7 +101,7 @@ fn an_unknown_shell_or_command_is_wrong_usage() {
             r"
             error: unrecognized subcommand 'qoute'
 
-              tip: a similar subcommand exists: 'quote'
+              tip: some similar subcommands exist: 'layout', 'quote'
 
             Usage: insure [OPTIONS] <COMMAND>
 
