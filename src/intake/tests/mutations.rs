@@ -75,6 +75,9 @@ fn the_same_parcels_come_out_of_every_layout_whatever_was_done_to_the_file() {
                 "headers in capitals",
                 [&header.to_uppercase(), "\n", rows].concat().into_bytes(),
             ));
+        }
+        // The one whose rows have tabs under a header with commas has a single row.
+        if !name.starts_with("ebay") && name != "tiktok-my.csv" {
             quirks.push(("the header again", [&lf, header, "\n"].concat().into_bytes()));
         }
         if header.contains(',')
