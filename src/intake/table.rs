@@ -15,8 +15,9 @@ pub(super) struct Table {
 }
 
 enum Rows {
-    /// Records, and what separates those below the header where it is not what separates its names.
-    Text(Box<Records<Box<dyn Read + Send>>>, Option<u8>),
+    /// Records, and what separates those below the header where it is not what separates its names,
+    /// with the rows above the header that are still to come.
+    Text(Box<Records<Box<dyn Read + Send>>>, Option<(u8, usize)>),
     Sheet(Box<Sheet>),
 }
 
@@ -47,6 +48,7 @@ impl Table {
             Content::Text { head, read } => {
                 let separator = delimiter(&head);
                 let below = delimiter_below(&head, separator);
+                let below = below.map(|below| (below, title_rows(&head, separator)));
                 Rows::Text(Box::new(Records::new(read, separator)), below)
             }
             Content::Workbook(file, kind) => {
@@ -62,8 +64,13 @@ impl Table {
             let more = match &mut self.rows {
                 Rows::Text(records, below) => {
                     let more = records.advance().map_err(|e| failed(e, &self.name))?;
-                    if let Some(delimiter) = below.take() {
-                        records.set_delimiter(delimiter);
+                    match below {
+                        Some((delimiter, 0)) => {
+                            records.set_delimiter(*delimiter);
+                            *below = None;
+                        }
+                        Some((_, above)) => *above -= 1,
+                        None => {}
                     }
                     more
                 }
@@ -206,9 +213,13 @@ const LOOKED_AT: usize = 20;
 /// header with another delimiter than its own, and fewer with that: some exports write their rows
 /// with tabs under a header with commas.
 fn delimiter_below(head: &[u8], header: u8) -> Option<u8> {
+    let above = title_rows(head, header);
     let fitting = |delimiter: u8| -> Option<(usize, usize)> {
         let mut records = Records::new(head, header);
-        let width = records.advance().ok()?.then(|| records.spans().len())?;
+        let mut width = 0;
+        for _ in 0..=above {
+            width = records.advance().ok()?.then(|| records.spans().len())?;
+        }
         records.set_delimiter(delimiter);
         let (mut rows, mut fit) = (0, 0);
         while rows < LOOKED_AT && records.advance().unwrap_or(false) {
@@ -221,6 +232,21 @@ fn delimiter_below(head: &[u8], header: u8) -> Option<u8> {
     // The header's own wins a tie.
     let most = scored.max_by_key(|((_, fit), one)| (*fit, *one == header));
     most.filter(|((rows, fit), one)| fit * 2 > *rows && *one != header).map(|(_, one)| one)
+}
+
+/// How many records there are above the header, which is the widest of the first ones.
+fn title_rows(head: &[u8], header: u8) -> usize {
+    let mut records = Records::new(head, header);
+    let (mut above, mut widest) = (0, 0);
+    for at in 0..PREAMBLE {
+        if !records.advance().unwrap_or(false) {
+            break;
+        }
+        if records.spans().len() > widest {
+            (above, widest) = (at, records.spans().len());
+        }
+    }
+    above
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn a_chinese_file_its_rejects_and_the_mended_rows() {
         )
         .stderr(
             r"
-            rejects.csv: layout plain
+            rejects.csv: layout plain: it knows 3 of 6 columns
             rejects.csv: read as UTF-8, by its byte order mark
             ",
         )
@@ -153,7 +153,7 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
         .stdout("1001\n")
         .stderr(
             r"
-            orders.csv: layout plain
+            orders.csv: layout plain: it knows 3 of 3 columns
             orders.csv: read as UTF-8, as its bytes show
             1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
             ",

@@ -67,7 +67,7 @@ fn the_same_parcels_come_out_of_every_layout_whatever_was_done_to_the_file() {
             ("CR", lf.replace('\n', "\r").into_bytes()),
             ("blank lines below", [&text, "\n\n\n"].concat().into_bytes()),
             ("a title above", ["Export of November\n\n", &text].concat().into_bytes()),
-            ("no line end at the end", text.trim_end().as_bytes().to_vec()),
+            ("no line end at the end", text.trim_end_matches(['\r', '\n']).as_bytes().to_vec()),
         ];
         let (header, rows) = lf.split_once('\n').unwrap();
         if !name.starts_with("ebay") {
@@ -75,6 +75,9 @@ fn the_same_parcels_come_out_of_every_layout_whatever_was_done_to_the_file() {
                 "headers in capitals",
                 [&header.to_uppercase(), "\n", rows].concat().into_bytes(),
             ));
+        }
+        // The one whose rows have tabs under a header with commas has a single row.
+        if !name.starts_with("ebay") && name != "tiktok-my.csv" {
             quirks.push(("the header again", [&lf, header, "\n"].concat().into_bytes()));
         }
         if header.contains(',')
