@@ -94,6 +94,22 @@ pub struct Evidence {
     pub added_on: Day,
 }
 
+impl Evidence {
+    /// The kind a word names.
+    ///
+    /// # Errors
+    /// What is no such word, with what was expected.
+    pub fn kind_of(text: &str) -> Result<String, String> {
+        let word = text.trim().to_lowercase();
+        let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        if fits {
+            Ok(word)
+        } else {
+            Err("expected a word such as invoice, photo or affidavit".to_owned())
+        }
+    }
+}
+
 /// A claim on one policy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Claim {

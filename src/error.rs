@@ -1,8 +1,10 @@
 //! Errors, hints and exit codes: the whole policy on one page.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::claim::flag;
 use crate::intake::IntakeError;
 use crate::ledger::LedgerError;
 use crate::money::Money;
@@ -48,6 +50,9 @@ pub enum Error {
         /// What to type instead.
         hint: Option<String>,
     },
+    /// A figure, a day or a fact does not fit what is recorded.
+    #[error("{0}")]
+    Unfit(Box<Unfit>),
     /// A seller's file cannot be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -109,7 +114,44 @@ pub enum Error {
     },
 }
 
+/// What does not fit what is recorded: on a command line it is wrong usage, in a list a row that is
+/// not booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// A stable word for programs, such as `over_claim`.
+    pub code: &'static str,
+    /// What it was stated as: `amount`, `at`, or a fact's name.
+    pub about: Option<String>,
+    /// A sentence for people.
+    pub message: String,
+    /// What to state instead.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.about.as_deref() {
+            Some(day @ ("at" | "dated")) => write!(f, "--{day}: ")?,
+            Some("accepted") => f.write_str("--accepted: ")?,
+            Some(fact) => write!(f, "{}: ", flag(fact))?,
+            None => {}
+        }
+        f.write_str(&self.message)
+    }
+}
+
 impl Error {
+    /// What does not fit what is recorded.
+    pub fn unfit(
+        code: &'static str,
+        about: Option<&str>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Error {
+        let (message, hint) = (message.into(), Some(hint.into()));
+        Error::Unfit(Box::new(Unfit { code, about: about.map(str::to_owned), message, hint }))
+    }
+
     /// Wrong usage, with what to type instead.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Error {
         Error::Usage { message: message.into(), hint: Some(hint.into()) }
@@ -123,7 +165,9 @@ impl Error {
     /// How the command ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Usage { .. } | Error::Intake(_) | Error::Plan(_) => Exit::Usage,
+            Error::Usage { .. } | Error::Unfit(_) | Error::Intake(_) | Error::Plan(_) => {
+                Exit::Usage
+            }
             Error::Ledger(LedgerError::Unknown { .. }) | Error::NotFound { .. } => Exit::NotFound,
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
             Error::Ledger(_)
@@ -141,6 +185,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Usage { hint, .. } | Error::NotFound { hint, .. } => hint.clone(),
+            Error::Unfit(why) => why.hint.clone(),
             Error::Intake(why) => why.hint(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {

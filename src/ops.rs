@@ -23,9 +23,10 @@ pub use batch::{
 pub use cancel::{Cancelled, cancel};
 pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
-    AddedEvidence, Amended, Appealed, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal,
-    NewDecision, NewPayment, Paid, Request, ShownClaim, add_evidence, amend_claim, appeal_claim,
-    check_claim, decide_claim, file_claim, pay_claim, show_claim,
+    AddedEvidence, Amended, Appealed, Assessed, Booked, BookedRow, CLAIMS, DECISIONS, Decided,
+    Deciding, Filed, FiledClaim, FiledRow, FilingList, Given, NewAppeal, NewDecision, NewPayment,
+    PAYMENTS, Paid, Request, ShownClaim, add_evidence, amend_claim, appeal_claim, check_claim,
+    decide_claim, decide_list, file_claim, file_list, pay_claim, pay_list, show_claim,
 };
 pub use convert::{RateUsed, RatesUsed};
 pub use doubts::Doubts;

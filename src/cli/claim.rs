@@ -9,6 +9,7 @@ mod decide;
 mod evidence;
 mod facts;
 mod file;
+mod list;
 mod pay;
 mod show;
 
@@ -20,7 +21,7 @@ use serde_json::{Value, json};
 use super::Session;
 use super::view::{Cells, Row, Shape, document, list};
 use crate::calendar::{Day, parse_day};
-use crate::claim::{Claim, Incident};
+use crate::claim::{Claim, Evidence, Incident};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
 use crate::rules::{Assessment, Missing, Need};
@@ -55,12 +56,9 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
     }
 }
 
-/// What happened, and what shows it.
+/// What is asked, and what shows it.
 #[derive(Debug, clap::Args)]
 struct WhatArgs {
-    /// What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery
-    #[arg(long, value_name = "INCIDENT", value_parser = incident)]
-    reason: Incident,
     /// What was lost or damaged is worth this much [default for a loss: the package value]
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     amount: Option<String>,
@@ -74,9 +72,9 @@ struct WhatArgs {
 }
 
 impl WhatArgs {
-    fn request(&self) -> Request {
+    fn request(&self, incident: Incident) -> Request {
         Request {
-            incident: self.reason,
+            incident,
             amount: self.amount.clone(),
             stated: self.facts.0.clone(),
             evidence: self.evidence.given(),
@@ -111,6 +109,15 @@ impl EvidenceArgs {
 /// What a result says where the same was noted before.
 const UNCHANGED: &str = " (noted before, nothing changed)";
 
+/// What a result says where nothing was recorded.
+fn unchanged(changed: bool, dry_run: bool) -> &'static str {
+    match (changed, dry_run) {
+        (false, _) => UNCHANGED,
+        (true, true) => " (dry run, nothing was recorded)",
+        (true, false) => "",
+    }
+}
+
 /// A reason in words: none would explain nothing later.
 fn words(text: &str) -> Result<String, String> {
     match text.trim() {
@@ -129,13 +136,7 @@ fn evidence(text: &str) -> Result<(String, PathBuf), String> {
 }
 
 fn kind(text: &str) -> Result<String, String> {
-    let word = text.trim().to_lowercase();
-    let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    if fits {
-        Ok(word)
-    } else {
-        Err("expected a word such as invoice, photo or affidavit".to_owned())
-    }
+    Evidence::kind_of(text)
 }
 
 /// Where the documents of this ledger are kept.

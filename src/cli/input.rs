@@ -28,7 +28,8 @@ pub(super) struct LayoutArgs {
     pub(super) member: Option<String>,
 }
 
-fn encoding(name: &str) -> Result<Encoding, String> {
+/// An encoding by its name.
+pub(super) fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::named(name).ok_or_else(|| {
         "expected an encoding such as utf-8, utf-16le, gb18030, gbk, big5, shift_jis, euc-kr or windows-1252"
             .to_owned()

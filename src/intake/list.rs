@@ -152,8 +152,13 @@ impl Header {
         Ok(Header { names, places, others })
     }
 
+    /// Where a column is, by its word, or by its name where it is none of those known.
     fn place(&self, word: &str) -> Option<usize> {
-        self.places.iter().find(|(known, _)| *known == word).map(|(_, place)| *place)
+        let known = self.places.iter().find(|(known, _)| *known == word);
+        known.map(|(_, place)| *place).or_else(|| {
+            let named = |place: &&usize| normal(&self.name_of(**place)) == normal(word);
+            self.others.iter().find(named).copied()
+        })
     }
 
     fn name_of(&self, place: usize) -> String {
@@ -244,13 +249,11 @@ impl ListRow {
             .map_err(|(code, reason)| self.wrong(word, code, reason))
     }
 
-    /// The cells of columns that are none of those known, where something stands in them: the
-    /// column's name and its text.
-    pub fn others(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The columns that are none of those known and have something in this row, by their names.
+    pub fn others(&self) -> impl Iterator<Item = &str> {
         self.header.others.iter().filter_map(|place| {
-            let name = self.header.names.get(*place)?;
-            let text = self.cells.get(*place)?.as_ref().ok()?;
-            (!text.is_empty()).then_some((name.as_str(), text.as_str()))
+            let filled = self.cells.get(*place)?.as_ref().map_or(true, |text| !text.is_empty());
+            self.header.names.get(*place).map(String::as_str).filter(|_| filled)
         })
     }
 
@@ -259,13 +262,9 @@ impl ListRow {
         self.put(word, Problem::row(code, reason))
     }
 
-    /// Puts column and value to what is wrong in a cell. A fact that has no column stands alone.
+    /// Puts column and value to what is wrong in a cell; nothing where the list has no such column.
     pub fn put(&self, word: &str, mut problem: Problem) -> Problem {
-        let by_name = || {
-            let mut named = self.header.others.iter();
-            named.find(|place| normal(&self.header.name_of(**place)) == normal(word)).copied()
-        };
-        if let Some(place) = self.header.place(word).or_else(by_name) {
+        if let Some(place) = self.header.place(word) {
             problem.column = Some(self.header.name_of(place));
             let cell = self.cells.get(place);
             problem.value = cell.map(|cell| match cell {

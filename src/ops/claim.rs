@@ -4,17 +4,22 @@
 mod amend;
 mod appeal;
 mod decide;
+mod decide_list;
 mod evidence;
 mod file;
+mod file_list;
 mod judge;
 mod pay;
+mod pay_list;
 mod request;
+mod rows;
 
 use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
 use crate::claim::Claim;
 use crate::error::Error;
+use crate::intake::codes;
 use crate::ledger::{About, Event, Ledger};
 use crate::number::ClaimNo;
 use crate::policy::Policy;
@@ -22,12 +27,16 @@ use crate::rules::{Refusal, Terms};
 
 pub use amend::{Amended, amend_claim};
 pub use appeal::{Appealed, NewAppeal, appeal_claim};
-pub use decide::{Decided, NewDecision, decide_claim};
+pub use decide::{Decided, Deciding, NewDecision, decide_claim};
+pub use decide_list::{DECISIONS, decide_list};
 pub use evidence::{AddedEvidence, Given, add_evidence};
 pub use file::{Filed, FiledClaim, file_claim};
+pub use file_list::{CLAIMS, FiledRow, FilingList, file_list};
 pub use judge::{Assessed, ShownClaim, check_claim, show_claim};
 pub use pay::{NewPayment, Paid, pay_claim};
+pub use pay_list::{PAYMENTS, pay_list};
 pub use request::Request;
+pub use rows::{Booked, BookedRow};
 
 /// The claim an identifier means: its own number, or the latest one on a policy.
 fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
@@ -56,8 +65,18 @@ fn under_its_terms<T>(
     claim: &Claim,
     work: impl FnOnce(Terms<'_>) -> T,
 ) -> Result<T, Error> {
+    under_known_terms(ledger, &mut KnownPlans::default(), claim, work)
+}
+
+/// The same for one claim of many: a plan is read once.
+fn under_known_terms<T>(
+    ledger: &Ledger,
+    plans: &mut KnownPlans,
+    claim: &Claim,
+    work: impl FnOnce(Terms<'_>) -> T,
+) -> Result<T, Error> {
     let policy = policy_of(ledger, claim)?;
-    let plan = KnownPlans::default().of(ledger, &policy)?;
+    let plan = plans.of(ledger, &policy)?;
     Ok(work(terms_of(&plan, &policy)?))
 }
 
@@ -65,12 +84,14 @@ fn under_its_terms<T>(
 fn refused<T>(
     code: &'static str,
     ledger: &Ledger,
+    plans: &mut KnownPlans,
     claim: &Claim,
     reason: String,
     remedy: Option<String>,
 ) -> Result<T, Error> {
-    let mut refusal =
-        under_its_terms(ledger, claim, |terms| Refusal::by(terms.decided_by(), code, reason))?;
+    let mut refusal = under_known_terms(ledger, plans, claim, |terms| {
+        Refusal::by(terms.decided_by(), code, reason)
+    })?;
     refusal.remedy = remedy;
     Err(Error::Refused(Box::new(refusal)))
 }
@@ -80,8 +101,10 @@ fn not_ahead(day: Day, flag: &str, what: &str, today: Day) -> Result<(), Error> 
     if day <= today {
         return Ok(());
     }
-    Err(Error::usage(
-        format!("{flag}: {day} is in the future, today is {today}"),
+    Err(Error::unfit(
+        codes::FUTURE_DATE,
+        Some(flag.trim_start_matches('-')),
+        format!("{day} is in the future, today is {today}"),
         format!("give the day {what}"),
     ))
 }

@@ -102,13 +102,17 @@ pub(super) fn known_questions(
     if let Some(stated) =
         stated.amount(Fact::ShippingFee).filter(|stated| !fee.is_zero() && *stated != fee)
     {
-        return Err(Error::usage(
-            format!("--shipping-fee: {stated} is stated, and the parcel was recorded with {fee}"),
+        return Err(Error::unfit(
+            "bad_fact",
+            Some(Fact::ShippingFee.word()),
+            format!("{stated} is stated, and the parcel was recorded with {fee}"),
             "leave it away: the recorded fee counts",
         ));
     }
     if terms.version.compensation.is_none() && stated.get(Fact::CarrierPaid).is_some() {
-        return Err(Error::usage(
+        return Err(Error::unfit(
+            "unknown_fact",
+            None,
             format!(
                 "{} has no rule on what others paid, so --carrier-paid changes nothing",
                 terms.plan.id
@@ -124,7 +128,8 @@ pub(super) fn known_questions(
     } else {
         format!("its questions are {}", asked.join(", "))
     };
-    Err(Error::usage(format!("{} does not ask for `{name}`", terms.plan.id), hint))
+    let message = format!("{} does not ask for `{name}`", terms.plan.id);
+    Err(Error::unfit("unknown_fact", None, message, hint))
 }
 
 pub(super) fn judge(
