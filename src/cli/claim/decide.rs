@@ -97,7 +97,12 @@ fn list(
     let mut told = Told::new(session)?;
     decide_list(&mut ledger, list, session.today, dry_run, &mut |row| told.take(BookedCells(row)))?;
     list::note_others(&others, session)?;
-    told.show(Words { done: "booked", sum: "granted" }, &[], dry_run, session)
+    told.show(
+        Words { done: "booked", sum: "granted", not_yet: Some("not_decided") },
+        &[],
+        dry_run,
+        session,
+    )
 }
 
 pub(super) fn withdraw(args: &WithdrawArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {

@@ -145,7 +145,7 @@ fn list(
         told.take(ListedFiling(row))
     })?;
     list::note_others(&others, session)?;
-    let words = Words { done: "filed", sum: "payable" };
+    let words = Words { done: "filed", sum: "payable", not_yet: None };
     let exit = told.show(words, &[("drafts", counts.drafts)], dry_run, session)?;
     counts.notes(dry_run, session)?;
     Ok(exit)

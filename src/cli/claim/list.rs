@@ -62,6 +62,8 @@ pub(super) enum Came<'a> {
     Now(Option<Money>),
     /// Done before.
     Before,
+    /// Nothing is to be done yet.
+    NotYet,
     /// Not done, for this code.
     Not(&'a str),
 }
@@ -73,6 +75,8 @@ pub(super) struct Words {
     pub(super) done: &'static str,
     /// What the sum is: `payable`.
     pub(super) sum: &'static str,
+    /// What is said of rows with which nothing is to be done yet, where there can be such.
+    pub(super) not_yet: Option<&'static str>,
 }
 
 /// A row of a list.
@@ -94,6 +98,7 @@ pub(super) struct Told<R> {
     rows: u64,
     done: u64,
     before: u64,
+    not_yet: u64,
     refusals: BTreeMap<String, u64>,
     sums: BTreeMap<Currency, i64>,
 }
@@ -111,6 +116,7 @@ impl<R: ListedRow> Told<R> {
             rows: 0,
             done: 0,
             before: 0,
+            not_yet: 0,
             refusals: BTreeMap::new(),
             sums: BTreeMap::new(),
         })
@@ -130,6 +136,10 @@ impl<R: ListedRow> Told<R> {
             }
             Came::Before => {
                 self.before += 1;
+                false
+            }
+            Came::NotYet => {
+                self.not_yet += 1;
                 false
             }
             Came::Not(code) => {
@@ -201,6 +211,9 @@ impl<R: ListedRow> Told<R> {
             summary[*name] = json!(count);
         }
         summary[format!("already_{}", words.done)] = json!(self.before);
+        if let Some(word) = words.not_yet {
+            summary[word] = json!(self.not_yet);
+        }
         summary["refused"] = json!(self.refusals.values().sum::<u64>());
         summary["refusals"] = refusals.collect();
         summary["sums"] = sums.collect();
@@ -213,6 +226,9 @@ impl<R: ListedRow> Told<R> {
         let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
         let mut text = format!("{} {rows}: {} {}{of}", self.rows, self.done, words.done);
         text.push_str(&format!(", {} already {}", self.before, words.done));
+        if let Some(word) = words.not_yet.filter(|_| self.not_yet > 0) {
+            text.push_str(&format!(", {} {}", self.not_yet, word.replace('_', " ")));
+        }
         text.push_str(&format!(", {} refused", self.refusals.values().sum::<u64>()));
         let codes: Vec<String> =
             self.refusals.iter().map(|(code, n)| format!("{n} {code}")).collect();
@@ -247,6 +263,7 @@ impl ListedRow for BookedCells {
         match &self.0.result {
             Booked::Now => Came::Now(self.0.amount),
             Booked::Before => Came::Before,
+            Booked::Undecided => Came::NotYet,
             Booked::Refused(problem) => Came::Not(problem.code),
         }
     }
@@ -283,6 +300,7 @@ impl Row for BookedCells {
         out.text(match row.result {
             Booked::Now => "booked",
             Booked::Before => "already_booked",
+            Booked::Undecided => "not_decided",
             Booked::Refused(_) => "refused",
         });
         out.text_or_none(claim.map(|claim| claim.no.to_string()).as_deref());
@@ -304,7 +322,7 @@ impl Row for BookedCells {
 
     fn id(&self) -> String {
         match (&self.0.result, &self.0.claim) {
-            (Booked::Now | Booked::Before, Some(claim)) => claim.no.to_string(),
+            (Booked::Now | Booked::Before | Booked::Undecided, Some(claim)) => claim.no.to_string(),
             _ => String::new(),
         }
     }

@@ -56,7 +56,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         let mut each = |row| told.take(BookedCells(row));
         pay_list(&mut ledger, list, session.today, args.dry_run, &mut each)?;
         list::note_others(&others, session)?;
-        return told.show(Words { done: "booked", sum: "paid" }, &[], args.dry_run, session);
+        return told.show(
+            Words { done: "booked", sum: "paid", not_yet: None },
+            &[],
+            args.dry_run,
+            session,
+        );
     }
     let new = NewPayment {
         amount: args.amount,

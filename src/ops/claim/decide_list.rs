@@ -103,9 +103,8 @@ fn book(
     };
     booked.claim = Some(claim.clone());
     let decision = match stated(row, &claim, booked) {
-        Ok(Some(decision)) => decision,
-        // The insurer has it as taken back, and so have we.
-        Ok(None) => return Ok(Ok(Booked::Before)),
+        Ok(Stated::Decision(decision)) => decision,
+        Ok(Stated::Nothing(booked)) => return Ok(Ok(booked)),
         Err(problem) => return Ok(Err(problem)),
     };
     if let Some(on) = booked.on
@@ -127,16 +126,32 @@ fn book(
             booked.claim = Some(done.claim);
             Ok(Ok(if done.changed { Booked::Now } else { Booked::Before }))
         }
-        Err(why) => problem_in(row, why).map(Err),
+        Err(why) => {
+            let mut problem = problem_in(row, why)?;
+            let no = booked.claim.as_ref().map(|claim| claim.no.to_string()).unwrap_or_default();
+            match problem.code {
+                "decision_differs" => {
+                    let other = "if that was noted wrongly, book this one in its place";
+                    problem.hint = Some(format!("{other}: insure claim decide {no} --replace"));
+                }
+                "zero_amount" => {
+                    problem.hint = Some("if nothing is granted, it is rejected".to_owned());
+                }
+                _ => {}
+            }
+            Ok(Err(problem))
+        }
     }
 }
 
-/// The decision a row states; `None` where it says of a claim that was taken back that it was.
-fn stated(
-    row: &ListRow,
-    claim: &Claim,
-    booked: &mut BookedRow,
-) -> Result<Option<NewDecision>, Problem> {
+/// What a row says of its claim.
+enum Stated {
+    Decision(NewDecision),
+    /// There is nothing to book: the ledger has the same already, or nothing is decided.
+    Nothing(Booked),
+}
+
+fn stated(row: &ListRow, claim: &Claim, booked: &mut BookedRow) -> Result<Stated, Problem> {
     in_currency_of(row, &claim.amount, &format!("claim {}", claim.no))?;
     booked.on = row.day("at")?;
     booked.amount = row.amount("amount", claim.amount.currency())?;
@@ -157,9 +172,11 @@ fn stated(
             .with_hint("ask the insurer which of the two is meant"));
     }
     match word {
-        Word::Accepted => Ok(Some(NewDecision::Accepted(booked.amount.map(|a| a.digits())))),
+        Word::Accepted => {
+            Ok(Stated::Decision(NewDecision::Accepted(booked.amount.map(|a| a.digits()))))
+        }
         Word::InPart => match booked.amount {
-            Some(amount) => Ok(Some(NewDecision::Accepted(Some(amount.digits())))),
+            Some(amount) => Ok(Stated::Decision(NewDecision::Accepted(Some(amount.digits())))),
             None => {
                 let reason = "a part is accepted, and it is not said how much";
                 Err(row.wrong("amount", codes::MISSING_AMOUNT, reason))
@@ -172,14 +189,21 @@ fn stated(
             } else {
                 NewDecision::NeedsInfo
             };
-            Ok(Some(is(reason)))
+            Ok(Stated::Decision(is(reason)))
         }
-        Word::Heard => Err(row.wrong(
-            "decision",
-            "not_decided",
-            format!("claim {no} is not decided yet: `{written}`"),
-        )),
-        Word::TakenBack if claim.status == ClaimStatus::Withdrawn => Ok(None),
+        Word::Heard
+            if matches!(claim.status, ClaimStatus::UnderReview | ClaimStatus::NeedsInfo) =>
+        {
+            Ok(Stated::Nothing(Booked::Undecided))
+        }
+        Word::Heard => {
+            let is = claim.status.word();
+            let reason = format!("the insurer has claim {no} as {spelled}, here it is {is}");
+            Err(row.wrong("decision", "claim_status", reason))
+        }
+        Word::TakenBack if claim.status == ClaimStatus::Withdrawn => {
+            Ok(Stated::Nothing(Booked::Before))
+        }
         Word::TakenBack => {
             let is = claim.status.word();
             let reason = format!("the insurer has claim {no} as {spelled}, here it is {is}");

@@ -136,15 +136,15 @@ fn differs(
     };
     if let Some(asked) = amount.filter(|asked| *asked != claim.amount) {
         let flag = format!("--amount {}", asked.digits());
-        return Ok(Some(differs("an amount of", claim.amount.to_string(), flag)));
+        return Ok(Some(differs("the amount", claim.amount.to_string(), flag)));
     }
     for (name, value) in request.facts(claim.amount.currency(), today)?.iter() {
         let known = claim.facts.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
         if known != Some(value) {
-            let is = known.map_or("nothing stated".to_owned(), |known| known.to_string());
+            let is = known.map_or("not stated".to_owned(), |known| known.to_string());
             let flag = flag(name).replace("yes|no", &value.to_string());
             let flag = if flag.contains('=') { flag } else { format!("{flag} {value}") };
-            return Ok(Some(differs(&format!("as {name}"), is, flag)));
+            return Ok(Some(differs(name, is, flag)));
         }
     }
     Ok(None)

@@ -52,6 +52,8 @@ pub enum Booked {
     Now,
     /// It was before, and nothing changed.
     Before,
+    /// There is nothing to book yet: the insurer still hears the claim.
+    Undecided,
     /// It is not, and why.
     Refused(Problem),
 }
@@ -89,9 +91,10 @@ pub(super) fn named(row: &ListRow) -> Result<Named, Problem> {
     let read = |word| row.id(word).map(|id| id.map(str::to_owned));
     let (claim, any) = (read("claim")?, read("id")?);
     let ids = Ids { order: read("order")?, package: read("package")?, tracking: read("tracking")? };
-    let parcel = || {
-        let some = ids.order.is_some() || ids.package.is_some() || ids.tracking.is_some();
-        some.then(|| ids.handle())
+    // An order alone may be packed by now, and goes by its number then as well.
+    let parcel = || match (&ids.package, &ids.tracking) {
+        (None, None) => ids.order.clone(),
+        _ => Some(ids.handle()),
     };
     let Some(id) = claim.or_else(|| any.clone()).or_else(parcel) else {
         let reason = "there is no number of a claim, policy or parcel";
@@ -109,8 +112,9 @@ impl Named {
         row: &ListRow,
         policy: &Policy,
     ) -> Result<Result<(), Problem>, Error> {
-        let disagrees = |word: &str, stated: &str, has: String| {
-            let reason = format!("`{}` is {}, {has}, and not of `{stated}`", self.id, policy.no);
+        let disagrees = |word: &str, stated: &str, known: &str| {
+            let (id, no) = (&self.id, policy.no);
+            let reason = format!("`{id}` belongs to {no} ({known}), and `{stated}` does not");
             Ok(Err(row.wrong(word, "ids_disagree", reason)))
         };
         let known = &policy.parcel.ids;
@@ -123,13 +127,13 @@ impl Named {
             let (Some(stated), Some(known)) = (stated, known) else { continue };
             let combined = word == "order" && policy.parcel.other_orders.contains(stated);
             if stated != known && !combined {
-                return disagrees(word, stated, format!("of {word} {known}"));
+                return disagrees(word, stated, known);
             }
         }
         if let Some(any) = self.any.as_ref().filter(|any| **any != self.id)
             && !ledger.find(any)?.contains(&policy.no)
         {
-            return disagrees("id", any, format!("of {}", known.shown()));
+            return disagrees("id", any, &known.shown());
         }
         Ok(Ok(()))
     }
@@ -168,7 +172,10 @@ pub(super) fn problem_of(why: Error) -> Result<Problem, Error> {
     let (code, reason, hint) = match why {
         Error::NotFound { message, hint } => ("not_found", message, hint),
         Error::Usage { message, hint } => ("unclear", message, hint),
-        Error::Unfit(why) => (why.code, why.message, why.hint),
+        // A row has a column for its day.
+        Error::Unfit(why) => {
+            (why.code, why.message, why.hint.map(|hint| hint.replace(" with --at", "")))
+        }
         Error::Refused(refusal) => (refusal.code, refusal.reason, refusal.remedy),
         Error::Ledger(why @ LedgerError::ClaimOpen { .. }) => {
             ("claim_open", why.to_string(), why.hint().map(str::to_owned))

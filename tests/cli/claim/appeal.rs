@@ -117,16 +117,15 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
     home.insure("claim file 1001 --reason loss --today 2026-12-04")
         .stdout(
             r"
-            id    claim  claim status  policy      amount  payable  closes on   missing evidence  code        refused
-            1001  -      -             POL-00001Y  450.00  -        2027-01-20  -                 claim_open  claim CLM-00001Y on this policy is open (under_review), and a package is paid for once
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
+            1001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
             ",
         )
         .stderr(
             r"
-            0 filed (0 as drafts), 1 refused, 0 not found
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
             ",
         )
-        .status(3)
         .run();
     home.insure("claim appeal 1001 --reason again --today 2026-12-04")
         .stderr(
@@ -502,7 +501,10 @@ fn an_appeal_that_is_withdrawn_leaves_the_decision_as_it_was() {
         .run();
     let shown = home.insure("claim show 1001 --today 2026-12-06").output_text();
     assert!(shown.contains("Decided  2026-12-01  100.00 USD"), "{shown}");
-    let refused = home.insure("claim file 1001 --reason loss --format csv").status(3).output_text();
+    let refused = home
+        .insure("claim file 1001 --reason damage --amount 20 --format csv")
+        .status(3)
+        .output_text();
     assert!(refused.contains("claim_settled"), "{refused}");
     home.insure("claim pay 1001 --today 2026-12-07")
         .stdout(
