@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::Currency;
 use crate::plan::{Catalog, Override};
+use crate::pointed::line_of;
 
 /// What the configuration says, with the plans it leads to.
 #[derive(Debug, Default)]
@@ -198,25 +199,9 @@ fn dated(table: &[Spanned<Dated>], text: &str) -> Result<Vec<Exchange>, String> 
     Ok(rates)
 }
 
-/// What is wrong, below the line it is in, as the TOML parser itself shows it.
+/// What is wrong, as the TOML parser itself shows it.
 fn pointed(text: &str, span: Range<usize>, why: &str) -> String {
-    let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let column = text.get(start..span.start).map_or(0, |before| before.chars().count());
-    let width = text.get(span).and_then(|marked| marked.lines().next());
-    let marks = "^".repeat(width.map_or(1, |marked| marked.chars().count().max(1)));
-    let number = line_of(text, start).to_string();
-    let margin = " ".repeat(number.len());
-    format!(
-        "TOML parse error at line {number}, column {}\n{margin} |\n{number} | {line}\n{margin} | {}{marks}\n{why}",
-        column + 1,
-        " ".repeat(column)
-    )
-}
-
-/// The number of the line a byte stands in.
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+    crate::pointed::pointed("TOML parse error", text, span, why)
 }
 
 /// The `.toml` files of a folder in order of their names.
