@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use crate::intake::IntakeError;
 use crate::ledger::LedgerError;
+use crate::mail::{NotSent, Step};
 use crate::money::Money;
+use crate::number::ClaimNo;
 use crate::plan::PlanError;
 use crate::rules::Refusal;
 
@@ -99,6 +101,30 @@ pub enum Error {
         /// What went wrong.
         because: Box<Error>,
     },
+    /// The mail server does not have the e-mail.
+    #[error("the e-mail of {claim} was NOT sent: {why}")]
+    MailNotSent {
+        /// For which claim.
+        claim: ClaimNo,
+        /// At which step it failed, and what the server said.
+        why: NotSent,
+    },
+    /// Nobody knows whether an e-mail arrived.
+    #[error("it is not known whether the e-mail of {claim} arrived: {why}")]
+    MailInDoubt {
+        /// For which claim.
+        claim: ClaimNo,
+        /// What is known.
+        why: String,
+    },
+    /// The server took an e-mail, and that could not be recorded.
+    #[error("the e-mail of {claim} was sent, but that could not be recorded: {because}")]
+    MailUnrecorded {
+        /// For which claim.
+        claim: ClaimNo,
+        /// What went wrong.
+        because: Box<Error>,
+    },
     /// Nothing by that name.
     #[error("{message}")]
     NotFound {
@@ -130,8 +156,10 @@ impl Error {
             | Error::File { .. }
             | Error::Output(_)
             | Error::LabelFailed { .. }
-            | Error::Unrecorded { .. } => Exit::Failure,
-            Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => {
+            | Error::Unrecorded { .. }
+            | Error::MailNotSent { .. }
+            | Error::MailUnrecorded { .. } => Exit::Failure,
+            Error::MailInDoubt { .. } | Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => {
                 Exit::Refused
             }
         }
@@ -159,6 +187,17 @@ impl Error {
             }
             Error::Unrecorded { tracking, .. } => Some(format!(
                 "mend that, then run the same command with --tracking {tracking} in place of --label-command"
+            )),
+            Error::MailNotSent { why, .. } => Some(match why.step {
+                Step::Recipient => "check the address, then run the same command again".to_owned(),
+                Step::Message => "run the same command again later".to_owned(),
+                _ => "mend that, in [mail] of config.toml or with your mail provider, then run the same command again".to_owned(),
+            }),
+            Error::MailInDoubt { claim, .. } => Some(format!(
+                "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nif it did not, or to be sure: --send --send-again (the same Message-ID lets mail systems drop a second copy)"
+            )),
+            Error::MailUnrecorded { claim, .. } => Some(format!(
+                "mend that, then note it: insure claim affidavit {claim} --sent"
             )),
             Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 Some("check the path".to_owned())

@@ -1,6 +1,7 @@
 //! Claims: judged, filed, amended, completed with evidence, decided, appealed, paid. One file for each; here
 //! is what they share.
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod decide;
@@ -8,6 +9,7 @@ mod evidence;
 mod file;
 mod judge;
 mod pay;
+mod refund;
 mod request;
 
 use super::lookup;
@@ -20,6 +22,10 @@ use crate::number::ClaimNo;
 use crate::policy::Policy;
 use crate::rules::{Refusal, Terms};
 
+pub use affidavit::{
+    AffidavitLetter, AffidavitNoted, AffidavitSent, AskAffidavit, complete_affidavit,
+    note_affidavit_sent, send_affidavit, write_affidavit,
+};
 pub use amend::{Amended, amend_claim};
 pub use appeal::{Appealed, NewAppeal, appeal_claim};
 pub use decide::{Decided, NewDecision, decide_claim};
@@ -27,6 +33,7 @@ pub use evidence::{AddedEvidence, Given, add_evidence};
 pub use file::{Filed, FiledClaim, file_claim};
 pub use judge::{Assessed, ShownClaim, check_claim, show_claim};
 pub use pay::{NewPayment, Paid, pay_claim};
+pub use refund::{NewRefund, Refunded, refund_claim};
 pub use request::Request;
 
 /// The claim an identifier means: its own number, or the latest one on a policy.
