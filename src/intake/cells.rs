@@ -7,6 +7,7 @@ use crate::parcel::{Country, Fulfilment, Ids, Label};
 
 use super::dates::NotADay;
 use super::error::IntakeError;
+use super::harmless::as_it_was;
 use super::header::Header;
 use super::layout::{Field, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
@@ -77,45 +78,7 @@ impl<'a> Cells<'a> {
     ///
     /// `is_sheet`: a workbook leaves empty cells at the end of a row away, or adds some.
     pub(super) fn whole(&self, is_sheet: bool) -> Result<(), Problem> {
-        let (expected, width) = (self.header.names.len(), self.row.width());
-        if let Some(place) = self.row.torn {
-            let mut problem = Problem::row(
-                codes::OPEN_QUOTE,
-                "a quote opens in this cell and is not closed before the next row",
-            )
-            .with_hint("close the quote, or take it away");
-            problem.column = Some(self.header.name_of(place));
-            problem.value = Some(shown(self.row.cell(place)));
-            return Err(problem);
-        }
-        if self.row.has_nul {
-            let place = (0..width).find(|place| self.row.raw(*place).contains(&0)).unwrap_or(0);
-            let mut problem =
-                Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
-                    .with_hint("download the file again");
-            problem.column = Some(self.header.name_of(place));
-            problem.value = Some(shown(self.row.cell(place)));
-            return Err(problem);
-        }
-        // Even an empty field too many may mean that an unquoted comma has moved the others.
-        let fits = width == expected
-            || (is_sheet
-                && (width < expected
-                    || (expected..width).all(|place| self.row.cell(place).is_empty())));
-        if !fits {
-            let lines = match self.row.last_line {
-                last if last > self.row.line => {
-                    format!(", which a quote holds together up to line {last},")
-                }
-                _ => String::new(),
-            };
-            return Err(Problem::row(
-                codes::WRONG_WIDTH,
-                format!("the row{lines} has {width} fields, the header has {expected}"),
-            )
-            .with_hint("put text or an amount with a comma in it between quotes"));
-        }
-        Ok(())
+        whole(self.row, &self.header.names, is_sheet)
     }
 
     fn id(&self, field: Field) -> Result<Option<&'a str>, Problem> {
@@ -143,7 +106,7 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        std::str::from_utf8(cell).map(Some).map_err(|_| {
+        std::str::from_utf8(cell).map(|text| Some(as_it_was(text))).map_err(|_| {
             self.refuse(
                 field,
                 codes::BAD_ENCODING,
@@ -261,6 +224,47 @@ impl<'a> Cells<'a> {
     pub(super) fn missing(&self, field: Field, code: &'static str, what: &str) -> Problem {
         self.refuse(field, code, format!("there is no {what}"))
     }
+}
+
+/// Refuses a row with a NUL byte, an open quote, or more or fewer cells than the header has names.
+pub(super) fn whole(row: Row<'_>, names: &[String], is_sheet: bool) -> Result<(), Problem> {
+    let (expected, width) = (names.len(), row.width());
+    if let Some(place) = row.torn {
+        let mut problem = Problem::row(
+            codes::OPEN_QUOTE,
+            "a quote opens in this cell and is not closed before the next row",
+        )
+        .with_hint("close the quote, or take it away");
+        problem.column = names.get(place).cloned();
+        problem.value = Some(shown(row.cell(place)));
+        return Err(problem);
+    }
+    if row.has_nul {
+        let place = (0..width).find(|place| row.raw(*place).contains(&0)).unwrap_or(0);
+        let mut problem = Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
+            .with_hint("download the file again");
+        problem.column = names.get(place).cloned();
+        problem.value = Some(shown(row.cell(place)));
+        return Err(problem);
+    }
+    // Even an empty field too many may mean that an unquoted comma has moved the others.
+    let fits = width == expected
+        || (is_sheet
+            && (width < expected || (expected..width).all(|place| row.cell(place).is_empty())));
+    if !fits {
+        let lines = match row.last_line {
+            last if last > row.line => {
+                format!(", which a quote holds together up to line {last},")
+            }
+            _ => String::new(),
+        };
+        return Err(Problem::row(
+            codes::WRONG_WIDTH,
+            format!("the row{lines} has {width} fields, the header has {expected}"),
+        )
+        .with_hint("put text or an amount with a comma in it between quotes"));
+    }
+    Ok(())
 }
 
 fn contains(cell: &[u8], word: &[u8]) -> bool {

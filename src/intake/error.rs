@@ -81,6 +81,23 @@ pub enum IntakeError {
         /// The accepted spellings: `value or product`.
         column: String,
     },
+    /// A list lacks a column without which it says nothing.
+    #[error(
+        "{name}: line {line}: a list of {what} needs a column {needs}, and this header has {}",
+        .found.join(", ")
+    )]
+    NotThisList {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+        /// What is listed: `claims to file`.
+        what: &'static str,
+        /// The accepted columns: `claim or id`.
+        needs: String,
+        /// The columns the header has.
+        found: Vec<String>,
+    },
     /// Two layouts fit equally well.
     #[error("{name}: line {line}: the header fits `{first}` and `{second}` equally well")]
     TwoLayouts {
@@ -329,6 +346,9 @@ impl IntakeError {
             }
             IntakeError::MissingColumn { .. } => {
                 "leave --layout away to have the layout detected, or add the column".to_owned()
+            }
+            IntakeError::NotThisList { .. } => {
+                "rename the column, or add a header line; every name that is known stands in docs/formats.md".to_owned()
             }
             IntakeError::TwoLayouts { first, second, .. } => {
                 format!("say which with --layout {first} or --layout {second}")

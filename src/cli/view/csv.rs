@@ -1,9 +1,11 @@
-//! Rows as CSV. Written by hand into one reused buffer: this is the hot path of a pipe.
+//! Rows as CSV, for spreadsheets: no text in it becomes a formula there. Written by hand into one
+//! reused buffer: this is the hot path of a pipe.
 
 use std::io::{self, Write};
 
 use super::Cells;
 use crate::calendar::Day;
+use crate::intake::harmless;
 use crate::money::Money;
 
 /// One line under construction.
@@ -35,6 +37,7 @@ impl CsvRow {
 
 impl Cells for CsvRow {
     fn text(&mut self, text: &str) {
+        let text = &*harmless(text);
         let quoted = text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
         if quoted {
             self.line.push(b'"');
