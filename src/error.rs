@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::intake::IntakeError;
+use crate::intake::{IntakeError, Problem};
 use crate::ledger::LedgerError;
 use crate::mail::{NotSent, Step};
 use crate::money::Money;
@@ -101,6 +101,17 @@ pub enum Error {
         /// What went wrong.
         because: Box<Error>,
     },
+    /// One row of a list is wrong.
+    #[error("{}", .0.reason)]
+    Row(Box<Problem>),
+    /// The command that knows the mail password failed.
+    #[error("the mail password is not there: `{command}` failed: {why}")]
+    NoPassword {
+        /// The program.
+        command: String,
+        /// What went wrong.
+        why: String,
+    },
     /// The mail server does not have the e-mail.
     #[error("the e-mail of {claim} was NOT sent: {why}")]
     MailNotSent {
@@ -149,7 +160,7 @@ impl Error {
     /// How the command ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Usage { .. } | Error::Intake(_) | Error::Plan(_) => Exit::Usage,
+            Error::Usage { .. } | Error::Intake(_) | Error::Plan(_) | Error::Row(_) => Exit::Usage,
             Error::Ledger(LedgerError::Unknown { .. }) | Error::NotFound { .. } => Exit::NotFound,
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
             Error::Ledger(_)
@@ -157,11 +168,13 @@ impl Error {
             | Error::Output(_)
             | Error::LabelFailed { .. }
             | Error::Unrecorded { .. }
+            | Error::NoPassword { .. }
             | Error::MailNotSent { .. }
             | Error::MailUnrecorded { .. } => Exit::Failure,
-            Error::MailInDoubt { .. } | Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => {
-                Exit::Refused
-            }
+            Error::MailInDoubt { .. }
+            | Error::Refused(_)
+            | Error::AgreementNeeded { .. }
+            | Error::OverBudget { .. } => Exit::Refused,
         }
     }
 
@@ -188,6 +201,11 @@ impl Error {
             Error::Unrecorded { tracking, .. } => Some(format!(
                 "mend that, then run the same command with --tracking {tracking} in place of --label-command"
             )),
+            Error::Row(problem) => problem.hint.clone(),
+            Error::NoPassword { .. } => Some(
+                "try it by hand; password-command in config.toml is a list of words, no shell reads it"
+                    .to_owned(),
+            ),
             Error::MailNotSent { why, .. } => Some(match why.step {
                 Step::Recipient => "check the address, then run the same command again".to_owned(),
                 Step::Message => "run the same command again later".to_owned(),

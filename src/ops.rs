@@ -23,11 +23,11 @@ pub use batch::{
 pub use cancel::{Cancelled, cancel};
 pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
-    AddedEvidence, AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed,
-    AskAffidavit, Assessed, Decided, Filed, FiledClaim, Given, NewAppeal, NewDecision, NewPayment,
-    NewRefund, Paid, Refunded, Request, ShownClaim, add_evidence, amend_claim, appeal_claim,
-    check_claim, complete_affidavit, decide_claim, file_claim, note_affidavit_sent, pay_claim,
-    refund_claim, send_affidavit, show_claim, write_affidavit,
+    AddedEvidence, AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed, AskAffidavit,
+    Assessed, Decided, Filed, FiledClaim, Given, NewAppeal, NewDecision, NewPayment, NewRefund,
+    Paid, Refunded, Request, ShownClaim, add_evidence, amend_claim, appeal_claim, check_claim,
+    complete_affidavit, decide_claim, file_claim, note_affidavit_sent, pay_claim, refund_claim,
+    send_affidavit, show_claim, write_affidavit,
 };
 pub use convert::{RateUsed, RatesUsed};
 pub use doubts::Doubts;

@@ -1,7 +1,9 @@
-//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims.
+//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims, ask buyers for
+//! affidavits.
 //!
 //! One file a subcommand; here is what they share.
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod check;
@@ -10,6 +12,7 @@ mod evidence;
 mod facts;
 mod file;
 mod pay;
+mod refund;
 mod show;
 
 use std::path::PathBuf;
@@ -18,9 +21,9 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::Session;
-use super::view::{Cells, Row, Shape, document, list};
+use super::view::{Cells, Row, Shape, document, list, printable};
 use crate::calendar::{Day, parse_day};
-use crate::claim::{Claim, Incident};
+use crate::claim::{AFFIDAVIT, Claim, Incident, Refund};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
 use crate::rules::{Assessment, Missing, Need};
@@ -34,6 +37,8 @@ pub(super) enum Command {
     Show(show::Args),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Affidavit(affidavit::Args),
+    Refund(refund::Args),
     Amend(amend::Args),
     Decide(decide::Args),
     Appeal(appeal::Args),
@@ -47,6 +52,8 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Affidavit(args) => affidavit::run(args, session),
+        Command::Refund(args) => refund::run(args, session),
         Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),
@@ -102,7 +109,7 @@ impl EvidenceArgs {
             kind: kind.clone(),
             path: path.clone(),
             // Of what is given in one command, only the affidavit's date matters to any terms.
-            dated: self.dated.filter(|_| kind == "affidavit"),
+            dated: self.dated.filter(|_| kind == AFFIDAVIT),
         });
         given.collect()
     }
@@ -184,6 +191,36 @@ fn missing_kinds(missing: &[Missing]) -> Vec<String> {
     missing.iter().map(told).collect()
 }
 
+/// Where the buyer's affidavit stands, in a word and a note; `None` where it plays no part.
+pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(String, String)> {
+    let asked =
+        missing.iter().any(|m| m.kind == AFFIDAVIT || m.or.iter().any(|or| or == AFFIDAVIT));
+    let known = claim.affidavit.clone().unwrap_or_default();
+    let signed = claim.signed_affidavit();
+    if !asked && signed.is_none() && claim.affidavit.is_none() {
+        return None;
+    }
+    let mut notes = Vec::new();
+    if let Some(on) = known.sent_on {
+        let to = known.to.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
+        notes.push(format!("sent {on}{}", printable(&to)));
+    }
+    if let Some(on) = known.in_doubt_on {
+        notes.push(format!("an e-mail of {on} is in doubt"));
+    }
+    if let Some(dated) = signed.and_then(|signed| signed.dated) {
+        notes.push(format!("dated {dated}"));
+    }
+    Some((claim.affidavit_status().word().to_owned(), notes.join(", ")))
+}
+
+/// What the buyer got back, in one line.
+pub(super) fn refund_text(refund: &Refund) -> String {
+    let amount = refund.amount.map_or_else(String::new, |amount| format!(" {amount}"));
+    let reason = refund.reason.as_deref().map_or_else(String::new, |why| format!(": {why}"));
+    printable(&format!("{}{amount} {}{reason}", refund.status, refund.on))
+}
+
 /// Answers what a change of a claim came to: for people a text, for programs the claim with
 /// `more` of its own.
 fn answer(
@@ -234,6 +271,20 @@ pub(super) fn claim_json(claim: &Claim) -> Value {
         "paid": claim.paid(),
         "owed": claim.owed(),
         "payments": claim.payments,
+        "affidavit": affidavit_json(claim),
+        "refund": claim.refund,
+    })
+}
+
+fn affidavit_json(claim: &Claim) -> Value {
+    let known = claim.affidavit.clone().unwrap_or_default();
+    json!({
+        "status": claim.affidavit_status(),
+        "to": known.to,
+        "sent_on": known.sent_on,
+        "times_sent": known.times_sent,
+        "in_doubt_on": known.in_doubt_on,
+        "dated": claim.signed_affidavit().and_then(|signed| signed.dated),
     })
 }
 
@@ -261,6 +312,8 @@ impl Row for ClaimRow<'_> {
         "appeals",
         "paid",
         "owed",
+        "affidavit",
+        "refund",
     ];
 
     fn cells(&self, out: &mut dyn Cells) {
@@ -284,6 +337,8 @@ impl Row for ClaimRow<'_> {
         out.number(u64::from(claim.appeals));
         out.money(claim.paid());
         out.money_or_none(claim.owed());
+        out.text(claim.affidavit_status().word());
+        out.text_or_none(claim.refund.as_ref().map(|refund| refund.status.word()));
     }
 
     fn id(&self) -> String {

@@ -1,5 +1,7 @@
 //! The user's `config.toml`: a default plan, own plan files, figures in place of assumed ones,
-//! rates of exchange.
+//! rates of exchange, the mail server and what is written to buyers.
+
+mod mail;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
+
+pub(super) use mail::{Affidavit, Mail, Password};
 
 use crate::calendar::{Day, toml_day};
 use crate::error::Error;
@@ -26,6 +30,10 @@ pub(super) struct Config {
     pub(super) catalog: Catalog,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
+    /// Who writes e-mails, and the server that takes them.
+    pub(super) mail: Mail,
+    /// What is written to buyers.
+    pub(super) affidavit: Affidavit,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -44,6 +52,17 @@ rate = \"1.0850\"
 on = 2026-11-20
 source = \"ECB reference rate\"";
 
+/// What the mail server looks like, for one that cannot be read.
+const MAIL: &str = "\
+a mail server looks like this; starttls, tls and none (on this machine only) are its securities:
+[mail]
+from = \"Shop <claims@example.com>\"
+host = \"smtp.example.com\"
+port = 587
+security = \"starttls\"
+user = \"claims@example.com\"
+password-env = \"SHOP_MAIL_PASSWORD\"";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -53,6 +72,9 @@ struct File {
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
     fx: Vec<Spanned<Dated>>,
+    mail: Option<mail::MailTable>,
+    #[serde(default)]
+    affidavit: Affidavit,
 }
 
 /// What stands at the top of the file.
@@ -60,6 +82,8 @@ struct File {
 struct Settings {
     plan: Option<String>,
     plans: Option<PathBuf>,
+    mail: Mail,
+    affidavit: Affidavit,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -94,7 +118,9 @@ impl Config {
                 })?;
                 rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
-                Settings { plan: file.plan, plans: file.plans }
+                let mail = file.mail.map(|table| table.checked(&text)).transpose();
+                let mail = mail.map_err(|why| wrong(why, Some(MAIL)))?.unwrap_or_default();
+                Settings { plan: file.plan, plans: file.plans, mail, affidavit: file.affidavit }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -114,7 +140,8 @@ impl Config {
             None => own_plans(&beside.join("plans"), false)?,
         };
         let catalog = Catalog::new(own, figures);
-        Ok(Config { plan: file.plan, catalog, rates })
+        let (mail, affidavit) = (file.mail.beside(beside), file.affidavit.beside(beside));
+        Ok(Config { plan: file.plan, catalog, rates, mail, affidavit })
     }
 }
 
@@ -126,6 +153,7 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
     match header.trim_start_matches('[') {
         name if name.starts_with("figures") => Some(FIGURE),
         name if name.starts_with("fx") => Some(RATE),
+        name if name.starts_with("mail") => Some(MAIL),
         _ => None,
     }
 }

@@ -30,9 +30,8 @@ pub struct MailNo(i64);
 
 /// What is known of the e-mails of a claim; `None` where there is none.
 pub(super) fn of_claim(conn: &Connection, claim: i64) -> rusqlite::Result<Option<Affidavit>> {
-    let mut select = conn.prepare_cached(
-        "SELECT state, recipient, on_day FROM mail WHERE claim = ?1 ORDER BY id",
-    )?;
+    let mut select = conn
+        .prepare_cached("SELECT state, recipient, on_day FROM mail WHERE claim = ?1 ORDER BY id")?;
     let mut rows = select.query([claim])?;
     let mut found: Option<Affidavit> = None;
     while let Some(row) = rows.next()? {

@@ -161,13 +161,8 @@ impl Courier {
             _ => Some(self.tls()?),
         };
         let wrapped = tls.as_ref().filter(|_| *security == Security::Tls);
-        let open = SmtpConnection::connect(
-            (host.as_str(), *port),
-            Some(*timeout),
-            &hello,
-            wrapped,
-            None,
-        );
+        let open =
+            SmtpConnection::connect((host.as_str(), *port), Some(*timeout), &hello, wrapped, None);
         let mut connection = open.map_err(|why| match security {
             Security::Tls if is_certificate(&why) => not_encrypted(&name, &why),
             _ => NotSent {

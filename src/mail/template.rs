@@ -91,16 +91,13 @@ impl Template {
     /// What is wrong, below the line it is in.
     pub fn read(text: &str) -> Result<Template, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let wrong = |span: Range<usize>, why: &str| {
-            pointed("template error", text, span, why)
-        };
+        let wrong = |span: Range<usize>, why: &str| pointed("template error", text, span, why);
         let mut lines = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let shown = line.trim_end_matches(['\n', '\r']);
-            let read = pieces(shown).map_err(|(span, why)| {
-                wrong(span.start + start..span.end + start, &why)
-            })?;
+            let read = pieces(shown)
+                .map_err(|(span, why)| wrong(span.start + start..span.end + start, &why))?;
             lines.push((start, read));
             start += line.len();
         }
@@ -139,10 +136,7 @@ impl Template {
 }
 
 /// A line filled in, or the field that is not known.
-fn line(
-    pieces: &[Piece],
-    value: &impl Fn(&str) -> Option<String>,
-) -> Result<String, &'static str> {
+fn line(pieces: &[Piece], value: &impl Fn(&str) -> Option<String>) -> Result<String, &'static str> {
     let mut line = String::new();
     for piece in pieces {
         match piece {

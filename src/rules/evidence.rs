@@ -135,8 +135,7 @@ fn not_before(
     rule: &EvidenceRule,
     course: &Course<'_>,
 ) -> Option<Day> {
-    rule.dated
-        .and_then(|Dated::AfterWaiting| course.waiting_over(terms, rules.waiting.as_ref()?))
+    rule.dated.and_then(|Dated::AfterWaiting| course.waiting_over(terms, rules.waiting.as_ref()?))
 }
 
 fn place(incident: Incident, rule: &EvidenceRule) -> String {

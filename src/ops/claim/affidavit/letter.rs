@@ -1,7 +1,7 @@
 //! The e-mail to the buyer: what is known of the claim, filled into a template.
 
-use super::{is_done, serves, wanted_for};
 use super::super::{claim_of, policy_of, refused, under_its_terms};
+use super::{is_done, serves, wanted_for};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus, Incident};
 use crate::error::Error;
@@ -65,7 +65,8 @@ pub(super) fn letter(
         let reason = format!("the affidavit of claim {} is completed", claim.no);
         return refused("affidavit_completed", ledger, &claim, reason, None);
     }
-    let arrived = !matches!(claim.incident, Incident::Loss | Incident::Theft | Incident::Misdelivery);
+    let arrived =
+        !matches!(claim.incident, Incident::Loss | Incident::Theft | Incident::Misdelivery);
     if arrived && !ask.own_template {
         return Err(Error::usage(
             format!(

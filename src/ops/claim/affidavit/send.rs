@@ -120,15 +120,14 @@ fn recipient(no: ClaimNo, ask: &AskAffidavit, known: &Affidavit) -> Result<Mailb
 }
 
 /// It was sent before: to the same address there is nothing to do.
-fn before(
-    claim: Claim,
-    known: &Affidavit,
-    to: &Mailbox,
-    day: Day,
-) -> Result<AffidavitSent, Error> {
+fn before(claim: Claim, known: &Affidavit, to: &Mailbox, day: Day) -> Result<AffidavitSent, Error> {
     match known.to.as_deref().filter(|known| !known.eq_ignore_ascii_case(to.address())) {
         Some(other) => Err(Error::usage(
-            format!("the affidavit of {} was sent to {other} on {day}, not to {}", claim.no, to.address()),
+            format!(
+                "the affidavit of {} was sent to {other} on {day}, not to {}",
+                claim.no,
+                to.address()
+            ),
             "to send it there as well: --send-again",
         )),
         None => Ok(AffidavitSent::Before(Box::new(claim))),
