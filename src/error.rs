@@ -208,11 +208,11 @@ impl Error {
             ),
             Error::MailNotSent { why, .. } => Some(match why.step {
                 Step::Recipient => "check the address, then run the same command again".to_owned(),
-                Step::Message => "run the same command again later".to_owned(),
+                Step::Message => "where the server means it only for now, run the same command again later".to_owned(),
                 _ => "mend that, in [mail] of config.toml or with your mail provider, then run the same command again".to_owned(),
             }),
             Error::MailInDoubt { claim, .. } => Some(format!(
-                "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nif it did not, or to be sure: --send --send-again (the same Message-ID lets mail systems drop a second copy)"
+                "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nelse send it knowingly: insure claim affidavit {claim} --send --send-again (under the same Message-ID, so that mail systems can drop a second copy)"
             )),
             Error::MailUnrecorded { claim, .. } => Some(format!(
                 "mend that, then note it: insure claim affidavit {claim} --sent"

@@ -43,6 +43,8 @@ pub struct Affidavit {
     pub sent_on: Option<Day>,
     /// The day of an e-mail of which nobody knows whether it arrived.
     pub in_doubt_on: Option<Day>,
+    /// Whether that e-mail is being handed over now, or was cut off in the middle.
+    pub under_way: bool,
     /// How often it was sent for certain.
     pub times_sent: u32,
 }

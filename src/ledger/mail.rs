@@ -45,7 +45,10 @@ pub(super) fn of_claim(conn: &Connection, claim: i64) -> rusqlite::Result<Option
                 known.sent_on = known.sent_on.max(Some(on));
                 known.times_sent += 1;
             }
-            MailState::Sending | MailState::Unknown => known.in_doubt_on = Some(on),
+            MailState::Sending | MailState::Unknown => {
+                known.in_doubt_on = Some(on);
+                known.under_way = state == MailState::Sending;
+            }
             MailState::NotSent => {}
         }
     }

@@ -116,7 +116,7 @@ impl Letters {
         let from = from.ok_or_else(|| {
             Error::usage(
                 "it is not known who writes the e-mail",
-                "name the sender with --from \"Shop <claims@example.com>\", or once for all with from below [mail] in config.toml",
+                "name the sender with --from 'Shop <claims@example.com>', or once for all with from below [mail] in config.toml",
             )
         })?;
         let configured = session.config.affidavit.clone();

@@ -109,14 +109,12 @@ impl<'a> Told<'a> {
         let unknown = count(&|result| matches!(result, Err(("not_found", _))));
         let failed = count(&|result| result.is_err());
         let mut note = format!("{done} {}", self.verb);
-        for (count, what) in [
-            (before, "before, nothing changed"),
-            (count(&|result| matches!(result, Err(("mail_in_doubt", _)))), "in doubt"),
-            (
-                count(&|result| matches!(result, Err(("mail_not_sent" | "not_tried", _)))),
-                "not sent",
-            ),
-        ] {
+        let in_doubt = count(&|result| matches!(result, Err(("mail_in_doubt", _))));
+        let not_sent = count(&|result| matches!(result, Err(("mail_not_sent" | "not_tried", _))));
+        let sent_before = format!("{} before", self.verb);
+        for (count, what) in
+            [(before, sent_before.as_str()), (in_doubt, "in doubt"), (not_sent, "not sent")]
+        {
             if count > 0 {
                 note.push_str(&format!(", {count} {what}"));
             }

@@ -46,7 +46,7 @@ pub fn send_affidavit(
     let to = recipient(no, ask, &known)?;
     if !again {
         if let Some(day) = known.in_doubt_on {
-            return Err(in_doubt(no, day));
+            return Err(in_doubt(no, day, known.under_way));
         }
         if let Some(day) = known.sent_on {
             return before(claim, &known, &to, day);
@@ -67,7 +67,7 @@ pub fn send_affidavit(
         sha256: Some(&sha256),
         on: today,
     };
-    let mail = write.begin_mail(&new, again)?.ok_or_else(|| in_doubt(no, today))?;
+    let mail = write.begin_mail(&new, again)?.ok_or_else(|| in_doubt(no, today, true))?;
     write.commit()?;
 
     let delivery = deliver(&written.letter, &to, &bytes);
@@ -134,9 +134,11 @@ fn before(claim: Claim, known: &Affidavit, to: &Mailbox, day: Day) -> Result<Aff
     }
 }
 
-fn in_doubt(claim: ClaimNo, day: Day) -> Error {
-    let why = format!(
-        "it was begun on {day} and its end is not known, or another command is sending it now"
-    );
+fn in_doubt(claim: ClaimNo, day: Day, under_way: bool) -> Error {
+    let why = if under_way {
+        format!("it was begun on {day}, and another command is sending it now or was cut off")
+    } else {
+        format!("it was handed over on {day}, and the server's answer was lost")
+    };
     Error::MailInDoubt { claim, why }
 }
