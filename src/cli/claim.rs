@@ -211,6 +211,9 @@ pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(Stri
     if let Some(dated) = signed.and_then(|signed| signed.dated) {
         notes.push(format!("dated {dated}"));
     }
+    if notes.is_empty() && signed.is_none() {
+        notes.push(format!("ask the buyer: insure claim affidavit {}", claim.no));
+    }
     Some((claim.affidavit_status().word().to_owned(), notes.join(", ")))
 }
 

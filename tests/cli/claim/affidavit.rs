@@ -27,7 +27,7 @@ fn a_draft_goes_to_stdout_and_records_nothing() {
         read,
         "\
 Date: Sun, 22 Nov 2026 12:00:00 +0000
-Message-ID: <5b4aabee83c4c63f79fc5ef4@example.com>
+Message-ID: <6971ef519548fcecec2de5ae@example.com>
 From: Shop <claims@example.com>
 To: buyer@example.com
 Subject: Please confirm that your parcel did not arrive (order 1001)
@@ -38,8 +38,9 @@ Content-Transfer-Encoding: 7bit
 
 Dear customer,
 
-we are sorry that your parcel did not reach you. We are claiming its loss from the insurer of the
-shipment, and the insurer asks for your written statement that you did not receive the parcel.
+we are sorry that your parcel did not reach you. We are claiming its loss
+from the insurer of the shipment, and the insurer asks for your written
+statement that you did not receive the parcel.
 
 This is the parcel:
 
@@ -48,16 +49,16 @@ This is the parcel:
     Shipped on:       2026-10-22
     Our claim:        CLM-00001Y
 
-If you did not receive it, please complete the statement below, sign it and send it back to this
-address: as a photo or scan of the signed page, or as a signed PDF.
+If you did not receive it, please complete the statement below, sign it and
+send it back to this address: as a photo or scan of the signed page, or as a
+signed PDF. Please date it with the day on which you sign.
+The insurer accepts it only if that day is 2026-11-12 or later.
+Please answer by 2027-01-20; later the claim can no longer be completed.
 
-Please date it with the day on which you sign. The insurer accepts it only if that day is 2026-11-12 or later.
-Please let us have it by 2027-01-20; after that day the claim can no longer be completed.
+If the parcel has arrived after all, please tell us instead and sign
+nothing. A statement that is not true can have legal consequences.
 
-If the parcel has arrived after all, please tell us instead and sign nothing. A statement that
-is not true can have legal consequences.
-
----------------------------------------------------------------------------
+----------------------------------------------------------------------
 
 STATEMENT OF NON-RECEIPT
 
@@ -66,8 +67,9 @@ I ordered the goods of the order named above and am the recipient of the parcel.
     Order number:     1001
     Tracking number:  940001
 
-I declare that, up to the day on which I sign, neither I nor anyone at my address, nor anyone
-acting for me, has received this parcel or any part of its contents.
+I declare that, up to the day on which I sign, neither I nor anyone at my
+address, nor anyone acting for me, has received this parcel or any part of
+its contents.
 
 [ ]  I have not been refunded for this order.
 [ ]  I have been refunded by the seller, on (date) ______________________
@@ -82,7 +84,7 @@ Everything I state here is true to the best of my knowledge.
 
     Signature:        ______________________________
 
----------------------------------------------------------------------------
+----------------------------------------------------------------------
 
 Thank you for your help.
 
@@ -182,7 +184,7 @@ fn in_words_of_ones_own() {
         .stdout(
             r#"
             [
-              {"id":"1001","claim":"CLM-00001Y","affidavit":"not_sent","to":null,"sent_on":null,"file":null,"code":null,"refused":null,"message_id":"<05cf0f28b4a4c29e9ed8ff11@example.com>","subject":"About 1001 {urgent}","text":"Hello!\nBy TikTok Shipping insurance, insured by U-PIC\n"}
+              {"id":"1001","claim":"CLM-00001Y","affidavit":"not_sent","to":null,"sent_on":null,"file":null,"code":null,"refused":null,"message_id":"<2e2aac68a8bed7c41e93f199@example.com>","subject":"About 1001 {urgent}","text":"Hello!\nBy TikTok Shipping insurance, insured by U-PIC\n"}
             ]
             "#,
         )

@@ -67,7 +67,7 @@ fn a_refund_without_its_reason_or_of_no_amount_is_refused() {
     home.insure("claim refund 1001 --status partial --reason x --amount 10EUR")
         .stderr(
             r"
-            error: --amount: 10EUR is in EUR, expected USD
+            error: --amount: `10EUR` is in EUR, expected an amount in USD
 
             hint: write it in USD, such as --amount 120.00
             ",

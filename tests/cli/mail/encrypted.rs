@@ -100,8 +100,12 @@ fn nothing_is_said_where_encryption_is_wanted_and_not_offered() {
 #[test]
 fn a_login_that_the_server_does_not_offer() {
     let home = shop();
-    let Some(server) = Server::encrypted(&home, "", LOGIN) else { return };
+    let Some(server) = Server::start(&home, "") else { return };
     let port = server.port;
+    server.configure(
+        &home,
+        "security = \"none\"\nuser = \"u\"\npassword-env = \"SHOP_MAIL_PASSWORD\"\n",
+    );
     not_sent(
         &home,
         SEND,

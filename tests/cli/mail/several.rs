@@ -98,7 +98,7 @@ fn a_list_without_its_columns_is_no_list() {
     home.insure("claim affidavit --input buyers.csv --from a@b.example --out drafts/")
         .stderr(
             r"
-            error: buyers.csv, line 1: this is no list of claims with their buyers
+            error: buyers.csv: line 1: a list of claims with their buyers needs a column claim, and this header has who, to
             ",
         )
         .status(2)
