@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use super::Session;
 use super::view::{Cells, Row, Shape, document, list, printable};
 use crate::calendar::{Day, parse_day};
-use crate::claim::{AFFIDAVIT, Claim, Incident, Refund};
+use crate::claim::{AFFIDAVIT, Affidavit, Claim, Incident, Refund};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
 use crate::rules::{Assessment, Missing, Need};
@@ -191,15 +191,17 @@ fn missing_kinds(missing: &[Missing]) -> Vec<String> {
     missing.iter().map(told).collect()
 }
 
-/// Where the buyer's affidavit stands, in a word and a note; `None` where it plays no part.
+/// Where the buyer's affidavit stands, in a word and a note; `None` where nobody asked for it and
+/// nobody has to: a signed one stands among the documents.
 pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(String, String)> {
-    let asked =
-        missing.iter().any(|m| m.kind == AFFIDAVIT || m.or.iter().any(|or| or == AFFIDAVIT));
-    let known = claim.affidavit.clone().unwrap_or_default();
+    let is_affidavit = |kind: &String| kind == AFFIDAVIT;
+    let owed = missing.iter().any(|m| is_affidavit(&m.kind) || m.or.iter().any(is_affidavit));
+    let known = match &claim.affidavit {
+        Some(known) => known.clone(),
+        None if owed => Affidavit::default(),
+        None => return None,
+    };
     let signed = claim.signed_affidavit();
-    if !asked && signed.is_none() && claim.affidavit.is_none() {
-        return None;
-    }
     let mut notes = Vec::new();
     if let Some(on) = known.sent_on {
         let to = known.to.as_deref().map_or_else(String::new, |to| format!(" to {to}"));

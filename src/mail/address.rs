@@ -125,7 +125,7 @@ mod tests {
             ("@example.com", "expected one such as"),
             ("buyer@", "expected a domain"),
             ("buyer@gmail", "expected a domain"),
-            ("buyer@exa mple.com", "expected a domain"),
+            ("buyer@exa mple.com", "expected one such as"),
             ("buyer@example..com", "expected"),
             ("a@example.com, b@example.com", "expected"),
             ("a@example.com;b@example.com", "expected"),

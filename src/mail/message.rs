@@ -81,8 +81,9 @@ impl Letter {
 }
 
 fn finished(message: MessageBuilder, text: &str) -> Result<Vec<u8>, String> {
-    let message =
-        message.singlepart(SinglePart::plain(text.to_owned())).map_err(|why| why.to_string())?;
+    // The last line gets its end from the message.
+    let text = text.strip_suffix('\n').unwrap_or(text).to_owned();
+    let message = message.singlepart(SinglePart::plain(text)).map_err(|why| why.to_string())?;
     Ok(message.formatted())
 }
 

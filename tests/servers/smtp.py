@@ -21,6 +21,7 @@ MODES = [
     "drop-after-go-ahead",
     "drop-after-data",
     "hang-after-data",
+    "slow",
 ]
 
 
@@ -72,6 +73,8 @@ class Handler:
             await asyncio.sleep(3600)
         if self.mode == "hang-after-data":
             await asyncio.sleep(3600)
+        if self.mode == "slow":
+            await asyncio.sleep(3)
         if self.mode == "close-after-each":
             asyncio.get_running_loop().call_later(0.05, server.transport.close)
         return "250 2.0.0 queued"

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::server::{Server, read_mail};
 use super::{SEND, affidavit, shop};
 use crate::harness::Home;
+use crate::ledger::sqlite3;
 
 const IN_DOUBT: &str = r#"{ "status": "not_sent", "to": "buyer@example.com", "sent_on": null, "times_sent": 0, "in_doubt_on": "2026-11-22", "dated": null }"#;
 const SENT: &str = r#"{ "status": "sent", "to": "buyer@example.com", "sent_on": "2026-11-22", "times_sent": 1, "in_doubt_on": null, "dated": null }"#;
@@ -118,4 +119,33 @@ fn of_many_that_send_at_once_one_does() {
     }
     assert!(started.elapsed() < Duration::from_secs(120));
     assert_eq!((server.count(), affidavit(&home).as_str()), (1, SENT));
+}
+
+#[test]
+fn what_was_sent_and_cannot_be_recorded_is_said_and_stays_in_doubt() {
+    let Some(sqlite) = sqlite3() else { return };
+    let home = shop();
+    let Some(server) = Server::plain(&home, "--mode slow") else { return };
+    server.configure(&home, "security = \"none\"\ntimeout-seconds = 60\n");
+    let sending = home.insure(SEND).spawn();
+    server.wait();
+    // Somebody breaks the ledger while the server thinks about the e-mail.
+    let broken = |sql: &str| {
+        let done = home.command(sqlite).args(["insure.db", sql]).status();
+        assert!(done.unwrap().success());
+    };
+    broken("ALTER TABLE event RENAME TO gone");
+    let said = sending.wait_with_output().unwrap();
+    broken("ALTER TABLE gone RENAME TO event");
+    let stderr = String::from_utf8_lossy(&said.stderr);
+    let start =
+        "error: the e-mail of CLM-00001Y was sent, but that could not be recorded: the ledger";
+    assert!(stderr.starts_with(start), "{stderr}");
+    assert!(
+        stderr
+            .ends_with("hint: mend that, then note it: insure claim affidavit CLM-00001Y --sent\n"),
+        "{stderr}"
+    );
+    assert_eq!(said.status.code(), Some(1));
+    assert_eq!(affidavit(&home), IN_DOUBT);
 }

@@ -99,6 +99,8 @@ fn a_list_without_its_columns_is_no_list() {
         .stderr(
             r"
             error: buyers.csv: line 1: a list of claims with their buyers needs a column claim, and this header has who, to
+
+            hint: rename the column, or add a header line; every name that is known stands in docs/formats.md
             ",
         )
         .status(2)
