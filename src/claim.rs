@@ -1,10 +1,14 @@
 //! A claim on a policy: what happened, what is asked, the evidence, and its course.
 
+mod affidavit;
 mod facts;
+mod refund;
 
 use serde::Serialize;
 
+pub use affidavit::{AFFIDAVIT, Affidavit, AffidavitStatus, MailState};
 pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, amount_form, flag};
+pub use refund::{Refund, RefundStatus};
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -144,6 +148,10 @@ pub struct Claim {
     pub appeals: u32,
     /// What was paid, in the order in which it was recorded.
     pub payments: Vec<Payment>,
+    /// What became of asking the buyer for an affidavit; none where nobody asked yet.
+    pub affidavit: Option<Affidavit>,
+    /// What the buyer got back from the seller, where it is stated.
+    pub refund: Option<Refund>,
 }
 
 impl Claim {
@@ -168,6 +176,25 @@ impl Claim {
     /// Whether all that is granted is paid.
     pub fn is_paid_off(&self) -> bool {
         !self.payments.is_empty() && self.owed().is_some_and(Money::is_zero)
+    }
+
+    /// Where the buyer's affidavit stands. It is completed once one is among the documents; whether
+    /// it counts is the terms' to say.
+    pub fn affidavit_status(&self) -> AffidavitStatus {
+        let sent = self.affidavit.as_ref().and_then(|affidavit| affidavit.sent_on);
+        if self.signed_affidavit().is_some() {
+            AffidavitStatus::Completed
+        } else if sent.is_some() {
+            AffidavitStatus::Sent
+        } else {
+            AffidavitStatus::NotSent
+        }
+    }
+
+    /// The affidavit that the buyer signed: the one dated last.
+    pub fn signed_affidavit(&self) -> Option<&Evidence> {
+        let signed = self.evidence.iter().filter(|document| document.kind == AFFIDAVIT);
+        signed.max_by_key(|document| document.dated)
     }
 
     /// Whether its decision is one to appeal: a rejection, or less than the terms pay.

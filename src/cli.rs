@@ -7,6 +7,7 @@ mod batch_insure;
 mod cancel;
 mod claim;
 mod config;
+mod courier;
 mod fx;
 mod generate;
 mod input;
@@ -21,6 +22,7 @@ mod view;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::calendar::Day;
@@ -65,6 +67,10 @@ enum Command {
 pub struct World<'a> {
     /// Today's date on the user's calendar.
     pub today: Day,
+    /// The moment the command began, for what is dated to the minute: an e-mail that is sent.
+    pub now: DateTime<Utc>,
+    /// A variable of the environment, for what only the configuration names.
+    pub variable: fn(&str) -> Option<String>,
     /// Where the ledger is unless said otherwise.
     pub default_ledger: Option<PathBuf>,
     /// The user's configuration file unless said otherwise.

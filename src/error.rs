@@ -5,9 +5,11 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::claim::flag;
-use crate::intake::IntakeError;
+use crate::intake::{IntakeError, Problem};
 use crate::ledger::LedgerError;
+use crate::mail::{NotSent, Step};
 use crate::money::Money;
+use crate::number::ClaimNo;
 use crate::plan::PlanError;
 use crate::rules::Refusal;
 
@@ -104,6 +106,41 @@ pub enum Error {
         /// What went wrong.
         because: Box<Error>,
     },
+    /// One row of a list is wrong.
+    #[error("{}", .0.reason)]
+    Row(Box<Problem>),
+    /// The command that knows the mail password failed.
+    #[error("the mail password is not there: `{command}` failed: {why}")]
+    NoPassword {
+        /// The program.
+        command: String,
+        /// What went wrong.
+        why: String,
+    },
+    /// The mail server does not have the e-mail.
+    #[error("the e-mail of {claim} was NOT sent: {why}")]
+    MailNotSent {
+        /// For which claim.
+        claim: ClaimNo,
+        /// At which step it failed, and what the server said.
+        why: NotSent,
+    },
+    /// Nobody knows whether an e-mail arrived.
+    #[error("it is not known whether the e-mail of {claim} arrived: {why}")]
+    MailInDoubt {
+        /// For which claim.
+        claim: ClaimNo,
+        /// What is known.
+        why: String,
+    },
+    /// The server took an e-mail, and that could not be recorded.
+    #[error("the e-mail of {claim} was sent, but that could not be recorded: {because}")]
+    MailUnrecorded {
+        /// For which claim.
+        claim: ClaimNo,
+        /// What went wrong.
+        because: Box<Error>,
+    },
     /// Nothing by that name.
     #[error("{message}")]
     NotFound {
@@ -165,19 +202,25 @@ impl Error {
     /// How the command ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Usage { .. } | Error::Unfit(_) | Error::Intake(_) | Error::Plan(_) => {
-                Exit::Usage
-            }
+            Error::Usage { .. }
+            | Error::Unfit(_)
+            | Error::Intake(_)
+            | Error::Plan(_)
+            | Error::Row(_) => Exit::Usage,
             Error::Ledger(LedgerError::Unknown { .. }) | Error::NotFound { .. } => Exit::NotFound,
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
             Error::Ledger(_)
             | Error::File { .. }
             | Error::Output(_)
             | Error::LabelFailed { .. }
-            | Error::Unrecorded { .. } => Exit::Failure,
-            Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => {
-                Exit::Refused
-            }
+            | Error::Unrecorded { .. }
+            | Error::NoPassword { .. }
+            | Error::MailNotSent { .. }
+            | Error::MailUnrecorded { .. } => Exit::Failure,
+            Error::MailInDoubt { .. }
+            | Error::Refused(_)
+            | Error::AgreementNeeded { .. }
+            | Error::OverBudget { .. } => Exit::Refused,
         }
     }
 
@@ -204,6 +247,22 @@ impl Error {
             }
             Error::Unrecorded { tracking, .. } => Some(format!(
                 "mend that, then run the same command with --tracking {tracking} in place of --label-command"
+            )),
+            Error::Row(problem) => problem.hint.clone(),
+            Error::NoPassword { .. } => Some(
+                "try it by hand; password-command in config.toml is a list of words, no shell reads it"
+                    .to_owned(),
+            ),
+            Error::MailNotSent { why, .. } => Some(match why.step {
+                Step::Recipient => "check the address, then run the same command again".to_owned(),
+                Step::Message => "where the server means it only for now, run the same command again later".to_owned(),
+                _ => "mend that, in [mail] of config.toml or with your mail provider, then run the same command again".to_owned(),
+            }),
+            Error::MailInDoubt { claim, .. } => Some(format!(
+                "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nelse send it knowingly: insure claim affidavit {claim} --send --send-again (under the same Message-ID, so that mail systems can drop a second copy)"
+            )),
+            Error::MailUnrecorded { claim, .. } => Some(format!(
+                "mend that, then note it: insure claim affidavit {claim} --sent"
             )),
             Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 Some("check the path".to_owned())

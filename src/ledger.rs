@@ -18,6 +18,7 @@ mod filter;
 mod follow;
 mod ident;
 mod lookup;
+mod mail;
 mod open;
 mod row;
 mod search;
@@ -41,6 +42,7 @@ pub use error::LedgerError;
 pub use events::{About, Event};
 pub use filter::Filter;
 pub use lookup::{Covered, Existing, SameBy};
+pub use mail::{MailNo, NewMail};
 pub use types::{Agreement, BatchTotals, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals};
 pub use write::Write;
 

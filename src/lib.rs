@@ -18,6 +18,7 @@
 //! - [`rules`]: pure functions from terms and facts to a decision with its trace
 //! - [`intake`]: sellers' files; `layouts/*.toml` say what they look like
 //! - [`ledger`]: one SQLite file; SQL is named nowhere else
+//! - [`mail`]: an e-mail from its template, and its way to a mail server
 //! - [`error`]: errors, hints and exit codes on one page
 //! - [`ops`]: one file per operation: load, decide, save
 //! - [`cli`]: one file per subcommand: arguments, operation, view
@@ -29,11 +30,13 @@ pub mod error;
 pub mod exchange;
 pub mod intake;
 pub mod ledger;
+pub mod mail;
 pub mod money;
 pub mod number;
 pub mod ops;
 pub mod parcel;
 pub mod plan;
+mod pointed;
 pub mod policy;
 pub mod rules;
 mod words;

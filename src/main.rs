@@ -22,13 +22,16 @@ fn main() -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
+    let now = now();
     let folders = etcetera::choose_base_strategy().ok();
     let stdout = io::stdout();
     let on_terminal = stdout.is_terminal();
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     let mut err = io::stderr();
     let world = World {
-        today: today(),
+        today: now.date_naive(),
+        now: now.to_utc(),
+        variable,
         default_ledger: folders.as_ref().map(|f| f.data_dir().join("insure").join("insure.db")),
         default_config: folders.as_ref().map(|f| f.config_dir().join("insure").join("config.toml")),
         can_ask: io::stdin().is_terminal() && err.is_terminal(),
@@ -55,8 +58,13 @@ fn main() -> ExitCode {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one reading of the clock")]
-fn today() -> insure::calendar::Day {
-    chrono::Local::now().date_naive()
+fn now() -> chrono::DateTime<chrono::Local> {
+    chrono::Local::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the configuration names, asked for by name")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one reading of NO_COLOR and TERM")]

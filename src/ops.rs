@@ -23,10 +23,12 @@ pub use batch::{
 pub use cancel::{Cancelled, cancel};
 pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
-    AddedEvidence, Amended, Appealed, Assessed, Booked, BookedRow, CLAIMS, DECISIONS, Decided,
-    Deciding, Filed, FiledClaim, FiledRow, FilingList, Given, NewAppeal, NewDecision, NewPayment,
-    PAYMENTS, Paid, Request, ShownClaim, add_evidence, amend_claim, appeal_claim, check_claim,
-    decide_claim, decide_list, file_claim, file_list, pay_claim, pay_list, show_claim,
+    AddedEvidence, AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed, AskAffidavit,
+    Assessed, Booked, BookedRow, CLAIMS, DECISIONS, Decided, Deciding, Filed, FiledClaim, FiledRow,
+    FilingList, Given, NewAppeal, NewDecision, NewPayment, NewRefund, PAYMENTS, Paid, Refunded,
+    Request, ShownClaim, add_evidence, amend_claim, appeal_claim, check_claim, complete_affidavit,
+    decide_claim, decide_list, file_claim, file_list, note_affidavit_sent, pay_claim, pay_list,
+    refund_claim, send_affidavit, show_claim, write_affidavit,
 };
 pub use convert::{RateUsed, RatesUsed};
 pub use doubts::Doubts;

@@ -1,7 +1,9 @@
-//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims.
+//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims, ask buyers for
+//! affidavits.
 //!
 //! One file a subcommand; here is what they share.
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod check;
@@ -11,6 +13,7 @@ mod facts;
 mod file;
 mod list;
 mod pay;
+mod refund;
 mod show;
 
 use std::path::PathBuf;
@@ -19,9 +22,9 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::Session;
-use super::view::{Cells, Row, Shape, document, list};
+use super::view::{Cells, Row, Shape, document, list, printable};
 use crate::calendar::{Day, parse_day};
-use crate::claim::{Claim, Evidence, Incident};
+use crate::claim::{AFFIDAVIT, Affidavit, Claim, Evidence, Incident, Refund};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
 use crate::rules::{Assessment, Missing, Need};
@@ -35,6 +38,8 @@ pub(super) enum Command {
     Show(show::Args),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Affidavit(affidavit::Args),
+    Refund(refund::Args),
     Amend(amend::Args),
     Decide(decide::Args),
     Appeal(appeal::Args),
@@ -48,6 +53,8 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Affidavit(args) => affidavit::run(args, session),
+        Command::Refund(args) => refund::run(args, session),
         Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),
@@ -100,7 +107,7 @@ impl EvidenceArgs {
             kind: kind.clone(),
             path: path.clone(),
             // Of what is given in one command, only the affidavit's date matters to any terms.
-            dated: self.dated.filter(|_| kind == "affidavit"),
+            dated: self.dated.filter(|_| kind == AFFIDAVIT),
         });
         given.collect()
     }
@@ -185,6 +192,41 @@ fn missing_kinds(missing: &[Missing]) -> Vec<String> {
     missing.iter().map(told).collect()
 }
 
+/// Where the buyer's affidavit stands, in a word and a note; `None` where nobody asked for it and
+/// nobody has to: a signed one stands among the documents.
+pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(String, String)> {
+    let is_affidavit = |kind: &String| kind == AFFIDAVIT;
+    let owed = missing.iter().any(|m| is_affidavit(&m.kind) || m.or.iter().any(is_affidavit));
+    let known = match &claim.affidavit {
+        Some(known) => known.clone(),
+        None if owed => Affidavit::default(),
+        None => return None,
+    };
+    let signed = claim.signed_affidavit();
+    let mut notes = Vec::new();
+    if let Some(on) = known.sent_on {
+        let to = known.to.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
+        notes.push(format!("sent {on}{}", printable(&to)));
+    }
+    if let Some(on) = known.in_doubt_on {
+        notes.push(format!("an e-mail of {on} is in doubt"));
+    }
+    if let Some(dated) = signed.and_then(|signed| signed.dated) {
+        notes.push(format!("dated {dated}"));
+    }
+    if notes.is_empty() && signed.is_none() {
+        notes.push(format!("ask the buyer: insure claim affidavit {}", claim.no));
+    }
+    Some((claim.affidavit_status().word().to_owned(), notes.join(", ")))
+}
+
+/// What the buyer got back, in one line.
+pub(super) fn refund_text(refund: &Refund) -> String {
+    let amount = refund.amount.map_or_else(String::new, |amount| format!(" {amount}"));
+    let reason = refund.reason.as_deref().map_or_else(String::new, |why| format!(": {why}"));
+    printable(&format!("{}{amount} {}{reason}", refund.status, refund.on))
+}
+
 /// Answers what a change of a claim came to: for people a text, for programs the claim with
 /// `more` of its own.
 fn answer(
@@ -235,6 +277,20 @@ pub(super) fn claim_json(claim: &Claim) -> Value {
         "paid": claim.paid(),
         "owed": claim.owed(),
         "payments": claim.payments,
+        "affidavit": affidavit_json(claim),
+        "refund": claim.refund,
+    })
+}
+
+fn affidavit_json(claim: &Claim) -> Value {
+    let known = claim.affidavit.clone().unwrap_or_default();
+    json!({
+        "status": claim.affidavit_status(),
+        "to": known.to,
+        "sent_on": known.sent_on,
+        "times_sent": known.times_sent,
+        "in_doubt_on": known.in_doubt_on,
+        "dated": claim.signed_affidavit().and_then(|signed| signed.dated),
     })
 }
 
@@ -262,6 +318,8 @@ impl Row for ClaimRow<'_> {
         "appeals",
         "paid",
         "owed",
+        "affidavit",
+        "refund",
     ];
 
     fn cells(&self, out: &mut dyn Cells) {
@@ -285,6 +343,8 @@ impl Row for ClaimRow<'_> {
         out.number(u64::from(claim.appeals));
         out.money(claim.paid());
         out.money_or_none(claim.owed());
+        out.text(claim.affidavit_status().word());
+        out.text_or_none(claim.refund.as_ref().map(|refund| refund.status.word()));
     }
 
     fn id(&self) -> String {

@@ -1,5 +1,7 @@
 //! The user's `config.toml`: a default plan, own plan files, figures in place of assumed ones,
-//! rates of exchange.
+//! rates of exchange, the mail server and what is written to buyers.
+
+mod mail;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,11 +12,14 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(super) use mail::{Affidavit, Mail, Password};
+
 use crate::calendar::{Day, toml_day};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::Currency;
 use crate::plan::{Catalog, Override};
+use crate::pointed::line_of;
 
 /// What the configuration says, with the plans it leads to.
 #[derive(Debug, Default)]
@@ -25,6 +30,10 @@ pub(super) struct Config {
     pub(super) catalog: Catalog,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
+    /// Who writes e-mails, and the server that takes them.
+    pub(super) mail: Mail,
+    /// What is written to buyers.
+    pub(super) affidavit: Affidavit,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -43,6 +52,17 @@ rate = \"1.0850\"
 on = 2026-11-20
 source = \"ECB reference rate\"";
 
+/// What the mail server looks like, for one that cannot be read.
+const MAIL: &str = "\
+a mail server looks like this; starttls, tls and none (on this machine only) are its securities:
+[mail]
+from = \"Shop <claims@example.com>\"
+host = \"smtp.example.com\"
+port = 587
+security = \"starttls\"
+user = \"claims@example.com\"
+password-env = \"SHOP_MAIL_PASSWORD\"";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -52,6 +72,9 @@ struct File {
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
     fx: Vec<Spanned<Dated>>,
+    mail: Option<mail::MailTable>,
+    #[serde(default)]
+    affidavit: Affidavit,
 }
 
 /// What stands at the top of the file.
@@ -59,6 +82,8 @@ struct File {
 struct Settings {
     plan: Option<String>,
     plans: Option<PathBuf>,
+    mail: Mail,
+    affidavit: Affidavit,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -93,7 +118,9 @@ impl Config {
                 })?;
                 rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
-                Settings { plan: file.plan, plans: file.plans }
+                let mail = file.mail.map(|table| table.checked(&text)).transpose();
+                let mail = mail.map_err(|why| wrong(why, Some(MAIL)))?.unwrap_or_default();
+                Settings { plan: file.plan, plans: file.plans, mail, affidavit: file.affidavit }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -113,7 +140,8 @@ impl Config {
             None => own_plans(&beside.join("plans"), false)?,
         };
         let catalog = Catalog::new(own, figures);
-        Ok(Config { plan: file.plan, catalog, rates })
+        let (mail, affidavit) = (file.mail.beside(beside), file.affidavit.beside(beside));
+        Ok(Config { plan: file.plan, catalog, rates, mail, affidavit })
     }
 }
 
@@ -125,6 +153,7 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
     match header.trim_start_matches('[') {
         name if name.starts_with("figures") => Some(FIGURE),
         name if name.starts_with("fx") => Some(RATE),
+        name if name.starts_with("mail") => Some(MAIL),
         _ => None,
     }
 }
@@ -198,25 +227,9 @@ fn dated(table: &[Spanned<Dated>], text: &str) -> Result<Vec<Exchange>, String> 
     Ok(rates)
 }
 
-/// What is wrong, below the line it is in, as the TOML parser itself shows it.
+/// What is wrong, as the TOML parser itself shows it.
 fn pointed(text: &str, span: Range<usize>, why: &str) -> String {
-    let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let column = text.get(start..span.start).map_or(0, |before| before.chars().count());
-    let width = text.get(span).and_then(|marked| marked.lines().next());
-    let marks = "^".repeat(width.map_or(1, |marked| marked.chars().count().max(1)));
-    let number = line_of(text, start).to_string();
-    let margin = " ".repeat(number.len());
-    format!(
-        "TOML parse error at line {number}, column {}\n{margin} |\n{number} | {line}\n{margin} | {}{marks}\n{why}",
-        column + 1,
-        " ".repeat(column)
-    )
-}
-
-/// The number of the line a byte stands in.
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+    crate::pointed::pointed("TOML parse error", text, span, why)
 }
 
 /// The `.toml` files of a folder in order of their names.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::claim::{affidavit_text, refund_text};
 use super::fx::stated;
 use super::search::PolicyRow;
 use super::view::{Layout, Listing, Shape, document, list, printable};
@@ -118,6 +119,12 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
             asked.push_str(&format!(", {} paid", claim.paid()));
         }
         list.pair("Claim", format!("{}  {}", claim.no, claim.status.word()), asked);
+        if let Some((status, note)) = affidavit_text(claim, &[]) {
+            list.pair("Affidavit", status, note);
+        }
+        if let Some(refund) = &claim.refund {
+            list.pair("Buyer refund", refund_text(refund), "");
+        }
     }
     let mut text = list.render();
     text.push_str(&format!("{}\n", session.paint.heading("History")));
@@ -140,7 +147,10 @@ fn told(event: &Event) -> String {
         let said = **name == event.kind && value.as_str() == Some(&day);
         !said
             && !value.is_null()
-            && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
+            && !matches!(
+                name.as_str(),
+                "sha256" | "message_id" | "batch" | "first" | "last" | "insured"
+            )
     });
     let detail: Vec<String> =
         shown.map(|(name, value)| format!("{} {}", name.replace('_', " "), words(value))).collect();

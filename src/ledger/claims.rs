@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::row::{Columns, epoch, malformed, to_json};
-use super::{Agreement, NewClaim};
+use super::{Agreement, NewClaim, mail};
 use crate::calendar::{Day, to_epoch};
-use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
+use crate::claim::{
+    Claim, ClaimStatus, Decision, Evidence, Facts, Incident, Payment, Refund, RefundStatus,
+};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
 
@@ -17,7 +19,7 @@ const NO_LAST_DAY: i64 = i64::MAX;
 const CLAIM: &str = "
 SELECT c.id, c.policy, t.currency, c.incident, c.amount, c.payable, c.status, c.opened_on,
        c.closes_on, c.decided_on, c.decided_amount, c.decision_reason, c.facts, c.appeals,
-       c.derived, c.filed_on
+       c.derived, c.filed_on, c.refund_status, c.refund_reason, c.refund_amount, c.refund_on
 FROM claim c JOIN policy p ON p.id = c.policy JOIN terms t ON t.id = p.terms
 WHERE c.id = ?1";
 
@@ -44,6 +46,8 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
                 payments: Vec::new(),
                 derived: r.next::<Option<i64>>()?.is_some(),
                 filed_on: r.maybe_day()?,
+                refund: refund(&mut r, currency)?,
+                affidavit: None,
             })
         })
         .optional()?;
@@ -78,6 +82,7 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
             Ok(Payment { on, amount: r.money(claim.amount.currency())?, reference: r.next()? })
         })?
         .collect::<rusqlite::Result<_>>()?;
+    claim.affidavit = mail::of_claim(conn, no)?;
     Ok(Some(claim))
 }
 
@@ -102,6 +107,19 @@ fn decision(r: &mut Columns<'_>, currency: Currency) -> rusqlite::Result<Option<
         on,
         amount: amount.map(|minor| Money::from_minor(minor, currency)),
         reason,
+    }))
+}
+
+fn refund(r: &mut Columns<'_>, currency: Currency) -> rusqlite::Result<Option<Refund>> {
+    let status = r.maybe_word(RefundStatus::from_word)?;
+    let reason = r.next()?;
+    let amount: Option<i64> = r.next()?;
+    let on = r.maybe_day()?;
+    Ok(status.zip(on).map(|(status, on)| Refund {
+        status,
+        reason,
+        amount: amount.map(|minor| Money::from_minor(minor, currency)),
+        on,
     }))
 }
 
@@ -148,11 +166,13 @@ pub(super) fn insert(conn: &Connection, new: &NewClaim<'_>) -> rusqlite::Result<
 
 pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool> {
     let decision = claim.decision.as_ref();
+    let refund = claim.refund.as_ref();
     let changed = conn
         .prepare_cached(
             "UPDATE claim SET incident = ?2, amount = ?3, payable = ?4, status = ?5,
                decided_on = ?6, decided_amount = ?7, decision_reason = ?8, appeals = ?9,
-               facts = ?10, derived = ?11, filed_on = ?12
+               facts = ?10, derived = ?11, filed_on = ?12, refund_status = ?13,
+               refund_reason = ?14, refund_amount = ?15, refund_on = ?16
              WHERE id = ?1",
         )?
         .execute(params![
@@ -168,6 +188,10 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
             (!claim.facts.is_empty()).then(|| to_json(&claim.facts)),
             claim.derived.then_some(1),
             epoch(claim.filed_on),
+            refund.map(|refund| refund.status.word()),
+            refund.and_then(|refund| refund.reason.as_deref()),
+            refund.and_then(|refund| refund.amount).map(Money::minor),
+            epoch(refund.map(|refund| refund.on)),
         ])?;
     Ok(changed == 1)
 }

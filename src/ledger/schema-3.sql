@@ -24,6 +24,27 @@ CREATE UNIQUE INDEX evidence_of_claim ON evidence (claim, kind, sha256) WHERE cl
 CREATE UNIQUE INDEX evidence_of_policy ON evidence (policy, kind, sha256) WHERE claim IS NULL;
 
 -- == affidavit
+-- The buyer was asked for an affidavit: one row an e-mail, or a note that the seller asked in
+-- another way. The row is written before the mail server is talked to, as 'sending', and what came
+-- of it afterwards; a row that stays 'sending' is as much in doubt as one that is 'unknown'.
+CREATE TABLE mail (
+  id         INTEGER PRIMARY KEY,
+  claim      INTEGER NOT NULL REFERENCES claim,
+  state      TEXT NOT NULL CHECK (state IN ('sending', 'sent', 'not_sent', 'unknown')),
+  recipient  TEXT,
+  message_id TEXT, -- NULL where the seller asked in another way
+  sha256     TEXT, -- of the message as it was handed over
+  on_day     INTEGER NOT NULL,
+  reason     TEXT  -- why it was not sent, or is in doubt
+) STRICT;
+CREATE INDEX mail_by_claim ON mail (claim);
+-- Two processes that send at once: the database itself lets only one begin.
+CREATE UNIQUE INDEX mail_one_under_way ON mail (claim) WHERE state = 'sending';
+-- What the buyer got back from the seller.
+ALTER TABLE claim ADD COLUMN refund_status TEXT;
+ALTER TABLE claim ADD COLUMN refund_reason TEXT;
+ALTER TABLE claim ADD COLUMN refund_amount INTEGER;
+ALTER TABLE claim ADD COLUMN refund_on INTEGER;
 
 -- == duty
 

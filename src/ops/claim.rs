@@ -1,6 +1,7 @@
 //! Claims: judged, filed, amended, completed with evidence, decided, appealed, paid. One file for each; here
 //! is what they share.
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod decide;
@@ -11,6 +12,7 @@ mod file_list;
 mod judge;
 mod pay;
 mod pay_list;
+mod refund;
 mod request;
 mod rows;
 
@@ -25,6 +27,10 @@ use crate::number::ClaimNo;
 use crate::policy::Policy;
 use crate::rules::{Refusal, Terms};
 
+pub use affidavit::{
+    AffidavitLetter, AffidavitNoted, AffidavitSent, AskAffidavit, complete_affidavit,
+    note_affidavit_sent, send_affidavit, write_affidavit,
+};
 pub use amend::{Amended, amend_claim};
 pub use appeal::{Appealed, NewAppeal, appeal_claim};
 pub use decide::{Decided, Deciding, NewDecision, decide_claim};
@@ -35,6 +41,7 @@ pub use file_list::{CLAIMS, FiledRow, FilingList, file_list};
 pub use judge::{Assessed, ShownClaim, check_claim, show_claim};
 pub use pay::{NewPayment, Paid, pay_claim};
 pub use pay_list::{PAYMENTS, pay_list};
+pub use refund::{NewRefund, Refunded, refund_claim};
 pub use request::Request;
 pub use rows::{Booked, BookedRow};
 

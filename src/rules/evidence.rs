@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::deadlines::Course;
 use super::{Terms, Trace};
 use crate::calendar::{Day, Span};
-use crate::claim::{Evidence, Incident};
+use crate::claim::{Claim, Evidence, Incident};
 use crate::plan::{Cited, Dated, EvidenceRule, IncidentTerms, Provider, Weight};
+use crate::policy::Policy;
 use crate::words::words;
 
 words! {
@@ -65,10 +66,8 @@ pub(super) fn missing_evidence(
     let at = terms.situation(documents.course.parcel, documents.course.bought);
     let mut missing = Vec::new();
     for rule in rules.evidence.iter().filter(|rule| rule.when.fits(&at)) {
-        let place = format!("incident.{}.evidence.{}", incident.word(), rule.kind);
-        let not_before = rule.dated.and_then(|Dated::AfterWaiting| {
-            documents.course.waiting_over(terms, rules.waiting.as_ref()?)
-        });
+        let place = place(incident, rule);
+        let not_before = not_before(terms, rules, rule, &documents.course);
         if met(rule, not_before, documents) {
             continue;
         }
@@ -96,6 +95,51 @@ pub(super) fn missing_evidence(
         });
     }
     missing
+}
+
+/// What the terms say of one kind of document for a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The first day its date may be, where the terms name one.
+    pub not_before: Option<Day>,
+    /// The clause that asks for it, by its place in the plan's version.
+    pub place: String,
+    /// The clause in words.
+    pub clause: String,
+    /// The short name of its source.
+    pub source: String,
+}
+
+/// Whether the terms ask for this kind of document, and from which day its date counts.
+pub fn wanted(terms: Terms<'_>, policy: &Policy, claim: &Claim, kind: &str) -> Option<Wanted> {
+    let rules = terms.version.incident.get(&claim.incident)?;
+    let bought = policy.figures.bought();
+    let course = Course { parcel: &policy.parcel, stated: &claim.facts, bought };
+    let at = terms.situation(&policy.parcel, bought);
+    let fits = |rule: &&EvidenceRule| {
+        (rule.kind == kind || rule.or.iter().any(|or| or == kind)) && rule.when.fits(&at)
+    };
+    let rule = rules.evidence.iter().find(fits)?;
+    Some(Wanted {
+        not_before: not_before(terms, rules, rule, &course),
+        place: place(claim.incident, rule),
+        clause: rule.clause.clone(),
+        source: rule.source.clone(),
+    })
+}
+
+/// The first day a document's date may be, where the terms name one.
+fn not_before(
+    terms: Terms<'_>,
+    rules: &IncidentTerms,
+    rule: &EvidenceRule,
+    course: &Course<'_>,
+) -> Option<Day> {
+    rule.dated.and_then(|Dated::AfterWaiting| course.waiting_over(terms, rules.waiting.as_ref()?))
+}
+
+fn place(incident: Incident, rule: &EvidenceRule) -> String {
+    format!("incident.{}.evidence.{}", incident.word(), rule.kind)
 }
 
 fn met(rule: &EvidenceRule, not_before: Option<Day>, documents: &Documents<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::harness::Home;
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod check;
@@ -11,6 +12,7 @@ mod facts;
 mod file;
 mod lists;
 mod pay;
+mod refund;
 
 /// A parcel lost, one damaged, one on its way, one delivered, one too old: 1001 to 1005.
 fn shop() -> Home {

@@ -331,7 +331,7 @@ fn sound(home: &Home) {
     assert_eq!(String::from_utf8_lossy(&said.stdout), "ok\n");
 }
 
-fn sqlite3() -> Option<&'static Path> {
+pub(crate) fn sqlite3() -> Option<&'static Path> {
     let found = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3", "/bin/sqlite3"]
         .into_iter()
         .map(Path::new)

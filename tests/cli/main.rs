@@ -21,6 +21,7 @@ mod generate;
 mod harness;
 mod insure;
 mod ledger;
+mod mail;
 mod one_cover;
 mod plan;
 mod quote;

@@ -162,7 +162,16 @@ fn programs_read_it_as_json() {
                     "appeals": 0,
                     "paid": "0.00",
                     "owed": null,
-                    "payments": []
+                    "payments": [],
+                    "affidavit": {
+                      "status": "not_sent",
+                      "to": null,
+                      "sent_on": null,
+                      "times_sent": 0,
+                      "in_doubt_on": null,
+                      "dated": null
+                    },
+                    "refund": null
                   }
                 ],
                 "history": [

@@ -100,6 +100,7 @@ fn no_code_is_explained_that_does_not_exist() {
     let mut known = codes();
     // Words of a result that are no refusal by the terms.
     known.extend(["order_cancelled", "not_found", "unclear"].map(str::to_owned));
+    known.extend(["mail_in_doubt", "mail_not_sent", "not_tried"].map(str::to_owned));
     let text = read("docs/formats.md");
     let (_, section) = text.split_once("\n## Codes of refusals\n").unwrap();
     let section = section.split("\n## ").next().unwrap();
@@ -176,6 +177,9 @@ fn every_field_of_every_result_is_explained() {
         "insure claim file 9400111899562743815201 --reason loss --format ndjson --quiet",
         "insure claim evidence add CLM-00001Y --kind invoice inv.pdf --format ndjson",
         "insure claim show CLM-00001Y --format ndjson",
+        "insure claim affidavit CLM-00001Y --from a@b.example --to c@d.example --format ndjson --quiet",
+        "insure claim affidavit CLM-00001Y --sent --format ndjson --quiet",
+        "insure claim refund CLM-00001Y --status partial --reason late --amount 5 --format ndjson",
         "insure claim check 9400111899562743815253 --reason damage --format ndjson",
         "echo paper | cat > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
         "insure claim decide CLM-00001Y --rejected 'no proof of value' --format ndjson",
@@ -200,5 +204,12 @@ fn every_field_of_every_result_is_explained() {
     }
     assert!(all.len() > 60, "only {} fields were found", all.len());
     let missing = missing("docs/formats.md", &all);
+    assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
+}
+
+#[test]
+fn every_field_of_a_template_is_explained() {
+    let fields = insure::mail::FIELDS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let missing = missing("docs/formats.md", &fields);
     assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
 }

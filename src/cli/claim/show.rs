@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::view::{Aligned, Listing, Paint, Rows, Shape, document, printable};
 use super::super::{Session, input};
-use super::{ClaimRow, claim_json, missing_text};
+use super::{ClaimRow, affidavit_text, claim_json, missing_text, refund_text};
 use crate::calendar::Day;
 use crate::claim::ClaimStatus;
 use crate::error::Exit;
@@ -79,6 +79,12 @@ fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {
     }
     if claim.appeals > 0 || claim.can_be_appealed() {
         list.pair("Appeals", claim.appeals.to_string(), appeals_note(shown, today));
+    }
+    if let Some((status, note)) = affidavit_text(claim, &shown.assessment.missing_evidence) {
+        list.pair("Affidavit", status, note);
+    }
+    if let Some(refund) = &claim.refund {
+        list.pair("Buyer refund", refund_text(refund), "");
     }
     let mut text = list.render();
     let facts = claim.facts.iter().map(|(name, value)| vec![name.to_owned(), value.to_string()]);

@@ -109,6 +109,15 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
               "paid": "0.00",
               "owed": null,
               "payments": [],
+              "affidavit": {
+                "status": "completed",
+                "to": null,
+                "sent_on": null,
+                "times_sent": 0,
+                "in_doubt_on": null,
+                "dated": "2026-11-12"
+              },
+              "refund": null,
               "missing_evidence": [],
               "next_appeal": null
             }

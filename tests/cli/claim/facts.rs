@@ -274,12 +274,13 @@ fn facts_belong_to_one_parcel_but_who_files_may_be_shared() {
     home.insure("claim show 1001")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   draft       not with the insurer yet
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
+            Claim      CLM-00001Y  POL-00001Y
+            Status     draft       not with the insurer yet
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Affidavit  not_sent    ask the buyer: insure claim affidavit CLM-00001Y
 
             Stated:
              filed-by  seller
