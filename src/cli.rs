@@ -7,11 +7,14 @@ mod batch_insure;
 mod cancel;
 mod claim;
 mod config;
+mod evidence;
 mod fx;
 mod generate;
 mod input;
 mod insure;
+mod ledger;
 mod plan;
+mod progress;
 mod quote;
 mod search;
 mod status;
@@ -53,10 +56,13 @@ enum Command {
     Cancel(cancel::Args),
     #[command(subcommand)]
     Claim(claim::Command),
+    Evidence(evidence::Args),
     Status(status::Args),
     Search(search::Args),
     #[command(subcommand)]
     Plan(plan::Command),
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
 }
@@ -120,9 +126,11 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Track(args) => track::run(args, &mut session),
         Command::Cancel(args) => cancel::run(args, &mut session),
         Command::Claim(command) => claim::run(command, &mut session),
+        Command::Evidence(args) => evidence::run(args, &mut session),
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
+        Command::Ledger(command) => ledger::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }
 }

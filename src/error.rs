@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::claim::BadDocument;
 use crate::intake::IntakeError;
 use crate::ledger::LedgerError;
 use crate::money::Money;
@@ -65,6 +66,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A file is no document that can be kept.
+    #[error(transparent)]
+    Document(#[from] Box<BadDocument>),
     /// The result cannot be written.
     #[error("cannot write the result: {0}")]
     Output(#[from] io::Error),
@@ -128,6 +132,7 @@ impl Error {
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
             Error::Ledger(_)
             | Error::File { .. }
+            | Error::Document(_)
             | Error::Output(_)
             | Error::LabelFailed { .. }
             | Error::Unrecorded { .. } => Exit::Failure,
@@ -142,6 +147,7 @@ impl Error {
         match self {
             Error::Usage { hint, .. } | Error::NotFound { hint, .. } => hint.clone(),
             Error::Intake(why) => why.hint(),
+            Error::Document(why) => why.hint.clone(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {
                 let clause =

@@ -46,7 +46,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::Check(args) => check::run(args, session),
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
-        Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Evidence(command) => evidence::run(command, session),
         Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),
@@ -128,7 +128,7 @@ fn evidence(text: &str) -> Result<(String, PathBuf), String> {
     Ok((kind(name)?, PathBuf::from(path)))
 }
 
-fn kind(text: &str) -> Result<String, String> {
+pub(super) fn kind(text: &str) -> Result<String, String> {
     let word = text.trim().to_lowercase();
     let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     if fits {
@@ -139,8 +139,9 @@ fn kind(text: &str) -> Result<String, String> {
 }
 
 /// Where the documents of this ledger are kept.
-fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
-    Ok(EvidenceFolder::beside(&session.ledger_path()?))
+pub(super) fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
+    let folder = EvidenceFolder::beside(&session.ledger_path()?);
+    Ok(folder.with_limits(session.config.limits))
 }
 
 /// Which documents are still missing, for people.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::calendar::{Day, toml_day};
+use crate::claim::{Limits, parse_size};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::Currency;
@@ -25,6 +26,8 @@ pub(super) struct Config {
     pub(super) catalog: Catalog,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
+    /// How large a document may be.
+    pub(super) limits: Limits,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -43,6 +46,13 @@ rate = \"1.0850\"
 on = 2026-11-20
 source = \"ECB reference rate\"";
 
+/// What limits of documents look like, for one that cannot be read.
+const SIZES: &str = "\
+limits look like this:
+[evidence]
+max-size = \"25 MB\"
+max-video-size = \"100 MB\"";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -52,6 +62,16 @@ struct File {
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
     fx: Vec<Spanned<Dated>>,
+    #[serde(default)]
+    evidence: Sizes,
+}
+
+/// How large documents may be, as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Sizes {
+    max_size: Option<Spanned<String>>,
+    max_video_size: Option<Spanned<String>>,
 }
 
 /// What stands at the top of the file.
@@ -82,6 +102,7 @@ impl Config {
         };
         let mut rates = Vec::new();
         let mut figures = BTreeMap::new();
+        let mut limits = Limits::default();
         let file = match fs::read_to_string(path) {
             Ok(text) => {
                 let wrong = |message: String, hint: Option<&str>| Error::Usage {
@@ -93,6 +114,7 @@ impl Config {
                 })?;
                 rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
+                limits = sizes(&file.evidence, &text).map_err(|why| wrong(why, Some(SIZES)))?;
                 Settings { plan: file.plan, plans: file.plans }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
@@ -113,7 +135,7 @@ impl Config {
             None => own_plans(&beside.join("plans"), false)?,
         };
         let catalog = Catalog::new(own, figures);
-        Ok(Config { plan: file.plan, catalog, rates })
+        Ok(Config { plan: file.plan, catalog, rates, limits })
     }
 }
 
@@ -125,6 +147,7 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
     match header.trim_start_matches('[') {
         name if name.starts_with("figures") => Some(FIGURE),
         name if name.starts_with("fx") => Some(RATE),
+        name if name.starts_with("evidence") => Some(SIZES),
         _ => None,
     }
 }
@@ -162,6 +185,19 @@ fn stated(
         Ok((plan, figures))
     };
     figures.into_iter().map(of).collect()
+}
+
+/// How large documents may be.
+fn sizes(written: &Sizes, text: &str) -> Result<Limits, String> {
+    let usual = Limits::default();
+    let one = |size: &Option<Spanned<String>>, usual| match size {
+        None => Ok(usual),
+        Some(size) => parse_size(size.get_ref()).map_err(|why| pointed(text, size.span(), &why)),
+    };
+    Ok(Limits {
+        document: one(&written.max_size, usual.document)?,
+        video: one(&written.max_video_size, usual.video)?,
+    })
 }
 
 /// The table of rates, every entry checked by itself and against those before it.
