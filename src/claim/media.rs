@@ -21,12 +21,14 @@ words! {
 /// What is no document but a program or a web page.
 pub fn media_of(head: &[u8]) -> Result<Option<&'static str>, Unfit> {
     let found = infer::get(head);
-    if infer::is_app(head) || head.starts_with(b"#!") {
-        // Certificates stand among the programs.
-        if found.is_none_or(|found| found.mime_type() != "application/x-x509-ca-cert") {
-            return Err(Unfit::Program);
-        }
+    // A text may begin with the two letters of a Windows program; certificates stand among the
+    // programs.
+    let certificate = found.is_some_and(|f| f.mime_type() == "application/x-x509-ca-cert");
+    let program = infer::is_app(head) && !certificate && !is_text(head);
+    if program || head.starts_with(b"#!") || head.starts_with(b"\x7FELF") {
+        return Err(Unfit::Program);
     }
+    let found = found.filter(|_| !infer::is_app(head) || !is_text(head));
     match found.map(|found| found.mime_type()) {
         Some("text/html") => Err(Unfit::WebPage),
         // Any web page that is written as XML says so soon.
@@ -144,6 +146,7 @@ mod tests {
             (b"PK\x03\x04\x14\x00", Some("application/zip")),
             (b"From: a@example.com\r\nTo: b@example.com\r\n\r\n<html>", Some("message/rfc822")),
             ("Die Rechnung über 20 €".as_bytes(), Some("text/plain")),
+            (b"MZ 4711: one vase, broken", Some("text/plain")),
             (b"\x00\x01\x02\x03", None),
         ] {
             assert_eq!(media_of(head), Ok(media), "{}", String::from_utf8_lossy(head));

@@ -200,6 +200,7 @@ fn enter(
         match owners.matched(ledger, &kinds, &brought.id, brought.kind, &entry.path)? {
             Ok((owner, kind)) => {
                 (entry.policy, entry.claim) = (Some(owner.policy), owner.claim);
+                entry.kind = Some(kind.clone());
                 if let Some(day) = brought.dated.filter(|day| *day > today) {
                     entry.result = Entered::Bad {
                         code: "future_date",

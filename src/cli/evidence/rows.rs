@@ -33,7 +33,7 @@ impl Row for EntryRow<'_> {
         out.text_or_none(entry.id.as_deref());
         out.text_or_none(entry.claim.map(|no| no.to_string()).as_deref());
         out.text_or_none(entry.policy.map(|no| no.to_string()).as_deref());
-        out.text_or_none(evidence.map(|e| e.kind.as_str()));
+        out.text_or_none(entry.kind.as_deref());
         out.text(entry.result.word());
         out.text_or_none(evidence.map(|e| e.file.as_str()));
         out.text_or_none(evidence.and_then(|e| e.media.as_deref()));

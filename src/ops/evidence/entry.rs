@@ -45,6 +45,8 @@ pub struct Entry {
     pub policy: Option<PolicyNo>,
     /// The claim it is for; none where it is for the policy.
     pub claim: Option<ClaimNo>,
+    /// What it shows.
+    pub kind: Option<String>,
     /// What is kept of it.
     pub evidence: Option<Evidence>,
     /// What became of it.
@@ -127,6 +129,7 @@ impl Entry {
             id: None,
             policy: None,
             claim: None,
+            kind: None,
             evidence: None,
             result,
             doubt: None,

@@ -56,7 +56,14 @@ impl Kinds {
             _ if word.is_empty() => return None,
             _ => {}
         }
-        nearest(word, asked.iter().map(String::as_str))
+        // `dispatch-photo` where a `photo` is asked for.
+        let part = word.split('-').filter(|part| !part.is_empty()).find_map(|part| {
+            match self.meant(part, asked).as_slice() {
+                [one] => Some(one.as_str()),
+                _ => None,
+            }
+        });
+        part.or_else(|| nearest(word, asked.iter().map(String::as_str)))
     }
 
     /// The documents asked for that a word can mean: the word itself, else those it is another word
@@ -163,6 +170,7 @@ mod tests {
             kinds.near("photo-before", &asked("dispatch-photo invoice")),
             Some("dispatch-photo")
         );
+        assert_eq!(kinds.near("dispatch-photo", &asked("invoice photo")), Some("photo"));
         assert_eq!(kinds.near("zebra", &asked("invoice photo")), None);
     }
 }
