@@ -2,12 +2,22 @@
 
 use std::fs;
 
+use super::super::evidence::jpeg;
 use super::super::harness::Home;
 use super::shop;
 
+/// The same parcels, and papers that are what their names say.
+fn papers() -> Home {
+    let home = shop();
+    home.write("invoice.pdf", "%PDF-1.7 an invoice");
+    home.write("affidavit.pdf", "%PDF-1.7 an affidavit");
+    home.write("photo.jpg", jpeg("a photo"));
+    home
+}
+
 #[test]
 fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
-    let home = shop();
+    let home = papers();
     home.insure("claim file 1001 --reason loss")
         .stdout(
             r"
@@ -119,7 +129,7 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
 
 #[test]
 fn a_document_of_the_future_completes_nothing() {
-    let home = shop();
+    let home = papers();
     let affidavit = "--evidence affidavit=affidavit.pdf --dated 2026-11-23";
     home.insure(&format!("claim check 1001 --reason loss {affidavit}"))
         .stderr(
@@ -162,7 +172,7 @@ fn a_document_of_the_future_completes_nothing() {
 
 #[test]
 fn evidence_is_kept_under_the_hash_of_its_content() {
-    let home = shop();
+    let home = papers();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20")
         .stdout(
             r"
@@ -221,7 +231,7 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
 
 #[test]
 fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
-    let home = shop();
+    let home = papers();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
     home.insure("track 1001 delivered --at 2026-11-22").output_text();
     home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf")
@@ -243,7 +253,7 @@ fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
 
 #[test]
 fn what_the_insurer_asked_for_goes_back_to_it() {
-    let home = shop();
+    let home = papers();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20 -q")
         .output_text();
     home.insure("claim decide 1001 --needs-info 'a photo of the label'").output_text();
@@ -288,10 +298,287 @@ fn a_grace_period_counts_from_the_day_the_claim_was_complete() {
 
 #[test]
 fn a_kind_the_terms_do_not_ask_for_is_pointed_out() {
-    let home = shop();
+    let home = papers();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.insure("claim evidence add 1001 --kind pic photo.jpg --format ids")
         .stdout("\nCLM-00001Y\n")
         .stderr("\nthe terms ask for no `pic`: they ask for invoice, affidavit\n")
+        .run();
+}
+
+#[test]
+fn some_files_that_are_no_documents_do_not_stop_the_others() {
+    let home = papers();
+    home.insure("claim file 1002 --reason damage --amount 50 --format ids -q").output_text();
+    home.write("empty.jpg", "");
+    home.write("setup.jpg", b"MZ\x90\x00\x03");
+    home.write("login.pdf", "<!DOCTYPE html><title>Log in</title>");
+    home.write("scan.jpg", "%PDF-1.7 a scan");
+    fs::create_dir(home.path("folder")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", home.path("link.jpg")).unwrap();
+    home.insure("claim evidence add 1002 --kind photo photo.jpg empty.jpg setup.jpg login.pdf folder link.jpg none.jpg scan.jpg")
+        .stdout(
+            r"
+            ",
+        )
+        .stderr(
+            r"
+            ",
+        )
+        .status(3)
+        .run();
+    let kept = fs::read_dir(home.path("insure.evidence")).unwrap().count();
+    assert_eq!(kept, 2, "the two that are documents, and nothing of the others");
+    let told = home
+        .insure("claim evidence add 1002 --kind photo photo.jpg empty.jpg -q --format json")
+        .status(3)
+        .output_text();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["added"], 0);
+    assert_eq!(told["not_taken"][0]["code"], "empty");
+}
+
+#[test]
+fn a_pipe_is_not_waited_for_and_a_link_is_named() {
+    let home = papers();
+    home.insure("claim file 1001 --reason loss --format ids -q").output_text();
+    home.shell("mkfifo pipe.pdf; ln -s invoice.pdf link.pdf; touch invoice.pdf").run();
+    home.insure("claim evidence add 1001 --kind invoice pipe.pdf")
+        .stderr(
+            r"
+            error: pipe.pdf: this is a pipe or a device, expected a document such as a photo or PDF
+
+            hint: take it in from standard input with - and --name
+            ",
+        )
+        .status(1)
+        .run();
+    home.insure("claim check 1001 --reason loss --evidence invoice=link.pdf")
+        .stderr(
+            r"
+            error: link.pdf: this is a link to invoice.pdf, expected the file itself
+
+            hint: give the path of the file it leads to; links are not followed
+            ",
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn the_limits_are_stated_in_the_configuration() {
+    let home = papers();
+    home.insure("claim file 1001 --reason loss --format ids -q").output_text();
+    home.write(".config/insure/config.toml", "[evidence]\nmax-size = \"12\"\n");
+    home.insure("claim evidence add 1001 --kind invoice invoice.pdf")
+        .stderr(
+            r"
+            error: invoice.pdf: the file has 19 bytes, the limit is 12 bytes
+
+            hint: make it smaller, or raise max-size (max-video-size for videos) under [evidence] in config.toml
+            ",
+        )
+        .status(1)
+        .run();
+    home.write(".config/insure/config.toml", "[evidence]\nmax-size = \"much\"\n");
+    home.insure("claim evidence list")
+        .stderr(
+            r#"
+            error: [HOME]/.config/insure/config.toml: TOML parse error at line 2, column 12
+              |
+            2 | max-size = "much"
+              |            ^^^^^^
+            expected a size such as 25 MB, 500 kB or 25000000
+
+            hint: limits look like this:
+                  [evidence]
+                  max-size = "25 MB"
+                  max-video-size = "100 MB"
+            "#,
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_document_comes_from_a_pipe_under_a_harmless_name() {
+    let home = papers();
+    home.insure("claim file 1001 --reason loss --format ids -q").output_text();
+    home.insure("claim evidence add 1001 --name '../../invoice 1.pdf' -")
+        .piped(b"%PDF-1.7 from a pipe")
+        .stdout(
+            r"
+            ",
+        )
+        .run();
+    let shown = home.insure("claim show 1001").output_text();
+    assert!(shown.contains(" invoice  invoice 1.pdf  "), "{shown}");
+    home.insure("claim evidence add 1001 --kind invoice -")
+        .piped(b"%PDF-1.7 nameless")
+        .stderr(
+            r"
+            error: a document from stdin has no name
+
+            hint: give it one with --name invoice.pdf
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("claim evidence add 1001 --name invoice.pdf -")
+        .stderr(
+            r"
+            ",
+        )
+        .status(1)
+        .run();
+}
+
+/// Folders of documents for three claims, with all that can lie between them.
+fn folders() -> Home {
+    let home = papers();
+    home.insure("claim file 1001 --reason loss -q --format ids").output_text();
+    home.insure("claim file 1002 --reason damage --amount 50 -q --format ids").output_text();
+    home.write("evidence/940001/invoice_2026.pdf", "%PDF-1.7 an invoice");
+    home.write("evidence/940001/vase.jpg", jpeg("a vase"));
+    home.write("evidence/1002/photo-1.jpg", jpeg("one"));
+    home.write("evidence/1002/foto2.jpg", jpeg("two"));
+    home.write("evidence/1002/Invoice (1).pdf", "%PDF-1.7 another");
+    home.write("evidence/1002/more/photo-3.jpg", jpeg("three"));
+    home.write("evidence/1003/photo-1.jpg", jpeg("no claim"));
+    home.write("evidence/nobody/photo-1.jpg", jpeg("nobody"));
+    home.write("evidence/loose.jpg", jpeg("loose"));
+    home.write("evidence/.DS_Store", "system");
+    std::os::unix::fs::symlink("/etc", home.path("evidence/940005")).unwrap();
+    home
+}
+
+#[test]
+fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
+    let home = folders();
+    home.insure("claim evidence add --from evidence")
+        .stdout(
+            r"
+            ",
+        )
+        .stderr(
+            r"
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim evidence add --from evidence --format csv -q")
+        .stdout(
+            r"
+            ",
+        )
+        .status(3)
+        .run();
+    assert_eq!(fs::read_dir(home.path("insure.evidence")).unwrap().count(), 4);
+    home.insure("claim evidence add 1001 --from evidence/nobody --kind affidavit -q")
+        .stdout(
+            r"
+            ",
+        )
+        .run();
+    home.insure("claim evidence add --from invoice.pdf")
+        .stderr(
+            "
+error: invoice.pdf: Not a directory (os error 20)
+",
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn a_list_of_documents_is_taken_in_row_by_row() {
+    let home = folders();
+    home.write_lines(
+        "documents.csv",
+        "
+        id,kind,path,dated
+        1001,Invoice,invoice.pdf,
+        CLM-00001Y,affidavit,affidavit.pdf,2026-11-20
+        940002,,evidence/1002/photo-1.jpg,
+        1002,photo,gone.jpg,
+        9999,photo,photo.jpg,
+        1002,photo,,
+        1002,photo,photo.jpg,2026-11-23
+        1002,photo,photo.jpg,tomorrow
+        ",
+    );
+    home.insure("claim evidence add --input documents.csv")
+        .stdout(
+            r"
+            ",
+        )
+        .stderr(
+            r"
+            ",
+        )
+        .status(3)
+        .run();
+    home.shell("insure claim evidence add --input - --format ids -q <documents.csv")
+        .stdout(
+            r"
+            CLM-00001Y
+            CLM-00001Y
+            CLM-00002W
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_list_shows_what_is_met_missing_in_grace_and_not_asked_for() {
+    let home = Home::new();
+    home.write("paper.pdf", "%PDF-1.7 a paper");
+    home.insure(
+        "insure --plan takesendship --order 7 --tracking T7 --to US --value 300 --cover full",
+    )
+    .output_text();
+    home.insure("track T7 scanned --at 2026-10-01").output_text();
+    home.insure(
+        "claim file T7 --reason loss --notice-on 2026-10-20 --format ids -q --today 2026-11-01",
+    )
+    .output_text();
+    home.insure("claim evidence add T7 --kind outbound-record paper.pdf -q").output_text();
+    home.insure("claim evidence add T7 --kind sale-record paper.pdf -q").output_text();
+    home.insure("claim evidence add T7 --kind foto paper.pdf -q").output_text();
+    home.insure("claim evidence list T7")
+        .stdout(
+            r"
+            ",
+        )
+        .run();
+    home.insure("claim evidence list")
+        .stdout(
+            r"
+            ",
+        )
+        .run();
+    home.insure("claim evidence list --format csv")
+        .stdout(
+            r"
+            ",
+        )
+        .run();
+    home.insure("claim evidence list --format ids T7").output_text();
+}
+
+#[test]
+fn where_nothing_is_lacking_a_script_hears_of_it() {
+    let home = papers();
+    home.insure("claim evidence list").stderr("\nno claim lacks a document\n").status(4).run();
+    home.insure("claim evidence list 1001")
+        .stderr(
+            r"
+            error: there is no claim under `1001`
+
+            hint: file one: insure claim file 1001 --reason loss
+            ",
+        )
+        .status(4)
         .run();
 }
