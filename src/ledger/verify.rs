@@ -181,7 +181,7 @@ fn derived(
                     }
                 }
                 if !digest::tells(conn, &policy)? {
-                    fault("searches see it other than it is".to_owned());
+                    fault("what searches know of it is not what it is".to_owned());
                 }
             }
             // A number that was never given out.

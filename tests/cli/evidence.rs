@@ -15,15 +15,18 @@ fn packed() -> Home {
     home.write_lines(
         "parcels.csv",
         "
-        order_id,tracking_number,value,cover,to,scanned_on
-        2001,950001,300,full,US,2026-10-22
-        2002,950002,300,full,US,2026-10-22
+        order_id,tracking_number,value,cover,to
+        2001,950001,300,full,US
+        2002,950002,300,full,US
         ",
     );
     home.insure(
         "batch-insure parcels.csv --plan tiktok-logistics --accept-terms --today 2026-10-21 -q",
     )
     .output_text();
+    for order in ["2001", "2002"] {
+        home.insure(&format!("track {order} scanned --at 2026-10-22")).output_text();
+    }
     home.write("box.jpg", jpeg("box"));
     home.write("inside.jpg", jpeg("inside"));
     home
@@ -44,10 +47,10 @@ fn a_packing_photo_serves_the_claim_that_comes_later() {
             r"
             Policy  POL-00001Y  950001
 
-            dispatch-photo  box.jpg     image/jpeg  14 bytes  sha256 7cef55f8b8f6  for damage, loss
-            dispatch-photo  inside.jpg  image/jpeg  17 bytes  sha256 94a8a3c3ff5f  for damage, loss
+            dispatch-photo  box.jpg     image/jpeg  14 bytes  sha256 1a41cce7efc4  for loss, damage
+            dispatch-photo  inside.jpg  image/jpeg  17 bytes  sha256 4d754cd44f95  for loss, damage
 
-            Claims under its terms can ask for tracking-history, dispatch-photo
+            Claims under its terms can ask for tracking-history, dispatch-photo, invoice, order-page, payment-record, purchase-record, carrier-correspondence, customer-correspondence, claim-form, unboxing-video, receipt-photo
             ",
         )
         .run();
@@ -55,12 +58,16 @@ fn a_packing_photo_serves_the_claim_that_comes_later() {
         .stdout(
             r"
             policy,kind,file,media,bytes,sha256,dated,added_on,serves
+            POL-00001Y,dispatch-photo,box.jpg,image/jpeg,14,1a41cce7efc40c6aff3c5cc4dc7f682cded19db9bd0d43a18282c02f288e19ff,,2026-10-21,loss; damage
+            POL-00001Y,dispatch-photo,inside.jpg,image/jpeg,17,4d754cd44f95154309fab69987a9f45cef273bd198b3bd31c36a60a8846e4e9f,,2026-10-21,loss; damage
             ",
         )
         .run();
-    let check = home.insure("claim check 950001 --reason loss").status(3).output_text();
+    let check =
+        home.insure("claim check 950001 --reason loss --fact confirmed-lost=yes").output_text();
     assert!(!check.contains("dispatch-photo"), "{check}");
-    let other = home.insure("claim check 950002 --reason loss").output_text();
+    let other =
+        home.insure("claim check 950002 --reason loss --fact confirmed-lost=yes").output_text();
     assert!(other.contains("dispatch-photo"), "{other}");
 }
 
@@ -76,10 +83,20 @@ fn packing_photos_of_many_parcels_come_in_folders() {
     home.insure("evidence --from packing --dry-run")
         .stdout(
             r"
+            Files          6
+            Added          3
+            Known already  0
+            Unmatched      2  nobody's, or it is not clear what they show
+            Bad            0
+            Passed over    1  left there by the system
+
+            Dry run: nothing was recorded.
             ",
         )
         .stderr(
             r"
+            packing/2002/foto.jpg: its name says `foto`, which can be dispatch-photo or receipt-photo (no_kind)
+            packing/777/packing-1.jpg: nothing is recorded under `777` (not_found)
             ",
         )
         .status(3)
@@ -88,9 +105,9 @@ fn packing_photos_of_many_parcels_come_in_folders() {
     home.insure("evidence --from packing --format ids -q")
         .stdout(
             r"
-            POL-00001Y
-            POL-00001Y
             POL-00002W
+            POL-00001Y
+            POL-00001Y
             ",
         )
         .status(3)
@@ -98,6 +115,12 @@ fn packing_photos_of_many_parcels_come_in_folders() {
     home.insure("evidence --from packing -q")
         .stdout(
             r"
+            Files          6
+            Added          0
+            Known already  3
+            Unmatched      2  nobody's, or it is not clear what they show
+            Bad            0
+            Passed over    1  left there by the system
             ",
         )
         .status(3)
@@ -109,7 +132,8 @@ fn packing_photos_of_many_parcels_come_in_folders() {
 fn what_is_given_for_a_policy_completes_the_draft_that_waits_for_it() {
     let home = packed();
     home.write("a.pdf", "%PDF-1.7 a");
-    home.insure("claim file 950001 --reason loss --format ids -q").output_text();
+    home.insure("claim file 950001 --reason loss --fact confirmed-lost=yes --format ids -q")
+        .output_text();
     for kind in ["tracking-history", "invoice", "claim-form", "carrier-correspondence"] {
         home.insure(&format!("claim evidence add 950001 --kind {kind} a.pdf -q")).output_text();
     }
@@ -130,11 +154,27 @@ fn a_kind_no_claim_asks_for_is_kept_and_pointed_out() {
     let home = packed();
     home.insure("evidence 2001 --kind photo-before box.jpg --format json")
         .stdout(
-            r"
-            ",
+            r#"
+            {
+              "policy": "POL-00001Y",
+              "added": 1,
+              "evidence": [
+                {
+                  "kind": "photo-before",
+                  "sha256": "1a41cce7efc40c6aff3c5cc4dc7f682cded19db9bd0d43a18282c02f288e19ff",
+                  "file": "box.jpg",
+                  "bytes": 14,
+                  "media": "image/jpeg",
+                  "dated": null,
+                  "added_on": "2026-11-22"
+                }
+              ]
+            }
+            "#,
         )
         .stderr(
             r"
+            the terms ask for no `photo-before` (did you mean dispatch-photo?): they ask for tracking-history, dispatch-photo, invoice, order-page, payment-record, purchase-record, carrier-correspondence, customer-correspondence, claim-form, unboxing-video, receipt-photo
             ",
         )
         .run();
@@ -157,6 +197,11 @@ fn nothing_is_done_for_a_parcel_nobody_knows() {
     home.insure("evidence 2001")
         .stdout(
             r"
+            Policy  POL-00001Y  950001
+
+            No documents are kept for it.
+
+            Claims under its terms can ask for tracking-history, dispatch-photo, invoice, order-page, payment-record, purchase-record, carrier-correspondence, customer-correspondence, claim-form, unboxing-video, receipt-photo
             ",
         )
         .run();

@@ -73,8 +73,8 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
             Opened   2026-11-22    last day 2027-01-20
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-12  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-12  sha256 cdf9eb807a93
 
             Evidence: complete
             ",
@@ -99,17 +99,19 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
               "evidence": [
                 {
                   "kind": "invoice",
-                  "sha256": "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
+                  "sha256": "f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b",
                   "file": "invoice.pdf",
-                  "bytes": 10,
+                  "bytes": 19,
+                  "media": "application/pdf",
                   "dated": null,
                   "added_on": "2026-11-22"
                 },
                 {
                   "kind": "affidavit",
-                  "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
+                  "sha256": "cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786",
                   "file": "affidavit.pdf",
-                  "bytes": 12,
+                  "bytes": 21,
+                  "media": "application/pdf",
                   "dated": "2026-11-12",
                   "added_on": "2026-11-22"
                 }
@@ -195,8 +197,8 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
     assert_eq!(
         kept,
         [
-            "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
-            "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
+            "cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786",
+            "f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b",
         ]
     );
     home.insure("claim evidence add 1001 --kind invoice invoice.pdf")
@@ -222,7 +224,9 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
     home.insure("claim evidence add 1001 --kind photo .")
         .stderr(
             r"
-            error: .: this is not a file, expected a document such as a photo or PDF
+            error: .: this is a folder, expected a document such as a photo or PDF
+
+            hint: take in all its files with --from FOLDER
             ",
         )
         .status(1)
@@ -319,10 +323,21 @@ fn some_files_that_are_no_documents_do_not_stop_the_others() {
     home.insure("claim evidence add 1002 --kind photo photo.jpg empty.jpg setup.jpg login.pdf folder link.jpg none.jpg scan.jpg")
         .stdout(
             r"
+            CLM-00001Y  2 of 8 new, the claim is draft
+
+            Evidence still missing:
+              invoice (from the seller): An invoice showing buyer, products, total and shipping.
             ",
         )
         .stderr(
             r"
+            empty.jpg: the file is empty, expected a document (empty); was it downloaded, or saved, to its end?
+            setup.jpg: this is a program, expected a document such as a photo or PDF (program); give the document itself
+            login.pdf: this is a web page, expected a document such as a photo or PDF (web_page); save the document itself, or print the page as a PDF or take a screenshot of it
+            folder: this is a folder, expected a document such as a photo or PDF (is_folder); take in all its files with --from FOLDER
+            link.jpg: this is a link to /etc/passwd, expected the file itself (is_link); give the path of the file it leads to; links are not followed
+            none.jpg: No such file or directory (os error 2) (not_found); check the path
+            scan.jpg: its name promises image/jpeg, its content is application/pdf
             ",
         )
         .status(3)
@@ -408,6 +423,10 @@ fn a_document_comes_from_a_pipe_under_a_harmless_name() {
         .piped(b"%PDF-1.7 from a pipe")
         .stdout(
             r"
+            CLM-00001Y  1 of 1 new, the claim is draft
+
+            Evidence still missing:
+              affidavit (from the buyer): The buyer's affidavit of non-receipt, dated once the waiting period is over. It has to be dated 2026-11-12 or later.
             ",
         )
         .run();
@@ -427,6 +446,9 @@ fn a_document_comes_from_a_pipe_under_a_harmless_name() {
     home.insure("claim evidence add 1001 --name invoice.pdf -")
         .stderr(
             r"
+            error: /tmp/.tmpzKAnev/invoice.pdf: the file is empty, expected a document
+
+            hint: was it downloaded, or saved, to its end?
             ",
         )
         .status(1)
@@ -458,18 +480,45 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
     home.insure("claim evidence add --from evidence")
         .stdout(
             r"
+            Files          11
+            Added           4
+            Known already   0
+            Unmatched       5  nobody's, or it is not clear what they show
+            Bad             1  no documents, or not readable
+            Passed over     1  left there by the system
+            Claims          2
+            Complete now    1
             ",
         )
         .stderr(
             r"
+            evidence/1002/more: this is a folder inside a parcel's folder, which is not looked into (misplaced)
+            evidence/1003/photo-1.jpg: there is no claim under `1003` (not_found)
+            evidence/940001/vase.jpg: its name does not begin with a document the terms ask for: invoice, affidavit (no_kind)
+            evidence/940005: this is a link to /etc, and links are not followed (is_link)
+            evidence/loose.jpg: it lies in no folder named by a tracking, order, policy or claim number (misplaced)
+            evidence/nobody/photo-1.jpg: nothing is recorded under `nobody` (not_found)
+            1 claim is complete now: enter it with the insurer, this program sends nothing
             ",
         )
         .status(3)
         .run();
     home.insure("claim evidence add --from evidence --format csv -q")
         .stdout(
-            r"
-            ",
+            r#"
+            line,path,id,claim,policy,kind,result,file,media,bytes,sha256,code,reason,doubt
+            ,evidence/.DS_Store,,,,,ignored,,,,,,,
+            ,evidence/1002/Invoice (1).pdf,1002,CLM-00002W,POL-00002W,invoice,already_known,Invoice (1).pdf,application/pdf,16,76eaafbff1f14874f329076255073ef6edbf96d9c80f6bff98332fef31304f2f,,,
+            ,evidence/1002/foto2.jpg,1002,CLM-00002W,POL-00002W,photo,already_known,foto2.jpg,image/jpeg,14,cf35abb2778835734e21c20e89798bed9c1abf6c9ae44a5a16ba785b7b341069,,,
+            ,evidence/1002/more,,,,,unmatched,,,,,misplaced,"this is a folder inside a parcel's folder, which is not looked into",
+            ,evidence/1002/photo-1.jpg,1002,CLM-00002W,POL-00002W,photo,already_known,photo-1.jpg,image/jpeg,14,18873c0769392a4958fb7ed3611f3627b313199ab65c1d668f7df5c6ece1bfbe,,,
+            ,evidence/1003/photo-1.jpg,1003,,,,unmatched,,,,,not_found,there is no claim under `1003`,
+            ,evidence/940001/invoice_2026.pdf,940001,CLM-00001Y,POL-00001Y,invoice,already_known,invoice_2026.pdf,application/pdf,19,f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b,,,
+            ,evidence/940001/vase.jpg,940001,,,,unmatched,,,,,no_kind,"its name does not begin with a document the terms ask for: invoice, affidavit",
+            ,evidence/940005,,,,,bad,,,,,is_link,"this is a link to /etc, and links are not followed",
+            ,evidence/loose.jpg,,,,,unmatched,,,,,misplaced,"it lies in no folder named by a tracking, order, policy or claim number",
+            ,evidence/nobody/photo-1.jpg,nobody,,,,unmatched,,,,,not_found,nothing is recorded under `nobody`,
+            "#,
         )
         .status(3)
         .run();
@@ -477,6 +526,13 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
     home.insure("claim evidence add 1001 --from evidence/nobody --kind affidavit -q")
         .stdout(
             r"
+            Files          1
+            Added          1
+            Known already  0
+            Unmatched      0
+            Bad            0
+            Claims         1
+            Complete now   0
             ",
         )
         .run();
@@ -510,10 +566,23 @@ fn a_list_of_documents_is_taken_in_row_by_row() {
     home.insure("claim evidence add --input documents.csv")
         .stdout(
             r"
+            Files          8
+            Added          3
+            Known already  0
+            Unmatched      1  nobody's, or it is not clear what they show
+            Bad            4  no documents, or not readable
+            Claims         2
+            Complete now   1
             ",
         )
         .stderr(
             r"
+            line 5: gone.jpg: No such file or directory (os error 2) (not_found); check the path
+            line 6: photo.jpg: nothing is recorded under `9999` (not_found)
+            line 7: column path: there is no path of a document (missing_path)
+            line 8: photo.jpg: its day, 2026-11-23, is in the future, today is 2026-11-22 (future_date); give the day the document bears
+            line 9: column dated: `tomorrow` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            1 claim is complete now: enter it with the insurer, this program sends nothing
             ",
         )
         .status(3)
@@ -549,19 +618,34 @@ fn a_list_shows_what_is_met_missing_in_grace_and_not_asked_for() {
     home.insure("claim evidence list T7")
         .stdout(
             r"
+            CLM-00001Y  POL-00001Y  loss  draft
+              met                        outbound-record     from the forwarder  paper.pdf  application/pdf  16 bytes  sha256 be745a9e5b9d
+              met                        sale-record         from the seller     paper.pdf  application/pdf  16 bytes  sha256 be745a9e5b9d
+              missing                    line-haul-handover  from the forwarder  Material 3: proof of delivery to the line-haul carrier, with air box and customs box numbers.
+              in grace until 2026-12-22  dispute-screenshot  from the seller     Material 4: a screenshot of the dispute or refund that the transport caused.
+              in grace until 2026-12-22  loss-confirmation   from the forwarder  Material 5: the carrier's loss confirmation letter, got by the forwarder.
+              unasked                    foto                                    paper.pdf  application/pdf  16 bytes  sha256 be745a9e5b9d
             ",
         )
         .run();
     home.insure("claim evidence list")
         .stdout(
             r"
+            CLM-00001Y  POL-00001Y  loss  draft
+              missing                    line-haul-handover  from the forwarder  Material 3: proof of delivery to the line-haul carrier, with air box and customs box numbers.
+              in grace until 2026-12-22  dispute-screenshot  from the seller     Material 4: a screenshot of the dispute or refund that the transport caused.
+              in grace until 2026-12-22  loss-confirmation   from the forwarder  Material 5: the carrier's loss confirmation letter, got by the forwarder.
             ",
         )
         .run();
     home.insure("claim evidence list --format csv")
         .stdout(
-            r"
-            ",
+            r#"
+            claim,policy,claim_status,kind,or,from,standing,due_on,file,media,bytes,sha256,dated,reason,clause,source
+            CLM-00001Y,POL-00001Y,draft,line-haul-handover,,forwarder,missing,,,,,,,"Material 3: proof of delivery to the line-haul carrier, with air box and customs box numbers.",incident.loss.evidence.line-haul-handover,S1
+            CLM-00001Y,POL-00001Y,draft,dispute-screenshot,,seller,in_grace,2026-12-22,,,,,,Material 4: a screenshot of the dispute or refund that the transport caused.,incident.loss.evidence.dispute-screenshot,S1
+            CLM-00001Y,POL-00001Y,draft,loss-confirmation,,forwarder,in_grace,2026-12-22,,,,,,"Material 5: the carrier's loss confirmation letter, got by the forwarder.",incident.loss.evidence.loss-confirmation,S1
+            "#,
         )
         .run();
     home.insure("claim evidence list --format ids T7").output_text();

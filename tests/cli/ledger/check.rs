@@ -70,6 +70,17 @@ fn a_changed_a_shortened_and_a_missing_document_are_named_with_all_that_stands_o
     home.insure("ledger check")
         .stdout(
             r"
+            Policies   2
+            Claims     1
+            Documents  2  37 bytes
+            Faults     2
+            document: photo.jpg (sha256 5f5113c60218) was changed: its content is another  CLM-00001Y POL-00001Y POL-00002W
+            document: invoice.pdf (sha256 f62354531360) is missing  CLM-00001Y POL-00001Y
+
+            Where you still have the document itself, add it again: that makes its copy whole. Otherwise take it from a backup.
+
+            These files in the evidence folder belong to nothing (they are left alone):
+              [HOME]/insure.evidence/stray.jpg  5 bytes
             ",
         )
         .status(1)
@@ -77,10 +88,15 @@ fn a_changed_a_shortened_and_a_missing_document_are_named_with_all_that_stands_o
     home.insure("ledger check --format csv")
         .stdout(
             r"
+            part,code,policies,claims,sha256,file,detail
+            document,changed,POL-00001Y; POL-00002W,CLM-00001Y,5f5113c602182fcfd19bc48b1aab0934a139c76d7a281994f2d9953d46519064,photo.jpg,photo.jpg (sha256 5f5113c60218) was changed: its content is another
+            document,missing,POL-00001Y,CLM-00001Y,f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b,invoice.pdf,invoice.pdf (sha256 f62354531360) is missing
             ",
         )
         .stderr(
-            "\n1 files in the evidence folder belong to nothing: insure ledger check lists them\n",
+            r"
+            1 files in the evidence folder belong to nothing: insure ledger check lists them
+            ",
         )
         .status(1)
         .run();
@@ -107,6 +123,13 @@ fn what_somebody_changed_in_the_file_itself_is_found() {
     home.insure("ledger check")
         .stdout(
             r"
+            Policies   2
+            Claims     1
+            Documents  2  37 bytes
+            Faults     3
+            policy: the policy does not name its latest claim  CLM-00001Y POL-00001Y
+            index: what searches know of it is not what it is  POL-00001Y
+            index: what searches know of it is not what it is  POL-00002W
             ",
         )
         .status(1)
