@@ -16,7 +16,7 @@ use crate::ops::{
     evidence_of_policy,
 };
 
-pub(super) use bring::{BringArgs, Source};
+pub(super) use bring::{BringArgs, Source, told_of_stdin};
 pub(super) use rows::{not_taken, tell};
 pub(super) use standing::{StandingRow, standing_sheet};
 
@@ -53,7 +53,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let Source::Files(policy) = bring.source(args.policy.as_deref(), "POLICY")? else {
         return bring.many(Purpose::Policy, args.policy.as_deref(), session);
     };
-    let (brought, _kept) = bring.brought(policy, session)?;
+    let (brought, waiting) = bring.brought(policy, session)?;
     let mut ledger = session.ledger()?;
     let folder = folder(session)?;
     let done = enter_documents_of(
@@ -63,7 +63,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         brought,
         session.today,
         bring.dry_run,
-    )?;
+    );
+    let done = told_of_stdin(waiting.as_ref(), done)?;
     tell(&done.entries, session)?;
     added(&done, bring.dry_run, session)?;
     let (refused, _) = not_taken(&done.entries);

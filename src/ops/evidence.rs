@@ -58,7 +58,7 @@ pub fn enter_documents_of(
     let first = done.entries.swap_remove(0);
     Err(match first.result {
         Entered::Unmatched { reason, .. } => Error::usage(
-            format!("{}: {reason}", first.path.display()),
+            format!("{}: {reason}", file_name(&first.path)),
             "say what it shows with --kind",
         ),
         Entered::Bad { code, reason, hint } => {
@@ -291,10 +291,13 @@ fn completed(
     Ok(claims)
 }
 
+/// Why a document cannot be matched: a stable word, and a sentence.
+type Nobodys = (&'static str, String);
+
 /// Whom numbers mean: each is looked up once.
 struct Owners {
     purpose: Purpose,
-    known: HashMap<String, Result<Owner, (&'static str, String)>>,
+    known: HashMap<String, Result<Owner, Nobodys>>,
     plans: KnownPlans,
 }
 
@@ -307,7 +310,7 @@ impl Owners {
         id: &str,
         kind: Option<String>,
         path: &Path,
-    ) -> Result<Result<(Owner, String), (&'static str, String)>, Error> {
+    ) -> Result<Result<(Owner, String), Nobodys>, Error> {
         if !self.known.contains_key(id) {
             let found = match find_with(ledger, &mut self.plans, self.purpose, id) {
                 Ok(owner) => Ok(owner),
@@ -322,15 +325,18 @@ impl Owners {
             Some(Err(why)) => return Ok(Err(why.clone())),
             None => return Ok(Err(("not_found", format!("nothing is recorded under `{id}`")))),
         };
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(match kind {
             Some(kind) => Ok((owner, kind)),
-            None => match kinds.of_file(&file, &owner.asked) {
+            None => match kinds.of_file(&file_name(path), &owner.asked) {
                 Ok(kind) => Ok((owner, kind)),
                 Err(why) => Err(("no_kind", why)),
             },
         })
     }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The claim or the policy a number means.

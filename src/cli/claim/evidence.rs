@@ -4,7 +4,9 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::super::Session;
-use super::super::evidence::{BringArgs, Source, StandingRow, not_taken, standing_sheet, tell};
+use super::super::evidence::{
+    BringArgs, Source, StandingRow, not_taken, standing_sheet, tell, told_of_stdin,
+};
 use super::super::view::{Rows, Shape};
 use super::check::refusals_text;
 use super::{answer, folder, missing_text};
@@ -70,7 +72,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let Source::Files(claim) = bring.source(args.claim.as_deref(), "CLAIM")? else {
         return bring.many(Purpose::Claim, args.claim.as_deref(), session);
     };
-    let (brought, _kept) = bring.brought(claim, session)?;
+    let (brought, waiting) = bring.brought(claim, session)?;
     let mut ledger = session.ledger()?;
     let folder = folder(session)?;
     let count = brought.len();
@@ -81,7 +83,8 @@ fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         brought,
         session.today,
         bring.dry_run,
-    )?;
+    );
+    let done = told_of_stdin(waiting.as_ref(), done)?;
     let Some(ClaimAfter { claim, assessment, completed }) = done.claims.first() else {
         return Ok(Exit::NotFound);
     };

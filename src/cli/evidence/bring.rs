@@ -13,8 +13,8 @@ use super::show_entries;
 use crate::calendar::{Day, parse_day};
 use crate::claim::{safe_name, size_words};
 use crate::error::{Error, Exit};
-use crate::intake::Kind;
-use crate::ops::{Brought, Purpose, enter_file, enter_folder};
+use crate::intake::{IntakeError, Kind};
+use crate::ops::{Brought, EnteredDocuments, Purpose, enter_file, enter_folder};
 
 /// Documents, wherever they come from.
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,42 @@ pub(in crate::cli) struct BringArgs {
     /// Decide everything, record and keep nothing
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
+}
+
+/// The document from stdin, in a file that goes away with it.
+pub(in crate::cli) struct Waiting {
+    path: PathBuf,
+    _place: tempfile::TempDir,
+}
+
+/// What came of documents, told of the one from stdin by what it is.
+pub(in crate::cli) fn told_of_stdin(
+    waiting: Option<&Waiting>,
+    mut done: Result<EnteredDocuments, Error>,
+) -> Result<EnteredDocuments, Error> {
+    let Some(waiting) = waiting else { return done };
+    let tell = |path: &mut PathBuf| {
+        if *path == waiting.path {
+            *path = PathBuf::from("standard input");
+        }
+    };
+    match &mut done {
+        Ok(done) => done.entries.iter_mut().for_each(|entry| tell(&mut entry.path)),
+        Err(Error::Document(why)) => tell(&mut why.path),
+        Err(_) => {}
+    }
+    done
+}
+
+/// A list that lacks a column says which columns a list has.
+fn of_the_columns(why: Error) -> Error {
+    match why {
+        Error::Intake(why @ IntakeError::MissingColumn { .. }) => Error::usage(
+            why.to_string(),
+            "add the column: a list of documents has id, kind, path and dated",
+        ),
+        why => why,
+    }
 }
 
 /// Which of the ways it is.
@@ -83,20 +119,18 @@ impl BringArgs {
         }
     }
 
-    /// The files for what a number means. What comes from stdin waits in a folder that goes away
-    /// with the second part of the answer.
+    /// The files for what a number means, and where the one from stdin waits.
     pub(in crate::cli) fn brought(
         &self,
         id: &str,
         session: &mut Session<'_>,
-    ) -> Result<(Vec<Brought>, Option<tempfile::TempDir>), Error> {
+    ) -> Result<(Vec<Brought>, Option<Waiting>), Error> {
         let mut waiting = None;
         let mut brought = Vec::with_capacity(self.files.len());
         for file in &self.files {
             let path = if file.as_os_str() == "-" {
-                let (kept, path) = self.from_stdin(session)?;
-                waiting = Some(kept);
-                path
+                let kept = self.piped(session)?;
+                waiting.insert(kept).path.clone()
             } else {
                 file.clone()
             };
@@ -113,7 +147,7 @@ impl BringArgs {
     }
 
     /// Keeps what comes from stdin as a file of its name.
-    fn from_stdin(&self, session: &mut Session<'_>) -> Result<(tempfile::TempDir, PathBuf), Error> {
+    fn piped(&self, session: &mut Session<'_>) -> Result<Waiting, Error> {
         let Some(name) = &self.name else {
             return Err(Error::usage(
                 "a document from stdin has no name",
@@ -135,7 +169,7 @@ impl BringArgs {
             ));
         }
         file.flush().map_err(fault)?;
-        Ok((place, path))
+        Ok(Waiting { path, _place: place })
     }
 
     /// Takes in a folder or a list, and accounts for every file.
@@ -156,8 +190,11 @@ impl BringArgs {
         } else {
             let path = self.input.clone().unwrap_or_default();
             let currency = session.terms()?.plan().currency;
-            let options = self.layout.options(currency);
-            let mut reader = input::open_whole(&path, options, &[Kind::Documents], session)?;
+            let mut options = self.layout.options(currency);
+            // What is lacking is then told of this layout alone.
+            options.layout.get_or_insert_with(|| "evidence".to_owned());
+            let reader = input::open_whole(&path, options, &[Kind::Documents], session);
+            let mut reader = reader.map_err(of_the_columns)?;
             let mut ledger = session.ledger()?;
             enter_file(&mut ledger, &evidence, purpose, &mut reader, when, &mut tick)
         };

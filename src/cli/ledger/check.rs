@@ -46,10 +46,11 @@ pub(super) fn run(_: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         }
     }
     if session.format.shape() != Shape::Sheet && !found.unowned.is_empty() {
-        session.note(&format!(
-            "{} files in the evidence folder belong to nothing: insure ledger check lists them",
-            found.unowned.len()
-        ))?;
+        let count = match found.unowned.len() {
+            1 => "1 file in the evidence folder belongs".to_owned(),
+            count => format!("{count} files in the evidence folder belong"),
+        };
+        session.note(&format!("{count} to nothing: insure ledger check lists them"))?;
     }
     Ok(if found.is_sound() { Exit::Done } else { Exit::Failure })
 }

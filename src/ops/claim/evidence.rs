@@ -37,8 +37,7 @@ pub(in crate::ops) fn complete(
     today: Day,
 ) -> Result<ClaimAfter, Error> {
     let mut claim = claim_of(write, &no.to_string())?;
-    let assessment =
-        under_its_facts(write, plans, &claim, today, |terms, facts| assess(terms, facts))?;
+    let assessment = under_its_facts(write, plans, &claim, today, assess)?;
     // A draft goes to the insurer only where the terms still allow the claim.
     let completed = assessment.is_complete()
         && claim.status.may_become(ClaimStatus::UnderReview)

@@ -72,7 +72,7 @@ pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<Shown
 /// Judges a claim that is in the ledger again, with the evidence it has.
 pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
     let plans = &mut KnownPlans::default();
-    under_its_facts(ledger, plans, claim, today, |terms, facts| assess(terms, facts))
+    under_its_facts(ledger, plans, claim, today, assess)
 }
 
 /// Does something with what is known of a claim that is in the ledger, and its terms.

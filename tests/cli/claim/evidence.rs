@@ -446,7 +446,7 @@ fn a_document_comes_from_a_pipe_under_a_harmless_name() {
     home.insure("claim evidence add 1001 --name invoice.pdf -")
         .stderr(
             r"
-            error: /tmp/.tmpzKAnev/invoice.pdf: the file is empty, expected a document
+            error: standard input: the file is empty, expected a document
 
             hint: was it downloaded, or saved, to its end?
             ",
@@ -535,6 +535,17 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
             Complete now   0
             ",
         )
+        .run();
+    home.write("list.csv", "claim,kind\n1001,invoice\n");
+    home.insure("claim evidence add --input list.csv")
+        .stderr(
+            r"
+            error: list.csv: line 1: layout evidence needs the column `path`
+
+            hint: add the column: a list of documents has id, kind, path and dated
+            ",
+        )
+        .status(2)
         .run();
     home.insure("claim evidence add --from invoice.pdf")
         .stderr(

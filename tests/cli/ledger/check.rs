@@ -95,7 +95,7 @@ fn a_changed_a_shortened_and_a_missing_document_are_named_with_all_that_stands_o
         )
         .stderr(
             r"
-            1 files in the evidence folder belong to nothing: insure ledger check lists them
+            1 file in the evidence folder belongs to nothing: insure ledger check lists them
             ",
         )
         .status(1)
