@@ -540,7 +540,7 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
     home.insure("claim evidence add --input list.csv")
         .stderr(
             r"
-            error: list.csv: line 1: layout evidence needs the column `path`
+            error: list.csv: line 1: layout `evidence` needs a column `path` and this header has none
 
             hint: add the column: a list of documents has id, kind, path and dated
             ",
