@@ -28,11 +28,17 @@ _insure() {
             insure,completions)
                 cmd="insure__subcmd__completions"
                 ;;
+            insure,evidence)
+                cmd="insure__subcmd__evidence"
+                ;;
             insure,help)
                 cmd="insure__subcmd__help"
                 ;;
             insure,insure)
                 cmd="insure__subcmd__insure"
+                ;;
+            insure,ledger)
+                cmd="insure__subcmd__ledger"
                 ;;
             insure,man)
                 cmd="insure__subcmd__man"
@@ -88,11 +94,17 @@ _insure() {
             insure__subcmd__claim__subcmd__evidence,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help"
                 ;;
+            insure__subcmd__claim__subcmd__evidence,list)
+                cmd="insure__subcmd__claim__subcmd__evidence__subcmd__list"
+                ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,add)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__add"
                 ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__help"
+                ;;
+            insure__subcmd__claim__subcmd__evidence__subcmd__help,list)
+                cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__list"
                 ;;
             insure__subcmd__claim__subcmd__help,amend)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__amend"
@@ -127,6 +139,9 @@ _insure() {
             insure__subcmd__claim__subcmd__help__subcmd__evidence,add)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__add"
                 ;;
+            insure__subcmd__claim__subcmd__help__subcmd__evidence,list)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__list"
+                ;;
             insure__subcmd__help,batch-insure)
                 cmd="insure__subcmd__help__subcmd__batch__subcmd__insure"
                 ;;
@@ -139,11 +154,17 @@ _insure() {
             insure__subcmd__help,completions)
                 cmd="insure__subcmd__help__subcmd__completions"
                 ;;
+            insure__subcmd__help,evidence)
+                cmd="insure__subcmd__help__subcmd__evidence"
+                ;;
             insure__subcmd__help,help)
                 cmd="insure__subcmd__help__subcmd__help"
                 ;;
             insure__subcmd__help,insure)
                 cmd="insure__subcmd__help__subcmd__insure"
+                ;;
+            insure__subcmd__help,ledger)
+                cmd="insure__subcmd__help__subcmd__ledger"
                 ;;
             insure__subcmd__help,man)
                 cmd="insure__subcmd__help__subcmd__man"
@@ -193,6 +214,12 @@ _insure() {
             insure__subcmd__help__subcmd__claim__subcmd__evidence,add)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__add"
                 ;;
+            insure__subcmd__help__subcmd__claim__subcmd__evidence,list)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__list"
+                ;;
+            insure__subcmd__help__subcmd__ledger,check)
+                cmd="insure__subcmd__help__subcmd__ledger__subcmd__check"
+                ;;
             insure__subcmd__help__subcmd__plan,accept)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__accept"
                 ;;
@@ -207,6 +234,18 @@ _insure() {
                 ;;
             insure__subcmd__help__subcmd__plan,show)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__show"
+                ;;
+            insure__subcmd__ledger,check)
+                cmd="insure__subcmd__ledger__subcmd__check"
+                ;;
+            insure__subcmd__ledger,help)
+                cmd="insure__subcmd__ledger__subcmd__help"
+                ;;
+            insure__subcmd__ledger__subcmd__help,check)
+                cmd="insure__subcmd__ledger__subcmd__help__subcmd__check"
+                ;;
+            insure__subcmd__ledger__subcmd__help,help)
+                cmd="insure__subcmd__ledger__subcmd__help__subcmd__help"
                 ;;
             insure__subcmd__plan,accept)
                 cmd="insure__subcmd__plan__subcmd__accept"
@@ -251,7 +290,7 @@ _insure() {
 
     case "${cmd}" in
         insure)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim status search plan completions man help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim evidence status search plan ledger completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -759,7 +798,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version add help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version add list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -797,7 +836,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence__subcmd__add)
-            opts="-q -v -h -V --kind --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --kind --dated --name --from --input --layout --encoding --member --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -808,6 +847,34 @@ _insure() {
                     return 0
                     ;;
                 --dated)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -843,7 +910,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence__subcmd__help)
-            opts="add help"
+            opts="add list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -877,6 +944,58 @@ _insure() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__evidence__subcmd__list)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1069,7 +1188,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help__subcmd__evidence)
-            opts="add"
+            opts="add list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1083,6 +1202,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1330,8 +1463,82 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        insure__subcmd__evidence)
+            opts="-i -q -v -h -V --kind --dated --name --from --input --layout --encoding --member --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dated)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         insure__subcmd__help)
-            opts="quote insure batch-insure track cancel claim status search plan completions man help"
+            opts="quote insure batch-insure track cancel claim evidence status search plan ledger completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1443,7 +1650,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__evidence)
-            opts="add"
+            opts="add list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1457,6 +1664,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1540,6 +1761,20 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        insure__subcmd__help__subcmd__evidence)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         insure__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1557,6 +1792,34 @@ _insure() {
         insure__subcmd__help__subcmd__insure)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__ledger)
+            opts="check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__ledger__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1837,6 +2100,124 @@ _insure() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__ledger)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__ledger__subcmd__check)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__ledger__subcmd__help)
+            opts="check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__ledger__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__ledger__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -46,9 +46,11 @@ complete -c insure -n "__fish_insure_needs_command" -f -a "batch-insure" -d 'Cov
 complete -c insure -n "__fish_insure_needs_command" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
 complete -c insure -n "__fish_insure_needs_command" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
 complete -c insure -n "__fish_insure_needs_command" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
+complete -c insure -n "__fish_insure_needs_command" -f -a "evidence" -d 'Keep documents of a parcel before anything happens, such as packing photos; or list them'
 complete -c insure -n "__fish_insure_needs_command" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
 complete -c insure -n "__fish_insure_needs_command" -f -a "search" -d 'Find policies: every condition given must hold'
 complete -c insure -n "__fish_insure_needs_command" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_needs_command" -f -a "ledger" -d 'Look after the ledger and the documents beside it'
 complete -c insure -n "__fish_insure_needs_command" -f -a "completions" -d 'Print a completion script for your shell'
 complete -c insure -n "__fish_insure_needs_command" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
 complete -c insure -n "__fish_insure_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -329,7 +331,8 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "add" -d 'Add documents to a claim; a draft that lacks nothing any more is complete'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "add" -d 'Add documents to claims; a draft that lacks nothing any more is complete'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "list" -d 'List what the terms ask of claims: what is there, what is missing, who owes it'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l amount -d 'What was lost or damaged is worth this much' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l repair-cost -d 'What does the repair cost?' -r
@@ -450,6 +453,31 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l kind -d 'What they show, in the plan\'s words: invoice, photo [default: as their names begin]' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l dated -d 'The day they bear (an affidavit counts only from a given day)' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l name -d 'A name for the document that comes from stdin' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l from -d 'All files of a folder; with no number before it, those in its folders, each named by a tracking, order, package, policy or claim number' -r -F
+complete -c insure -n "__fish_insure_using_subcommand evidence" -s i -l input -d 'Take in a list of documents (id, kind, path, dated); - is stdin' -r -F
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l dry-run -d 'Decide everything, record and keep nothing'
+complete -c insure -n "__fish_insure_using_subcommand evidence" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand evidence" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand evidence" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand evidence" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand status" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand status" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -610,6 +638,42 @@ complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -f -a "check" -d 'Check the ledger and every document beside it; nothing is changed'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check the ledger and every document beside it; nothing is changed'
+complete -c insure -n "__fish_insure_using_subcommand ledger; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand completions" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand completions" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -643,18 +707,20 @@ complete -c insure -n "__fish_insure_using_subcommand man" -s q -l quiet -d 'Onl
 complete -c insure -n "__fish_insure_using_subcommand man" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand man" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand man" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "completions" -d 'Print a completion script for your shell'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "evidence" -d 'Keep documents of a parcel before anything happens, such as packing photos; or list them'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "ledger" -d 'Look after the ledger and the documents beside it'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "completions" -d 'Print a completion script for your shell'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search plan ledger completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
@@ -669,3 +735,4 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from ledger" -f -a "check" -d 'Check the ledger and every document beside it; nothing is changed'

@@ -1,13 +1,17 @@
 //! A claim on a policy: what happened, what is asked, the evidence, and its course.
 
 mod affidavit;
+mod document;
 mod facts;
+mod media;
 mod refund;
 
 use serde::Serialize;
 
 pub use affidavit::{AFFIDAVIT, Affidavit, AffidavitStatus, MailState};
+pub use document::{BadDocument, Limits, parse_size, safe_name, size_words};
 pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, amount_form, flag};
+pub use media::{HEAD, Unfit, is_video, media_of, promised_otherwise};
 pub use refund::{Refund, RefundStatus};
 
 use crate::calendar::Day;
@@ -85,12 +89,11 @@ pub struct Evidence {
     pub kind: String,
     /// SHA-256 of its content, in hexadecimal: the name of the kept copy.
     pub sha256: String,
-    /// The name of the file as it was given.
+    /// The name of the file as it was given, made harmless: it may be given to a file anywhere.
     pub file: String,
     /// Size in bytes.
     pub bytes: u64,
     /// What its content was recognised as, such as `image/jpeg`; none where it was not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<String>,
     /// The day the document bears, where stated (an affidavit counts only from a given day).
     pub dated: Option<Day>,

@@ -8,11 +8,14 @@ mod cancel;
 mod claim;
 mod config;
 mod courier;
+mod evidence;
 mod fx;
 mod generate;
 mod input;
 mod insure;
+mod ledger;
 mod plan;
+mod progress;
 mod quote;
 mod search;
 mod status;
@@ -55,10 +58,13 @@ enum Command {
     Cancel(cancel::Args),
     #[command(subcommand)]
     Claim(claim::Command),
+    Evidence(evidence::Args),
     Status(status::Args),
     Search(search::Args),
     #[command(subcommand)]
     Plan(plan::Command),
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
 }
@@ -126,9 +132,11 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Track(args) => track::run(args, &mut session),
         Command::Cancel(args) => cancel::run(args, &mut session),
         Command::Claim(command) => claim::run(command, &mut session),
+        Command::Evidence(args) => evidence::run(args, &mut session),
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
+        Command::Ledger(command) => ledger::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }
 }

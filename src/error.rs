@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::claim::flag;
+use crate::claim::{BadDocument, flag};
 use crate::intake::{IntakeError, Problem};
 use crate::ledger::LedgerError;
 use crate::mail::{NotSent, Step};
@@ -72,6 +72,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A file is no document that can be kept.
+    #[error(transparent)]
+    Document(#[from] Box<BadDocument>),
     /// The result cannot be written.
     #[error("cannot write the result: {0}")]
     Output(#[from] io::Error),
@@ -211,6 +214,7 @@ impl Error {
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
             Error::Ledger(_)
             | Error::File { .. }
+            | Error::Document(_)
             | Error::Output(_)
             | Error::LabelFailed { .. }
             | Error::Unrecorded { .. }
@@ -230,6 +234,7 @@ impl Error {
             Error::Usage { hint, .. } | Error::NotFound { hint, .. } => hint.clone(),
             Error::Unfit(why) => why.hint.clone(),
             Error::Intake(why) => why.hint(),
+            Error::Document(why) => why.hint.clone(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {
                 let clause =

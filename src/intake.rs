@@ -94,6 +94,8 @@ pub enum Item {
     Parcel(ParcelRow),
     /// A carrier event.
     Event(EventRow),
+    /// A document.
+    Document(DocumentRow),
     /// A row, or the rows of a package, that cannot be taken.
     Bad(BadRow),
 }
@@ -127,6 +129,21 @@ pub struct EventRow {
     pub on: Day,
     /// Anything said besides.
     pub note: Option<String>,
+}
+
+/// A document and where it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// Its line.
+    pub line: u64,
+    /// The names of its claim or parcel, as in [`EventRow`].
+    pub ids: Ids,
+    /// What it shows, where that is stated.
+    pub kind: Option<String>,
+    /// Where it is, as written.
+    pub path: String,
+    /// The day it bears, where stated.
+    pub dated: Option<Day>,
 }
 
 /// A file being read: an iterator of [`Item`]s. An `Err` spoils the whole file, and is the last.
@@ -348,6 +365,7 @@ fn single(cells: Cells<'_>, ids_optional: bool, is_sheet: bool) -> Result<Item, 
     let read = match cells.header.layout.kind {
         Kind::Parcels => single::parcel(cells, ids).map(Item::Parcel),
         Kind::Events => single::event(cells, ids).map(Item::Event),
+        Kind::Documents => single::document(cells, ids).map(Item::Document),
     };
     read.or_else(|trouble| match trouble {
         Trouble::Row(problem) => bad(*problem),

@@ -14,6 +14,7 @@ mod claims;
 mod digest;
 mod error;
 mod events;
+mod evidence;
 mod filter;
 mod follow;
 mod ident;
@@ -25,6 +26,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod types;
+mod verify;
 mod words;
 mod write;
 
@@ -34,7 +36,7 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest as _, Sha256};
 
 use crate::calendar::Day;
-use crate::claim::Claim;
+use crate::claim::{Claim, Evidence};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::policy::Policy;
 
@@ -43,7 +45,10 @@ pub use events::{About, Event};
 pub use filter::Filter;
 pub use lookup::{Covered, Existing, SameBy};
 pub use mail::{MailNo, NewMail};
-pub use types::{Agreement, BatchTotals, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals};
+pub use types::{
+    Agreement, BatchTotals, Document, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals,
+};
+pub use verify::{Fault, Part, Verified};
 pub use write::Write;
 
 /// An open ledger.
@@ -134,6 +139,41 @@ impl Ledger {
             let claims = numbers.into_iter().map(|no| claims::get(conn, no));
             claims.filter_map(Result::transpose).collect()
         })
+    }
+
+    /// The claims whose course can still use a document, the first one first.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn undecided_claims(&self) -> Result<Vec<ClaimNo>, LedgerError> {
+        let found = self.run(claims::undecided)?;
+        Ok(found.into_iter().map(ClaimNo).collect())
+    }
+
+    /// The documents that were given for a policy, not for one of its claims: they serve every
+    /// claim on it.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn policy_evidence(&self, policy: PolicyNo) -> Result<Vec<Evidence>, LedgerError> {
+        self.run(|conn| evidence::of_policy(conn, policy.0))
+    }
+
+    /// Every document there is, once, in the order of hashes, with all it belongs to.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn documents(&self) -> Result<Vec<Document>, LedgerError> {
+        self.run(evidence::documents)
+    }
+
+    /// Holds the ledger against itself: the file, what belongs together, what is derived. Of many
+    /// policies every so-manieth is held against what is derived from it.
+    ///
+    /// # Errors
+    /// It cannot be read at all.
+    pub fn verify(&self, tick: &mut dyn FnMut()) -> Result<Verified, LedgerError> {
+        self.run(|conn| verify::run(conn, tick))
     }
 
     /// Everything that happened to a policy and its claims, in order.

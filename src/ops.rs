@@ -3,11 +3,13 @@
 
 mod batch;
 mod cancel;
+mod check_ledger;
 mod choose;
 mod claim;
 mod conflict;
 mod convert;
 mod doubts;
+mod evidence;
 mod evidence_folder;
 mod insure;
 mod lookup;
@@ -21,18 +23,24 @@ pub use batch::{
     Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch,
 };
 pub use cancel::{Cancelled, cancel};
+pub use check_ledger::{BadCopy, CheckedLedger, check_ledger};
 pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
-    AddedEvidence, AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed, AskAffidavit,
-    Assessed, Booked, BookedRow, CLAIMS, DECISIONS, Decided, Deciding, Filed, FiledClaim, FiledRow,
+    AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed, AskAffidavit, Assessed,
+    Booked, BookedRow, CLAIMS, DECISIONS, Decided, Deciding, Filed, FiledClaim, FiledRow,
     FilingList, Given, NewAppeal, NewDecision, NewPayment, NewRefund, PAYMENTS, Paid, Refunded,
-    Request, ShownClaim, add_evidence, amend_claim, appeal_claim, check_claim, complete_affidavit,
-    decide_claim, decide_list, file_claim, file_list, note_affidavit_sent, pay_claim, pay_list,
-    refund_claim, send_affidavit, show_claim, write_affidavit,
+    Request, ShownClaim, amend_claim, appeal_claim, check_claim, complete_affidavit, decide_claim,
+    decide_list, file_claim, file_list, note_affidavit_sent, pay_claim, pay_list, refund_claim,
+    send_affidavit, show_claim, write_affidavit,
 };
 pub use convert::{RateUsed, RatesUsed};
 pub use doubts::Doubts;
-pub use evidence_folder::EvidenceFolder;
+pub use evidence::{
+    Brought, ClaimAfter, Entered, EnteredDocuments, Entry, EvidenceStanding, PolicyEvidence,
+    Purpose, enter_documents_of, enter_file, enter_folder, evidence_lacking, evidence_of_claim,
+    evidence_of_policy,
+};
+pub use evidence_folder::{EvidenceFolder, Stored, Unowned};
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
 pub use replay::{ReplayCover, ReplaySummary, Replayed, replay};

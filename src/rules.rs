@@ -30,7 +30,7 @@ pub use claim_window::{ClaimWindow, claim_window};
 pub use coverage::limited;
 pub use deadlines::{deadlines, waiting_days};
 pub use doubt::{Doubt, GoodsStanding, doubt, goods_standing};
-pub use evidence::{Missing, Need, Wanted, wanted};
+pub use evidence::{Missing, Need, Requirement, Wanted, asked_kinds, requirements, wanted};
 pub use quote::{PriceBasis, Quote, assumed, quote};
 pub use total_loss::total_loss_pays;
 pub use trace::{Assumed, Refusal, Step, Trace};

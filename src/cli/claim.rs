@@ -52,7 +52,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::Check(args) => check::run(args, session),
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
-        Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Evidence(command) => evidence::run(command, session),
         Command::Affidavit(args) => affidavit::run(args, session),
         Command::Refund(args) => refund::run(args, session),
         Command::Amend(args) => amend::run(args, session),
@@ -142,13 +142,14 @@ fn evidence(text: &str) -> Result<(String, PathBuf), String> {
     Ok((kind(name)?, PathBuf::from(path)))
 }
 
-fn kind(text: &str) -> Result<String, String> {
+pub(super) fn kind(text: &str) -> Result<String, String> {
     Evidence::kind_of(text)
 }
 
 /// Where the documents of this ledger are kept.
-fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
-    Ok(EvidenceFolder::beside(&session.ledger_path()?))
+pub(super) fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
+    let folder = EvidenceFolder::beside(&session.ledger_path()?);
+    Ok(folder.with_limits(session.config.limits))
 }
 
 /// Which documents are still missing, for people.

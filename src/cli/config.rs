@@ -15,6 +15,7 @@ use toml::Spanned;
 pub(super) use mail::{Affidavit, Mail, Password};
 
 use crate::calendar::{Day, toml_day};
+use crate::claim::{Limits, parse_size};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::Currency;
@@ -34,6 +35,8 @@ pub(super) struct Config {
     pub(super) mail: Mail,
     /// What is written to buyers.
     pub(super) affidavit: Affidavit,
+    /// How large a document may be.
+    pub(super) limits: Limits,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -62,6 +65,12 @@ port = 587
 security = \"starttls\"
 user = \"claims@example.com\"
 password-env = \"SHOP_MAIL_PASSWORD\"";
+/// What limits of documents look like, for one that cannot be read.
+const SIZES: &str = "\
+limits look like this:
+[evidence]
+max-size = \"25 MB\"
+max-video-size = \"100 MB\"";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -75,6 +84,16 @@ struct File {
     mail: Option<mail::MailTable>,
     #[serde(default)]
     affidavit: Affidavit,
+    #[serde(default)]
+    evidence: Sizes,
+}
+
+/// How large documents may be, as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Sizes {
+    max_size: Option<Spanned<String>>,
+    max_video_size: Option<Spanned<String>>,
 }
 
 /// What stands at the top of the file.
@@ -107,6 +126,7 @@ impl Config {
         };
         let mut rates = Vec::new();
         let mut figures = BTreeMap::new();
+        let mut limits = Limits::default();
         let file = match fs::read_to_string(path) {
             Ok(text) => {
                 let wrong = |message: String, hint: Option<&str>| Error::Usage {
@@ -120,6 +140,7 @@ impl Config {
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
                 let mail = file.mail.map(|table| table.checked(&text)).transpose();
                 let mail = mail.map_err(|why| wrong(why, Some(MAIL)))?.unwrap_or_default();
+                limits = sizes(&file.evidence, &text).map_err(|why| wrong(why, Some(SIZES)))?;
                 Settings { plan: file.plan, plans: file.plans, mail, affidavit: file.affidavit }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
@@ -141,7 +162,7 @@ impl Config {
         };
         let catalog = Catalog::new(own, figures);
         let (mail, affidavit) = (file.mail.beside(beside), file.affidavit.beside(beside));
-        Ok(Config { plan: file.plan, catalog, rates, mail, affidavit })
+        Ok(Config { plan: file.plan, catalog, rates, mail, affidavit, limits })
     }
 }
 
@@ -154,6 +175,7 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
         name if name.starts_with("figures") => Some(FIGURE),
         name if name.starts_with("fx") => Some(RATE),
         name if name.starts_with("mail") => Some(MAIL),
+        name if name.starts_with("evidence") => Some(SIZES),
         _ => None,
     }
 }
@@ -191,6 +213,19 @@ fn stated(
         Ok((plan, figures))
     };
     figures.into_iter().map(of).collect()
+}
+
+/// How large documents may be.
+fn sizes(written: &Sizes, text: &str) -> Result<Limits, String> {
+    let usual = Limits::default();
+    let one = |size: &Option<Spanned<String>>, usual| match size {
+        None => Ok(usual),
+        Some(size) => parse_size(size.get_ref()).map_err(|why| pointed(text, size.span(), &why)),
+    };
+    Ok(Limits {
+        document: one(&written.max_size, usual.document)?,
+        video: one(&written.max_video_size, usual.video)?,
+    })
 }
 
 /// The table of rates, every entry checked by itself and against those before it.

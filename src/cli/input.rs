@@ -63,17 +63,35 @@ pub(super) fn open(
     };
     let reader = intake::open(source, options)?;
     if !wanted.contains(&reader.kind()) {
-        return Err(Error::usage(
-            format!(
-                "{}: this is a file of carrier events ({}), expected parcels",
-                path.display(),
-                reader.layout()
-            ),
-            format!("take it in with: insure track --input {}", path.display()),
-        ));
+        return Err(of_another_kind(path, &reader, wanted));
     }
     session.detail(&format!("{}: layout {}", path.display(), reader.layout()))?;
     Ok(reader)
+}
+
+/// A file of something else than what is wanted, and which command takes it.
+fn of_another_kind(path: &Path, reader: &Reader, wanted: &[Kind]) -> Error {
+    let said = |kind: Kind| match kind {
+        Kind::Parcels => "parcels",
+        Kind::Events => "carrier events",
+        Kind::Documents => "documents",
+    };
+    let path = path.display();
+    let found = reader.kind();
+    let expected = wanted.first().copied().map_or("another", said);
+    let taken_by = match found {
+        Kind::Parcels => "insure batch-insure",
+        Kind::Events => "insure track --input",
+        Kind::Documents => "insure claim evidence add --input",
+    };
+    Error::usage(
+        format!(
+            "{path}: this is a file of {} ({}), expected {expected}",
+            said(found),
+            reader.layout()
+        ),
+        format!("take it in with: {taken_by} {path}"),
+    )
 }
 
 /// Says in which encoding the text was read, where it is not UTF-8 or details are wanted. To be

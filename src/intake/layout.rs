@@ -8,10 +8,11 @@ use super::dates::DateOrder;
 use super::error::IntakeError;
 
 /// The built-in layouts, in the order they are listed in.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     ("plain", include_str!("../layouts/plain.toml")),
     ("tiktok-us", include_str!("../layouts/tiktok-us.toml")),
     ("carrier-events", include_str!("../layouts/carrier-events.toml")),
+    ("evidence", include_str!("../layouts/evidence.toml")),
 ];
 
 /// What a file holds.
@@ -22,6 +23,8 @@ pub enum Kind {
     Parcels,
     /// What carriers report of parcels.
     Events,
+    /// Documents that support claims.
+    Documents,
 }
 
 /// What one row is.
@@ -34,6 +37,8 @@ pub(super) enum RowIs {
     SkuLine,
     /// One carrier event.
     Event,
+    /// One document.
+    Document,
 }
 
 /// What a tracking number in the file says of the label.
@@ -147,6 +152,9 @@ fields! {
     Event "event",
     At "at",
     Note "note",
+    Document "document",
+    Path "path",
+    Dated "dated",
 }
 
 impl Field {
@@ -166,7 +174,9 @@ impl Layout {
         }
         let fits = matches!(
             (layout.kind, layout.one_row_per),
-            (Kind::Parcels, RowIs::Parcel | RowIs::SkuLine) | (Kind::Events, RowIs::Event)
+            (Kind::Parcels, RowIs::Parcel | RowIs::SkuLine)
+                | (Kind::Events, RowIs::Event)
+                | (Kind::Documents, RowIs::Document)
         );
         if !fits {
             return Err(bad("`kind` and `one-row-per` do not go together".to_owned()));
@@ -235,7 +245,7 @@ mod tests {
     #[test]
     fn the_built_in_layouts_are_whole() {
         let ids: Vec<String> = layouts().unwrap().into_iter().map(|l| l.id).collect();
-        assert_eq!(ids, ["plain", "tiktok-us", "carrier-events"]);
+        assert_eq!(ids, ["plain", "tiktok-us", "carrier-events", "evidence"]);
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub mod codes {
     pub const BAD_CURRENCY: &str = "bad_currency";
     /// Not a country.
     pub const BAD_COUNTRY: &str = "bad_country";
+    /// No path of a document where one is needed.
+    pub const MISSING_PATH: &str = "missing_path";
     /// No day where one is needed.
     pub const MISSING_DATE: &str = "missing_date";
     /// Not a day.

@@ -6,7 +6,7 @@ use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts}
 use super::cells::{Cells, IdsRead};
 use super::layout::Field;
 use super::problem::{Problem, Trouble, codes};
-use super::{EventRow, ParcelRow};
+use super::{DocumentRow, EventRow, ParcelRow};
 use crate::words::hyphened;
 
 /// The parcel a row is.
@@ -110,4 +110,21 @@ pub(super) fn event(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<EventRow, Trou
     };
     let note = cells.text(Field::Note)?.map(str::to_owned);
     Ok(EventRow { line: cells.row.line, ids: ids.owned(), event, on, note })
+}
+
+/// The document a row names. Its kind may stay open: then the name of the file has to say it.
+pub(super) fn document(cells: Cells<'_>, ids: IdsRead<'_>) -> Result<DocumentRow, Trouble> {
+    let kind = match cells.text(Field::Document)? {
+        None => None,
+        Some(word) => Some(hyphened(word).ok_or_else(|| {
+            let reason =
+                format!("`{word}` is no kind of document, expected a word such as invoice");
+            cells.wrong(Field::Document, Problem::row(codes::UNKNOWN_VALUE, reason))
+        })?),
+    };
+    let Some(path) = cells.text(Field::Path)? else {
+        return Err(cells.missing(Field::Path, codes::MISSING_PATH, "path of a document").into());
+    };
+    let (line, path, dated) = (cells.row.line, path.to_owned(), cells.day(Field::Dated)?);
+    Ok(DocumentRow { line, ids: ids.owned(), kind, path, dated })
 }

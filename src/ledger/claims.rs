@@ -1,15 +1,13 @@
-//! Claims, their evidence and the one-time agreements, as rows and back.
+//! Claims and the one-time agreements, as rows and back.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::row::{Columns, epoch, malformed, to_json};
-use super::{Agreement, NewClaim, mail};
+use super::{Agreement, NewClaim, evidence, mail};
 use crate::calendar::{Day, to_epoch};
-use crate::claim::{
-    Claim, ClaimStatus, Decision, Evidence, Facts, Incident, Payment, Refund, RefundStatus,
-};
+use crate::claim::{Claim, ClaimStatus, Decision, Facts, Incident, Payment, Refund, RefundStatus};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
 
@@ -54,24 +52,7 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
     let Some(mut claim) = found else {
         return Ok(None);
     };
-    claim.evidence = conn
-        .prepare_cached(
-            "SELECT kind, sha256, file, bytes, media, dated, added_on FROM evidence
-             WHERE claim = ?1 OR policy = ?2 AND claim IS NULL ORDER BY id",
-        )?
-        .query_map([no, claim.policy.0], |row| {
-            let mut r = Columns { row, at: 0 };
-            Ok(Evidence {
-                kind: r.next()?,
-                sha256: r.next()?,
-                file: r.next()?,
-                bytes: u64::try_from(r.next::<i64>()?).unwrap_or(0),
-                media: r.next()?,
-                dated: r.maybe_day()?,
-                added_on: r.day()?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    claim.evidence = evidence::of_claim(conn, no, claim.policy)?;
     claim.payments = conn
         .prepare_cached(
             "SELECT paid_on, amount, reference FROM payment WHERE claim = ?1 ORDER BY id",
@@ -128,6 +109,15 @@ pub(super) fn of_policy(conn: &Connection, policy: i64) -> rusqlite::Result<Vec<
     conn.prepare_cached("SELECT id FROM claim WHERE policy = ?1 ORDER BY id")?
         .query_map([policy], |row| row.get(0))?
         .collect()
+}
+
+/// The numbers of the claims whose course can still use a document, in order.
+pub(super) fn undecided(conn: &Connection) -> rusqlite::Result<Vec<i64>> {
+    conn.prepare_cached(
+        "SELECT id FROM claim WHERE status IN ('draft', 'under_review', 'needs_info') ORDER BY id",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
 }
 
 /// The claim under way on a policy.
@@ -194,28 +184,6 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
             epoch(refund.map(|refund| refund.on)),
         ])?;
     Ok(changed == 1)
-}
-
-/// Adds a document, or the date it bears; false where the claim has just that already.
-pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusqlite::Result<bool> {
-    conn.prepare_cached(
-        "INSERT INTO evidence (policy, claim, kind, sha256, file, bytes, media, dated, added_on)
-         VALUES ((SELECT policy FROM claim WHERE id = ?1), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (claim, kind, sha256) WHERE claim IS NOT NULL
-           DO UPDATE SET dated = excluded.dated
-           WHERE excluded.dated IS NOT NULL AND dated IS NOT excluded.dated",
-    )?
-    .execute(params![
-        claim,
-        e.kind,
-        e.sha256,
-        e.file,
-        i64::try_from(e.bytes).unwrap_or(i64::MAX),
-        e.media,
-        epoch(e.dated),
-        to_epoch(e.added_on),
-    ])
-    .map(|added| added == 1)
 }
 
 /// Adds a payment; false where the claim has just that already.

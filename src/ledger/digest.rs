@@ -211,6 +211,22 @@ pub(super) fn refresh(
     write(conn, block, &bytes)
 }
 
+/// Whether a policy's entry says what the policy says.
+pub(super) fn tells(conn: &Connection, policy: &Policy) -> rusqlite::Result<bool> {
+    let Some(entry) = of(conn, policy.no.0)? else { return Ok(false) };
+    let told = Digest {
+        value: value_code(policy.figures.package_value.minor()),
+        shipped: day_code(policy.parcel.shipped_on()),
+        closes: day_code(policy.deadlines.closes_on),
+        bound: day_code(Some(policy.bound_on)),
+        claimable: day_code(policy.claimable().map(|(_, from)| from)),
+        state: state_code(policy.state),
+        claim: claim_code(policy.claim.map(|(_, status)| status)),
+        ..entry
+    };
+    Ok(told == entry)
+}
+
 /// The number of the goods; 0 is none. Four bytes hold more of them than there are policies.
 pub(super) fn goods_code(id: Option<i64>) -> u32 {
     id.and_then(|id| u32::try_from(id).ok()).unwrap_or(0)

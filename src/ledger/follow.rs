@@ -6,7 +6,7 @@ use serde_json::json;
 use super::events::{About, Event};
 use super::types::NewClaim;
 use super::write::{Write, same_currency};
-use super::{LedgerError, bind, claims, digest, ident, row};
+use super::{LedgerError, bind, claims, digest, evidence, ident, row};
 use crate::calendar::Day;
 use crate::claim::{Claim, Evidence, Payment};
 use crate::money::Money;
@@ -104,7 +104,8 @@ impl Write<'_> {
         self.ledger.run(|conn| claims::add_payment(conn, claim.0, payment))
     }
 
-    /// Adds a document to a claim; false where it has the same one for the same purpose already.
+    /// Adds a document to a claim; false where it, or its policy, has the same one for the same
+    /// purpose already.
     ///
     /// # Errors
     /// No such claim, or the ledger cannot be written.
@@ -116,18 +117,30 @@ impl Write<'_> {
         if self.claim(claim)?.is_none() {
             return Err(LedgerError::Unknown { number: claim.to_string() });
         }
-        let added = self.ledger.run(|conn| claims::add_evidence(conn, claim.0, evidence))?;
+        let added = self.ledger.run(|conn| evidence::add_to_claim(conn, claim.0, evidence))?;
         if added {
-            self.event(&Event {
-                on: evidence.added_on,
-                about: About::Claim(claim),
-                kind: "evidence_added".to_owned(),
-                detail: json!({
-                    "kind": evidence.kind,
-                    "file": evidence.file,
-                    "sha256": evidence.sha256,
-                }),
-            })?;
+            self.event(&evidence_added(About::Claim(claim), evidence))?;
+        }
+        Ok(added)
+    }
+
+    /// Adds a document to a policy, where it serves every claim on it; false where the policy has
+    /// the same one for the same purpose already.
+    ///
+    /// # Errors
+    /// No such policy, or the ledger cannot be written.
+    pub fn add_policy_evidence(
+        &mut self,
+        policy: PolicyNo,
+        evidence: &Evidence,
+    ) -> Result<bool, LedgerError> {
+        self.settle()?;
+        if self.policy(policy)?.is_none() {
+            return Err(LedgerError::Unknown { number: policy.to_string() });
+        }
+        let added = self.ledger.run(|conn| evidence::add_to_policy(conn, policy.0, evidence))?;
+        if added {
+            self.event(&evidence_added(About::Policy(policy), evidence))?;
         }
         Ok(added)
     }
@@ -159,6 +172,19 @@ impl Write<'_> {
             Some(policy) => self.ledger.run(|conn| digest::refresh(conn, &policy, None)),
             None => Err(LedgerError::Unknown { number: no.to_string() }),
         }
+    }
+}
+
+fn evidence_added(about: About, evidence: &Evidence) -> Event {
+    Event {
+        on: evidence.added_on,
+        about,
+        kind: "evidence_added".to_owned(),
+        detail: json!({
+            "kind": evidence.kind,
+            "file": evidence.file,
+            "sha256": evidence.sha256,
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 mod opening;
 mod recording;
 mod searching;
+mod verifying;
 
 use super::events::About;
 use super::{BatchTotals, Event, Ledger, NewPolicy, TermsId, TermsSnapshot, Write};

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Facts, Incident};
 use crate::money::{Currency, Money};
-use crate::number::PolicyNo;
+use crate::number::{ClaimNo, PolicyNo};
 use crate::parcel::{CarrierEvent, Parcel};
 use crate::policy::{Deadlines, Figures, State};
 
@@ -110,4 +110,19 @@ pub struct Totals {
     pub cover: Money,
     /// What they cost.
     pub premium: Money,
+}
+
+/// A document as its copy in the evidence folder has to be, and all that stands on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// SHA-256 of its content: the name of the copy.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// A name it was given under.
+    pub file: String,
+    /// The policies it belongs to, by themselves or by a claim.
+    pub policies: Vec<PolicyNo>,
+    /// The claims it was given for.
+    pub claims: Vec<ClaimNo>,
 }

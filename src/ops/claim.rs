@@ -35,9 +35,11 @@ pub use amend::{Amended, amend_claim};
 pub use appeal::{Appealed, NewAppeal, appeal_claim};
 pub use decide::{Decided, Deciding, NewDecision, decide_claim};
 pub use decide_list::{DECISIONS, decide_list};
-pub use evidence::{AddedEvidence, Given, add_evidence};
+pub use evidence::Given;
+pub(super) use evidence::complete;
 pub use file::{Filed, FiledClaim, file_claim};
 pub use file_list::{CLAIMS, FiledRow, FilingList, file_list};
+pub(super) use judge::under_its_facts;
 pub use judge::{Assessed, ShownClaim, check_claim, show_claim};
 pub use pay::{NewPayment, Paid, pay_claim};
 pub use pay_list::{PAYMENTS, pay_list};
@@ -46,7 +48,7 @@ pub use request::Request;
 pub use rows::{Booked, BookedRow};
 
 /// The claim an identifier means: its own number, or the latest one on a policy.
-fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
+pub(super) fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
     let none = || Error::NotFound {
         message: format!("there is no claim under `{identifier}`"),
         hint: Some(format!("file one: insure claim file {identifier} --reason loss")),
@@ -59,7 +61,7 @@ fn claim_of(ledger: &Ledger, identifier: &str) -> Result<Claim, Error> {
 }
 
 /// The policy a claim is on.
-fn policy_of(ledger: &Ledger, claim: &Claim) -> Result<Policy, Error> {
+pub(super) fn policy_of(ledger: &Ledger, claim: &Claim) -> Result<Policy, Error> {
     ledger.policy(claim.policy)?.ok_or_else(|| Error::NotFound {
         message: format!("there is no policy {}", claim.policy),
         hint: None,
@@ -104,7 +106,7 @@ fn refused<T>(
 }
 
 /// A day that lies ahead, where something is noted that has happened.
-fn not_ahead(day: Day, flag: &str, what: &str, today: Day) -> Result<(), Error> {
+pub(super) fn not_ahead(day: Day, flag: &str, what: &str, today: Day) -> Result<(), Error> {
     if day <= today {
         return Ok(());
     }

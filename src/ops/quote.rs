@@ -107,7 +107,7 @@ pub fn quote_file(
                 done.bad += 1;
                 each(QuoteRow::Bad(&bad))?;
             }
-            Item::Event(_) => {}
+            Item::Event(_) | Item::Document(_) => {}
             Item::Parcel(row) if row.parcel.facts.cancelled => {
                 done.cancelled += 1;
                 each(QuoteRow::Cancelled { line: row.line, ids: &row.parcel.ids })?;

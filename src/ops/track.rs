@@ -207,7 +207,7 @@ impl Taking {
             .filter_map(|item| match item {
                 Item::Parcel(row) => Some(&row.parcel.ids),
                 Item::Event(row) => Some(&row.ids),
-                Item::Bad(_) => None,
+                Item::Bad(_) | Item::Document(_) => None,
             })
             .collect();
         let mut existing = write.find_same(&ids)?.into_iter();
@@ -215,6 +215,7 @@ impl Taking {
         let tomorrow = self.options.today.succ_opt().unwrap_or(self.options.today);
         for item in chunk {
             let (line, ids, parcel, news) = match item {
+                Item::Document(_) => continue,
                 Item::Bad(bad) => {
                     self.summary.bad += 1;
                     each(TrackRow::Bad(bad))?;

@@ -108,20 +108,14 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         result.refusals.push(conditions::not_covered(terms, facts.incident));
         return result;
     };
-    let course =
-        Course { parcel: &policy.parcel, stated: facts.stated, bought: policy.figures.bought() };
-    let of = Judged { terms, incident, facts, course };
+    let of = Judged::of(terms, incident, facts);
+    let course = of.course;
     result.opens_on = course.opens_on(terms, incident);
     result.closes_on = course.closes_on(terms, incident);
     of.trace_days(&mut result);
     result.refusals = conditions::refusals(&of, result.opens_on, result.closes_on);
     // Before the payout, whose figure ends the trace.
-    let documents = Documents {
-        course,
-        given: facts.evidence,
-        filed_on: facts.filed_on.unwrap_or(facts.today),
-        today: facts.today,
-    };
+    let documents = of.documents();
     result.names_evidence = !incident.evidence.is_empty();
     result.missing_evidence =
         missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
@@ -146,7 +140,29 @@ pub(super) struct Judged<'a> {
     pub(super) course: Course<'a>,
 }
 
-impl Judged<'_> {
+impl<'a> Judged<'a> {
+    pub(super) fn of(
+        terms: Terms<'a>,
+        incident: &'a IncidentTerms,
+        facts: &'a ClaimFacts<'a>,
+    ) -> Judged<'a> {
+        let policy = facts.policy;
+        let bought = policy.figures.bought();
+        let course = Course { parcel: &policy.parcel, stated: facts.stated, bought };
+        Judged { terms, incident, facts, course }
+    }
+
+    /// What the documents it takes are held against.
+    pub(super) fn documents(&self) -> Documents<'a> {
+        let facts = self.facts;
+        Documents {
+            course: self.course,
+            given: facts.evidence,
+            filed_on: facts.filed_on.unwrap_or(facts.today),
+            today: facts.today,
+        }
+    }
+
     /// The currency of the policy's terms.
     pub(super) fn currency(&self) -> Currency {
         self.terms.plan.currency

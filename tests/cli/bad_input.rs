@@ -97,6 +97,7 @@ fn a_header_no_layout_knows() {
               plain: looked for `order_id or package_id or tracking_number`, `value or product`; found none of its others
               tiktok-us: looked for `Order ID`, `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found none of its others
               carrier-events: looked for `tracking_number or package_id or order_id or id`, `event`, `at`; found none of its others
+              evidence: looked for `id or tracking_number or package_id or order_id`, `kind`, `path`; found none of its others
               the header has `Bestellung`, `Wert`, `Gewicht`
 
             hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value
@@ -111,6 +112,7 @@ fn a_header_no_layout_knows() {
             error: parcels.csv: line 1: no known layout has these columns
               plain: looked for `value or product`; found `order_id`
               carrier-events: looked for `event`, `at`; found `order_id`
+              evidence: looked for `kind`, `path`; found `order_id`
               tiktok-us: looked for `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Shipping Fee After Discount`, `Cancelled Time`, `RTS Time`; found `order_id`
               the header has `order_id`, `weight`
 
@@ -132,7 +134,7 @@ fn a_header_no_layout_knows() {
     home.insure("batch-insure parcels.csv --layout etsy")
         .stderr(
             r"
-            error: there is no layout `etsy`, expected one of: plain, tiktok-us, carrier-events
+            error: there is no layout `etsy`, expected one of: plain, tiktok-us, carrier-events, evidence
             ",
         )
         .status(2)
@@ -163,6 +165,7 @@ fn a_tiktok_export_without_a_column() {
               tiktok-us: looked for `Shipping Fee After Discount`; found `Order ID`, `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Cancelled Time`, `RTS Time`
               plain: looked for `value or product`; found `Order ID`
               carrier-events: looked for `event`, `at`; found `Tracking ID`
+              evidence: looked for `kind`, `path`; found `Tracking ID`
               the header has `Order ID`, `Order Status`, `Order Substatus`, `Cancelation/Return Type`, `Normal or Pre-order`, `SKU ID`, `Seller SKU`, `Product ID`, `Product Name`, `Variation`, `Virtual Bundle Seller SKU`, `Quantity` and 51 more
 
             hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value

@@ -1,5 +1,7 @@
 //! The ledger under hard conditions: killed, shared, read-only, full, foreign, damaged.
 
+mod check;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;

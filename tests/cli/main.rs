@@ -17,6 +17,7 @@ mod claim;
 mod currency;
 mod declared_value;
 mod encodings;
+mod evidence;
 mod generate;
 mod harness;
 mod insure;

@@ -115,7 +115,7 @@ fn no_code_is_explained_that_does_not_exist() {
 #[test]
 fn every_column_that_is_read_is_explained() {
     let mut columns = BTreeSet::new();
-    for layout in ["plain", "carrier-events", "tiktok-us"] {
+    for layout in ["plain", "carrier-events", "tiktok-us", "evidence"] {
         let text = read(&format!("src/layouts/{layout}.toml"));
         let table: toml::Table = toml::from_str(&text).unwrap();
         for names in table["columns"].as_table().unwrap().values() {
@@ -156,7 +156,7 @@ fn fields(value: &Value, all: &mut BTreeSet<String>) {
 #[test]
 fn every_field_of_every_result_is_explained() {
     let commands = [
-        "export INSURE_DB=shop.db INSURE_TODAY=2026-11-25; echo paper > inv.pdf",
+        "export INSURE_DB=shop.db INSURE_TODAY=2026-11-25; echo %PDF-1.7 > inv.pdf",
         "insure plan accept --format ndjson",
         "insure plan list --format ndjson",
         "insure plan show --format ndjson",
@@ -180,8 +180,14 @@ fn every_field_of_every_result_is_explained() {
         "insure claim affidavit CLM-00001Y --from a@b.example --to c@d.example --format ndjson --quiet",
         "insure claim affidavit CLM-00001Y --sent --format ndjson --quiet",
         "insure claim refund CLM-00001Y --status partial --reason late --amount 5 --format ndjson",
+        "insure claim evidence list CLM-00001Y --format ndjson",
+        "insure evidence 7 --kind photo inv.pdf --format ndjson",
+        "insure evidence 7 --format ndjson",
+        "mkdir -p many/7; cp inv.pdf many/7/photo.jpg; insure evidence --from many --format ndjson --quiet",
+        "insure claim evidence add CLM-00001Y --kind invoice inv.pdf none.pdf --format ndjson --quiet",
+        "touch shop.evidence/stray; insure ledger check --format ndjson --quiet",
         "insure claim check 9400111899562743815253 --reason damage --format ndjson",
-        "echo paper | cat > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
+        "echo %PDF-1.7 > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
         "insure claim decide CLM-00001Y --rejected 'no proof of value' --format ndjson",
         "insure claim show CLM-00001Y --format ndjson",
         "insure claim appeal CLM-00001Y --reason 'there is proof' --format ndjson --quiet",

@@ -18,8 +18,8 @@ use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::mail::{Language, Mailbox};
 use crate::ops::{
-    AffidavitLetter, AffidavitSent, complete_affidavit, note_affidavit_sent, send_affidavit,
-    write_affidavit,
+    AffidavitLetter, AffidavitSent, ClaimAfter, Entered, complete_affidavit, note_affidavit_sent,
+    send_affidavit, write_affidavit,
 };
 use asked::{Asked, Letters};
 use told::{Done, Told};
@@ -254,15 +254,18 @@ fn completed(id: &str, file: &Path, dated: Day, session: &mut Session<'_>) -> an
     let mut ledger = session.ledger()?;
     let folder = folder(session)?;
     let done = complete_affidavit(&mut ledger, &folder, id, file.to_owned(), dated, session.today)?;
-    let claim = &done.claim;
-    let (missing, status) = (&done.assessment.missing_evidence, claim.status.word());
-    let new = if done.added > 0 { "" } else { super::UNCHANGED };
+    let added = done.entries.iter().filter(|entry| entry.result == Entered::Added).count();
+    let Some(ClaimAfter { claim, assessment, completed }) = done.claims.first() else {
+        return Ok(Exit::Done);
+    };
+    let (missing, status) = (&assessment.missing_evidence, claim.status.word());
+    let new = if added > 0 { "" } else { super::UNCHANGED };
     let mut text = format!("{}  affidavit completed{new}, the claim is {status}\n", claim.no);
-    text.push_str(&missing_text(&done.assessment));
-    if done.completed {
+    text.push_str(&missing_text(assessment));
+    if *completed {
         text.push_str("The claim is complete: enter it with the insurer now.\n");
     }
-    answer(session, claim, Some(missing), &text, json!({ "added": done.added }))
+    answer(session, claim, Some(missing), &text, json!({ "added": added }))
 }
 
 fn draft(written: &AffidavitLetter, today: Day) -> Result<Vec<u8>, Error> {

@@ -47,7 +47,7 @@ fn lines(bytes: &[u8]) -> (Vec<u64>, Vec<u64>) {
             match item.unwrap() {
                 Item::Parcel(row) => good.push(row.line),
                 Item::Bad(row) => bad.push(row.line),
-                Item::Event(_) => panic!(),
+                Item::Event(_) | Item::Document(_) => panic!(),
             }
         }
         (good, bad)

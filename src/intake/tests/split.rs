@@ -87,7 +87,7 @@ fn packages_that_share_a_fee_know_each_others_lines() {
         let lines = |item| match item {
             Item::Parcel(row) => row.order_lines,
             Item::Bad(row) => row.order_lines,
-            Item::Event(_) => None,
+            Item::Event(_) | Item::Document(_) => None,
         };
         items(text).into_iter().map(|item| lines(item).map_or(vec![], |all| all.to_vec())).collect()
     };

@@ -94,7 +94,7 @@ pub(super) fn price_all(
     for item in reader {
         rows.push(match item? {
             Item::Bad(bad) => Priced::Bad(Box::new(bad)),
-            Item::Event(_) => continue,
+            Item::Event(_) | Item::Document(_) => continue,
             Item::Parcel(row) => price(terms, row, options, None),
         });
         if rows.len() == CHUNK {

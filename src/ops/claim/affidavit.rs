@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::super::evidence::{Brought, EnteredDocuments, Purpose, enter_documents_of};
 use super::super::evidence_folder::EvidenceFolder;
 use super::super::terms::KnownPlans;
-use super::evidence::{AddedEvidence, Given, add_evidence};
 use super::{claim_of, event, not_ahead, policy_of, refused, under_its_terms};
 use crate::calendar::Day;
 use crate::claim::{AFFIDAVIT, AffidavitStatus, Claim, ClaimStatus};
@@ -80,14 +80,20 @@ pub fn complete_affidavit(
     path: PathBuf,
     dated: Day,
     today: Day,
-) -> Result<AddedEvidence, Error> {
+) -> Result<EnteredDocuments, Error> {
     not_ahead(dated, "--dated", "the document bears", today)?;
     let claim = claim_of(ledger, identifier)?;
     if let Some(wanted) = wanted_for(ledger, &claim)? {
         counts_on(&wanted, dated).map_err(|why| Error::Refused(Box::new(why)))?;
     }
-    let given = Given { kind: AFFIDAVIT.to_owned(), path, dated: Some(dated) };
-    add_evidence(ledger, folder, identifier, &[given], today)
+    let signed = Brought {
+        line: None,
+        id: claim.no.to_string(),
+        kind: Some(AFFIDAVIT.to_owned()),
+        path,
+        dated: Some(dated),
+    };
+    enter_documents_of(ledger, folder, Purpose::Claim, vec![signed], today, false)
 }
 
 /// What the terms say of an affidavit for this claim; `None` where they ask for none.

@@ -71,8 +71,20 @@ pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<Shown
 
 /// Judges a claim that is in the ledger again, with the evidence it has.
 pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
+    let plans = &mut KnownPlans::default();
+    under_its_facts(ledger, plans, claim, today, assess)
+}
+
+/// Does something with what is known of a claim that is in the ledger, and its terms.
+pub(in crate::ops) fn under_its_facts<T>(
+    ledger: &Ledger,
+    plans: &mut KnownPlans,
+    claim: &Claim,
+    today: Day,
+    work: impl FnOnce(Terms<'_>, &ClaimFacts<'_>) -> T,
+) -> Result<T, Error> {
     let mut policy = policy_of(ledger, claim)?;
-    let plan = KnownPlans::default().of(ledger, &policy)?;
+    let plan = plans.of(ledger, &policy)?;
     // The claim itself does not stand in its own way.
     policy.claim = None;
     let facts = ClaimFacts {
@@ -88,7 +100,7 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
         is_return: false,
         today,
     };
-    Ok(assess(terms_of(&plan, &policy)?, &facts))
+    Ok(work(terms_of(&plan, &policy)?, &facts))
 }
 
 /// What no rule reads would change nothing and go unnoticed: a slip in the name of a question, or
@@ -146,11 +158,13 @@ pub(super) fn judge(
     let plan = plans.of(ledger, &policy)?;
     let terms = terms_of(&plan, &policy)?;
     known_questions(terms, &policy.parcel, &stated)?;
+    // What was given for the policy before anything happened serves the claim.
+    let evidence = [&ledger.policy_evidence(policy.no)?, evidence].concat();
     let facts = ClaimFacts {
         policy: &policy,
         incident: request.incident,
         amount,
-        evidence,
+        evidence: &evidence,
         stated: &stated,
         filed_on: None,
         is_return: request.is_return,

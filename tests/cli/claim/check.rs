@@ -321,6 +321,8 @@ fn damage_and_shortage_pay_what_they_concern() {
 #[test]
 fn a_claim_is_a_row_or_a_number_as_well() {
     let home = shop();
+    home.write("invoice.pdf", "%PDF-1.7 an invoice");
+    home.write("affidavit.pdf", "%PDF-1.7 an affidavit");
     home.insure("claim check 1001 --reason loss --format csv")
         .stdout(
             r"
@@ -362,7 +364,7 @@ fn a_claim_is_a_row_or_a_number_as_well() {
     home.insure(
         "claim evidence add 1001 --kind affidavit affidavit.pdf --dated 2026-11-20 --format ids",
     )
-    .stdout("CLM-00001Y\n")
+    .stdout("\nCLM-00001Y\n")
     .run();
     home.insure("claim decide 1001 --accepted --format csv")
         .stdout(
