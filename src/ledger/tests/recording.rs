@@ -13,7 +13,7 @@ use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label, Parcel, Stated};
 use crate::policy::{Deadlines, Figures, State};
 
-fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
+pub(super) fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
     NewClaim {
         policy,
         incident: Incident::Loss,
