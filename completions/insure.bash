@@ -52,6 +52,9 @@ _insure() {
             insure,track)
                 cmd="insure__subcmd__track"
                 ;;
+            insure__subcmd__claim,affidavit)
+                cmd="insure__subcmd__claim__subcmd__affidavit"
+                ;;
             insure__subcmd__claim,amend)
                 cmd="insure__subcmd__claim__subcmd__amend"
                 ;;
@@ -76,6 +79,9 @@ _insure() {
             insure__subcmd__claim,pay)
                 cmd="insure__subcmd__claim__subcmd__pay"
                 ;;
+            insure__subcmd__claim,refund)
+                cmd="insure__subcmd__claim__subcmd__refund"
+                ;;
             insure__subcmd__claim,show)
                 cmd="insure__subcmd__claim__subcmd__show"
                 ;;
@@ -93,6 +99,9 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__help"
+                ;;
+            insure__subcmd__claim__subcmd__help,affidavit)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__affidavit"
                 ;;
             insure__subcmd__claim__subcmd__help,amend)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__amend"
@@ -117,6 +126,9 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__help,pay)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__pay"
+                ;;
+            insure__subcmd__claim__subcmd__help,refund)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__refund"
                 ;;
             insure__subcmd__claim__subcmd__help,show)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__show"
@@ -163,6 +175,9 @@ _insure() {
             insure__subcmd__help,track)
                 cmd="insure__subcmd__help__subcmd__track"
                 ;;
+            insure__subcmd__help__subcmd__claim,affidavit)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__affidavit"
+                ;;
             insure__subcmd__help__subcmd__claim,amend)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__amend"
                 ;;
@@ -183,6 +198,9 @@ _insure() {
                 ;;
             insure__subcmd__help__subcmd__claim,pay)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__pay"
+                ;;
+            insure__subcmd__help__subcmd__claim,refund)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__refund"
                 ;;
             insure__subcmd__help__subcmd__claim,show)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__show"
@@ -397,12 +415,90 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence amend decide appeal pay withdraw help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence affidavit refund amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__affidavit)
+            opts="-q -v -h -V --input --to --name --from --language --template --out --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --completed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dated)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -999,8 +1095,22 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help)
-            opts="check file show evidence amend decide appeal pay withdraw help"
+            opts="check file show evidence affidavit refund amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__help__subcmd__affidavit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1138,6 +1248,20 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        insure__subcmd__claim__subcmd__help__subcmd__refund)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         insure__subcmd__claim__subcmd__help__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1182,6 +1306,60 @@ _insure() {
                     return 0
                     ;;
                 --reference)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__refund)
+            opts="-q -v -h -V --status --reason --amount --at --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --amount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1373,8 +1551,22 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim)
-            opts="check file show evidence amend decide appeal pay withdraw"
+            opts="check file show evidence affidavit refund amend decide appeal pay withdraw"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__affidavit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1485,6 +1677,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__pay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__refund)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
