@@ -28,17 +28,11 @@ _insure() {
             insure,completions)
                 cmd="insure__subcmd__completions"
                 ;;
-            insure,evidence)
-                cmd="insure__subcmd__evidence"
-                ;;
             insure,help)
                 cmd="insure__subcmd__help"
                 ;;
             insure,insure)
                 cmd="insure__subcmd__insure"
-                ;;
-            insure,ledger)
-                cmd="insure__subcmd__ledger"
                 ;;
             insure,man)
                 cmd="insure__subcmd__man"
@@ -57,6 +51,9 @@ _insure() {
                 ;;
             insure,track)
                 cmd="insure__subcmd__track"
+                ;;
+            insure__subcmd__claim,affidavit)
+                cmd="insure__subcmd__claim__subcmd__affidavit"
                 ;;
             insure__subcmd__claim,amend)
                 cmd="insure__subcmd__claim__subcmd__amend"
@@ -82,6 +79,9 @@ _insure() {
             insure__subcmd__claim,pay)
                 cmd="insure__subcmd__claim__subcmd__pay"
                 ;;
+            insure__subcmd__claim,refund)
+                cmd="insure__subcmd__claim__subcmd__refund"
+                ;;
             insure__subcmd__claim,show)
                 cmd="insure__subcmd__claim__subcmd__show"
                 ;;
@@ -94,17 +94,14 @@ _insure() {
             insure__subcmd__claim__subcmd__evidence,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help"
                 ;;
-            insure__subcmd__claim__subcmd__evidence,list)
-                cmd="insure__subcmd__claim__subcmd__evidence__subcmd__list"
-                ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,add)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__add"
                 ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__help"
                 ;;
-            insure__subcmd__claim__subcmd__evidence__subcmd__help,list)
-                cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__list"
+            insure__subcmd__claim__subcmd__help,affidavit)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__affidavit"
                 ;;
             insure__subcmd__claim__subcmd__help,amend)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__amend"
@@ -130,6 +127,9 @@ _insure() {
             insure__subcmd__claim__subcmd__help,pay)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__pay"
                 ;;
+            insure__subcmd__claim__subcmd__help,refund)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__refund"
+                ;;
             insure__subcmd__claim__subcmd__help,show)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__show"
                 ;;
@@ -138,9 +138,6 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__help__subcmd__evidence,add)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__add"
-                ;;
-            insure__subcmd__claim__subcmd__help__subcmd__evidence,list)
-                cmd="insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__list"
                 ;;
             insure__subcmd__help,batch-insure)
                 cmd="insure__subcmd__help__subcmd__batch__subcmd__insure"
@@ -154,17 +151,11 @@ _insure() {
             insure__subcmd__help,completions)
                 cmd="insure__subcmd__help__subcmd__completions"
                 ;;
-            insure__subcmd__help,evidence)
-                cmd="insure__subcmd__help__subcmd__evidence"
-                ;;
             insure__subcmd__help,help)
                 cmd="insure__subcmd__help__subcmd__help"
                 ;;
             insure__subcmd__help,insure)
                 cmd="insure__subcmd__help__subcmd__insure"
-                ;;
-            insure__subcmd__help,ledger)
-                cmd="insure__subcmd__help__subcmd__ledger"
                 ;;
             insure__subcmd__help,man)
                 cmd="insure__subcmd__help__subcmd__man"
@@ -183,6 +174,9 @@ _insure() {
                 ;;
             insure__subcmd__help,track)
                 cmd="insure__subcmd__help__subcmd__track"
+                ;;
+            insure__subcmd__help__subcmd__claim,affidavit)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__affidavit"
                 ;;
             insure__subcmd__help__subcmd__claim,amend)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__amend"
@@ -205,6 +199,9 @@ _insure() {
             insure__subcmd__help__subcmd__claim,pay)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__pay"
                 ;;
+            insure__subcmd__help__subcmd__claim,refund)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__refund"
+                ;;
             insure__subcmd__help__subcmd__claim,show)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__show"
                 ;;
@@ -213,12 +210,6 @@ _insure() {
                 ;;
             insure__subcmd__help__subcmd__claim__subcmd__evidence,add)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__add"
-                ;;
-            insure__subcmd__help__subcmd__claim__subcmd__evidence,list)
-                cmd="insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__list"
-                ;;
-            insure__subcmd__help__subcmd__ledger,check)
-                cmd="insure__subcmd__help__subcmd__ledger__subcmd__check"
                 ;;
             insure__subcmd__help__subcmd__plan,accept)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__accept"
@@ -234,18 +225,6 @@ _insure() {
                 ;;
             insure__subcmd__help__subcmd__plan,show)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__show"
-                ;;
-            insure__subcmd__ledger,check)
-                cmd="insure__subcmd__ledger__subcmd__check"
-                ;;
-            insure__subcmd__ledger,help)
-                cmd="insure__subcmd__ledger__subcmd__help"
-                ;;
-            insure__subcmd__ledger__subcmd__help,check)
-                cmd="insure__subcmd__ledger__subcmd__help__subcmd__check"
-                ;;
-            insure__subcmd__ledger__subcmd__help,help)
-                cmd="insure__subcmd__ledger__subcmd__help__subcmd__help"
                 ;;
             insure__subcmd__plan,accept)
                 cmd="insure__subcmd__plan__subcmd__accept"
@@ -290,7 +269,7 @@ _insure() {
 
     case "${cmd}" in
         insure)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim evidence status search plan ledger completions man help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim status search plan completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -436,12 +415,90 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence amend decide appeal pay withdraw help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence affidavit refund amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__affidavit)
+            opts="-q -v -h -V --input --to --name --from --language --template --out --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --completed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dated)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -798,7 +855,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version add list help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version add help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -836,7 +893,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence__subcmd__add)
-            opts="-i -q -v -h -V --kind --dated --name --from --input --layout --encoding --member --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --kind --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -847,34 +904,6 @@ _insure() {
                     return 0
                     ;;
                 --dated)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --from)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --input)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -i)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --layout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --encoding)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -910,7 +939,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence__subcmd__help)
-            opts="add list help"
+            opts="add help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -944,58 +973,6 @@ _insure() {
                 return 0
             fi
             case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__list)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__claim__subcmd__evidence__subcmd__list)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1118,8 +1095,22 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help)
-            opts="check file show evidence amend decide appeal pay withdraw help"
+            opts="check file show evidence affidavit refund amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__help__subcmd__affidavit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1188,7 +1179,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help__subcmd__evidence)
-            opts="add list"
+            opts="add"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1202,20 +1193,6 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__add)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1258,6 +1235,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help__subcmd__pay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__help__subcmd__refund)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1315,6 +1306,60 @@ _insure() {
                     return 0
                     ;;
                 --reference)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__refund)
+            opts="-q -v -h -V --status --reason --amount --at --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --amount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1463,82 +1508,8 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__evidence)
-            opts="-i -q -v -h -V --kind --dated --name --from --input --layout --encoding --member --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kind)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dated)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --from)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --input)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -i)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --layout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --encoding)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --member)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         insure__subcmd__help)
-            opts="quote insure batch-insure track cancel claim evidence status search plan ledger completions man help"
+            opts="quote insure batch-insure track cancel claim status search plan completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1580,8 +1551,22 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim)
-            opts="check file show evidence amend decide appeal pay withdraw"
+            opts="check file show evidence affidavit refund amend decide appeal pay withdraw"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__affidavit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1650,7 +1635,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__evidence)
-            opts="add list"
+            opts="add"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1664,20 +1649,6 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__add)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1706,6 +1677,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__pay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__refund)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1761,20 +1746,6 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__help__subcmd__evidence)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         insure__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1792,34 +1763,6 @@ _insure() {
         insure__subcmd__help__subcmd__insure)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__help__subcmd__ledger)
-            opts="check"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__help__subcmd__ledger__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2100,124 +2043,6 @@ _insure() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__ledger)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__ledger__subcmd__check)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__ledger__subcmd__help)
-            opts="check help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__ledger__subcmd__help__subcmd__check)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__ledger__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -199,32 +199,34 @@ complete -c insure -n "__fish_insure_using_subcommand cancel" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values with a header'
 ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "affidavit" -d 'Ask the buyer for an affidavit, send it, note it, and add the signed one'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "refund" -d 'State whether the buyer was refunded, and why: insurers ask for it, and it documents the loss'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence affidavit refund amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
@@ -334,6 +336,55 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "add" -d 'Add documents to claims; a draft that lacks nothing any more is complete'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "list" -d 'List what the terms ask of claims: what is there, what is missing, who owes it'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l input -d 'A list of claims with the columns claim, to, name and language (the last two may be absent); - is stdin' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l to -d 'The buyer\'s mail address' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l name -d 'The buyer\'s name, for the salutation' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l from -d 'The sender [default: from, below [mail] in your configuration]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l language -d 'The language of the e-mail: en or zh [default: en, or as configured]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l template -d 'Your own words: a text file with the subject, an empty line, the text, and fields in braces' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l out -d 'Write the e-mail to this file, or to one for each claim in this folder' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l at -d 'The day of --sent [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l completed -d 'The affidavit that the buyer signed' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l dated -d 'The day on which the buyer signed it' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l send -d 'Send it through the mail server of your configuration'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l send-again -d 'Send it although it was sent before, or although it is not known whether it was'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l sent -d 'The buyer was asked in another way, or an e-mail that was in doubt arrived'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l status -d 'refunded, partial, pending (asked for, not paid yet) or none' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l reason -d 'Why, in your words or the platform\'s' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l amount -d 'How much was refunded' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l at -d 'The day of the refund, or on which this was so [default: today]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from refund" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l amount -d 'What was lost or damaged is worth this much' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l repair-cost -d 'What does the repair cost?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
@@ -447,6 +498,8 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "affidavit" -d 'Ask the buyer for an affidavit, send it, note it, and add the signed one'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "refund" -d 'State whether the buyer was refunded, and why: insurers ask for it, and it documents the loss'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
@@ -725,6 +778,8 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "affidavit" -d 'Ask the buyer for an affidavit, send it, note it, and add the signed one'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "refund" -d 'State whether the buyer was refunded, and why: insurers ask for it, and it documents the loss'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'

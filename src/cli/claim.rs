@@ -221,11 +221,11 @@ pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(Stri
     Some((claim.affidavit_status().word().to_owned(), notes.join(", ")))
 }
 
-/// What the buyer got back, in one line.
-pub(super) fn refund_text(refund: &Refund) -> String {
-    let amount = refund.amount.map_or_else(String::new, |amount| format!(" {amount}"));
+/// What the buyer got back: in a word, and when and why.
+pub(super) fn refund_text(refund: &Refund) -> (&'static str, String) {
+    let amount = refund.amount.map_or_else(String::new, |amount| format!("{amount} "));
     let reason = refund.reason.as_deref().map_or_else(String::new, |why| format!(": {why}"));
-    printable(&format!("{}{amount} {}{reason}", refund.status, refund.on))
+    (refund.status.word(), printable(&format!("{amount}{}{reason}", refund.on)))
 }
 
 /// Answers what a change of a claim came to: for people a text, for programs the claim with

@@ -123,7 +123,8 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
             list.pair("Affidavit", status, note);
         }
         if let Some(refund) = &claim.refund {
-            list.pair("Buyer refund", refund_text(refund), "");
+            let (status, note) = refund_text(refund);
+            list.pair("Buyer refund", status, note);
         }
     }
     let mut text = list.render();

@@ -1,5 +1,6 @@
 //! The ledger's stories, and the makers of parcels they share.
 
+mod mailing;
 mod opening;
 mod recording;
 mod searching;

@@ -97,17 +97,16 @@ fn language(word: &str) -> Result<Language, String> {
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
-    let listed = args.input.is_some();
     let asked = asked::read(&args, session)?;
     if asked.is_empty() {
         session.note("no claims came in, nothing was done")?;
         return Ok(Exit::NotFound);
     }
     // What one command line says of one claim is answered as one: an error with its hint.
-    let one = (!listed).then_some(&asked[..]).and_then(|asked| match asked {
-        [one] => Some(one),
+    let one = match (&args.claims[..], &asked[..]) {
+        ([id], [one]) if id != "-" => Some(one),
         _ => None,
-    });
+    };
     if let (Some(file), Some(dated)) = (&args.completed, args.dated) {
         let Some(one) = one else {
             return Err(Error::usage(

@@ -63,7 +63,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let done = refund_claim(&mut ledger, &args.claim, &new, session.today)?;
     let claim = &done.claim;
     let unchanged = if done.changed { "" } else { UNCHANGED };
-    let told = claim.refund.as_ref().map(refund_text).unwrap_or_default();
-    let text = format!("{}  buyer refund: {told}{unchanged}\n", claim.no);
+    let (status, note) = claim.refund.as_ref().map(refund_text).unwrap_or_default();
+    let text = format!("{}  buyer refund: {status} {note}{unchanged}\n", claim.no);
     answer(session, claim, None, &text, json!({ "changed": done.changed }))
 }

@@ -84,7 +84,8 @@ fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {
         list.pair("Affidavit", status, note);
     }
     if let Some(refund) = &claim.refund {
-        list.pair("Buyer refund", refund_text(refund), "");
+        let (status, note) = refund_text(refund);
+        list.pair("Buyer refund", status, note);
     }
     let mut text = list.render();
     let facts = claim.facts.iter().map(|(name, value)| vec![name.to_owned(), value.to_string()]);

@@ -49,9 +49,9 @@ This is the parcel:
     Shipped on:       2026-10-22
     Our claim:        CLM-00001Y
 
-If you did not receive it, please complete the statement below, sign it and
-send it back to this address: as a photo or scan of the signed page, or as a
-signed PDF. Please date it with the day on which you sign.
+If you did not receive it, please complete the statement below, sign it
+and send it back to this address: as a photo or scan of the signed page,
+or as a signed PDF. Please date it with the day on which you sign.
 The insurer accepts it only if that day is 2026-11-12 or later.
 Please answer by 2027-01-20; later the claim can no longer be completed.
 
@@ -302,6 +302,8 @@ fn a_seller_who_asked_in_another_way_notes_it() {
         )
         .status(2)
         .run();
+    let piped = home.insure("claim affidavit - --sent --at 2026-11-21 --format ids -q");
+    piped.stdin("1001\n").stdout("\nCLM-00001Y\n").run();
     let said = home.insure("claim affidavit 1001 CLM-7 --sent --format csv -q").status(3);
     let said = said.output_text();
     assert!(said.contains("\n1001,CLM-00001Y,sent,buyer@example.com,2026-11-22,"), "{said}");

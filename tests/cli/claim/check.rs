@@ -370,7 +370,7 @@ fn a_claim_is_a_row_or_a_number_as_well() {
         .stdout(
             r"
             claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
-            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,,0,0.00,450.00
+            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,,0,0.00,450.00,completed,
             ",
         )
         .run();
@@ -378,7 +378,7 @@ fn a_claim_is_a_row_or_a_number_as_well() {
         .stdout(
             r"
             claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
-            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,,0,0.00,
+            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,,0,0.00,,not_sent,
             ",
         )
         .run();

@@ -18,7 +18,7 @@ fn a_refund_is_noted_shown_and_kept_in_the_history() {
         .run();
     let shown = home.insure("claim show 1001").output_text();
     assert!(
-        shown.contains("\nBuyer refund  refunded 450.00 USD 2026-11-22: not received\n"),
+        shown.contains("\nBuyer refund  refunded    450.00 USD 2026-11-22: not received\n"),
         "{shown}"
     );
     let json = home.insure("claim show 1001 --format json").output_text();

@@ -2,13 +2,14 @@
 
 use super::super::super::terms::KnownPlans;
 use super::super::{claim_of, policy_of, refused, under_its_terms};
-use super::{is_done, serves, wanted_for};
+use super::{is_done, serves};
 use crate::calendar::Day;
-use crate::claim::{Claim, ClaimStatus, Incident};
+use crate::claim::{AFFIDAVIT, Claim, ClaimStatus, Incident};
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::mail::{Letter, Mailbox, Template, message_id};
 use crate::policy::Policy;
+use crate::rules::wanted;
 
 /// How the buyer is asked for an affidavit.
 #[derive(Debug, Clone)]
@@ -61,7 +62,9 @@ pub(super) fn letter(
 ) -> Result<AffidavitLetter, Error> {
     serves(ledger, &claim)?;
     let policy = policy_of(ledger, &claim)?;
-    let wanted = wanted_for(ledger, &claim)?;
+    let (wanted, plan) = under_its_terms(ledger, &claim, |terms| {
+        (wanted(terms, &policy, &claim, AFFIDAVIT), terms.plan.name.clone())
+    })?;
     if is_done(&claim, wanted.as_ref()) {
         let reason = format!("the affidavit of claim {} is completed", claim.no);
         let plans = &mut KnownPlans::default();
@@ -78,7 +81,6 @@ pub(super) fn letter(
             "write what the buyer is to state in a template of your own: --template FILE",
         ));
     }
-    let plan = under_its_terms(ledger, &claim, |terms| terms.plan.name.clone())?;
     let sign_after = wanted.as_ref().and_then(|wanted| wanted.not_before);
     let known = |name: &str| value(name, &claim, &policy, ask, (&plan, sign_after, today));
     let filled = ask.template.fill(known).map_err(|field| {
