@@ -17,6 +17,7 @@ mod claim;
 mod currency;
 mod declared_value;
 mod encodings;
+mod formulas;
 mod generate;
 mod harness;
 mod insure;

@@ -35,7 +35,7 @@ fn one_each() -> impl Strategy<Value = (Rows, Rows)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
 
     #[test]
     fn a_list_booked_twice_is_booked_once(claims in rows(), decisions in rows(), payments in rows()) {
