@@ -801,7 +801,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__decide)
-            opts="-q -v -h -V --accepted --rejected --needs-info --amount --at --replace --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --accepted --rejected --needs-info --amount --at --replace --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -820,6 +820,22 @@ _insure() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -981,7 +997,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__file)
-            opts="-q -v -h -V --reason --amount --evidence --dated --is-return --repair-cost --replacement-cost --purchase-price --packaging-cost --shipping-fee --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --reason --amount --evidence --dated --is-return --repair-cost --replacement-cost --purchase-price --packaging-cost --shipping-fee --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1060,6 +1076,22 @@ _insure() {
                     return 0
                     ;;
                 --fact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1291,7 +1323,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__pay)
-            opts="-q -v -h -V --amount --at --reference --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --amount --at --reference --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1306,6 +1338,22 @@ _insure() {
                     return 0
                     ;;
                 --reference)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

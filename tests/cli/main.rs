@@ -18,6 +18,7 @@ mod currency;
 mod declared_value;
 mod encodings;
 mod evidence;
+mod formulas;
 mod generate;
 mod harness;
 mod insure;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use insure::claim::{COMMON_QUESTIONS, Fact};
+use insure::ops::{CLAIMS, DECISIONS, PAYMENTS};
 use serde_json::Value;
 
 use crate::shop::Shop;
@@ -75,9 +76,17 @@ fn codes() -> BTreeSet<String> {
     assert!(rows >= 20, "only {rows} codes were found in problem.rs");
     for room in ["src/rules", "src/ops"] {
         for code in rust_files(&root().join(room)) {
-            for (call, number) in
-                [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0), ("refused(", 0)]
-            {
+            let calls = [
+                ("Refusal::by(", 1),
+                (" => (", 0),
+                ("Some((", 0),
+                ("code: ", 0),
+                ("refused(", 0),
+                ("Error::unfit(", 0),
+                ("Problem::row(", 0),
+                (".wrong(", 1),
+            ];
+            for (call, number) in calls {
                 for after in code.split(call).skip(1) {
                     let code = text_argument(after, number).filter(|code| is_code(code));
                     codes.extend(code.map(str::to_owned));
@@ -99,8 +108,10 @@ fn every_code_is_explained() {
 fn no_code_is_explained_that_does_not_exist() {
     let mut known = codes();
     // Words of a result that are no refusal by the terms.
-    known.extend(["order_cancelled", "not_found", "unclear"].map(str::to_owned));
     known.extend(["mail_in_doubt", "mail_not_sent", "not_tried"].map(str::to_owned));
+    known.extend(
+        ["order_cancelled", "not_found", "unclear", "missing_file", "bad_file"].map(str::to_owned),
+    );
     let text = read("docs/formats.md");
     let (_, section) = text.split_once("\n## Codes of refusals\n").unwrap();
     let section = section.split("\n## ").next().unwrap();
@@ -122,6 +133,10 @@ fn every_column_that_is_read_is_explained() {
             let names = names.as_array().unwrap().iter();
             columns.extend(names.map(|name| name.as_str().unwrap().to_owned()));
         }
+    }
+    for list in [CLAIMS, DECISIONS, PAYMENTS] {
+        let names = list.columns.iter().flat_map(|column| column.names);
+        columns.extend(names.map(|name| (*name).to_owned()));
     }
     let missing = missing("docs/formats.md", &columns);
     assert!(missing.is_empty(), "docs/formats.md does not explain: {}", missing.join(", "));
@@ -194,6 +209,9 @@ fn every_field_of_every_result_is_explained() {
         "insure claim decide CLM-00001Y --accepted --format ndjson",
         "insure claim pay CLM-00001Y --amount 10 --reference 'wire 1' --format ndjson",
         "insure status 9400111899562743815201 --format ndjson",
+        "printf 'id,reason\\n9400111899562743815215,loss\\n' | insure claim file --input - --format json --quiet | tr -d '\\n'",
+        "printf 'id,decision\\nCLM-00001Y,accepted\\n' | insure claim decide --input - --format json --quiet | tr -d '\\n'",
+        "printf 'id,amount,date\\nCLM-00001Y,5,2026-11-25\\n' | insure claim pay --input - --format json --quiet | tr -d '\\n'",
         "insure search --format ndjson",
         "insure plan diff tiktok-upic --from 2026-01-01 --replay --format ndjson",
         "insure cancel 7 --format ndjson",

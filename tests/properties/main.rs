@@ -7,6 +7,7 @@
     reason = "a value that cannot be made is a failed test"
 )]
 
+mod lists;
 mod made_up;
 
 use std::sync::OnceLock;

@@ -73,7 +73,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let decision = match (args.rejected, args.needs_info) {
         (Some(reason), _) => NewDecision::Rejected(Some(reason)),
         (None, Some(what)) => NewDecision::NeedsInfo(Some(what)),
-        (None, None) => NewDecision::Accepted(args.amount),
+        (None, None) => NewDecision::Accepted { amount: args.amount, reason: None },
     };
     let how = Deciding {
         replace: args.replace,

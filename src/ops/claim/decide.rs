@@ -18,8 +18,13 @@ const REPLACED: &str = "decision_replaced";
 /// The insurer's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewDecision {
-    /// Will pay: all that is payable, or this much.
-    Accepted(Option<String>),
+    /// Will pay.
+    Accepted {
+        /// How much, as written; all that is payable where nothing is stated.
+        amount: Option<String>,
+        /// Its words, where it has any.
+        reason: Option<String>,
+    },
     /// Will not pay, and why where that is said.
     Rejected(Option<String>),
     /// Wants to know more, and what where that is said.
@@ -94,8 +99,9 @@ pub(super) fn decide(
         return Ok(Decided { claim, changed: true });
     }
     let (next, amount, reason) = match decision {
-        NewDecision::Accepted(amount) => {
-            (ClaimStatus::Accepted, Some(granted(write, &claim, amount.as_deref())?), None)
+        NewDecision::Accepted { amount, reason } => {
+            let granted = granted(write, &claim, amount.as_deref())?;
+            (ClaimStatus::Accepted, Some(granted), reason.clone())
         }
         NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, reason.clone()),
         // What was granted before an appeal stays granted while the appeal is heard.

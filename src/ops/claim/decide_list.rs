@@ -12,6 +12,7 @@ use crate::claim::{Claim, ClaimStatus, Decision};
 use crate::error::Error;
 use crate::intake::{List, ListColumn, ListKind, ListRow, Problem, codes};
 use crate::ledger::{Ledger, Write};
+use crate::money::Money;
 
 /// A list of decisions.
 pub const DECISIONS: ListKind = ListKind {
@@ -121,7 +122,7 @@ fn book(
     match decide(write, plans, claim, &decision, how) {
         Ok(done) => {
             booked.amount = done.claim.granted().filter(|_| {
-                booked.amount.is_some() || matches!(decision, NewDecision::Accepted(_))
+                booked.amount.is_some() || matches!(decision, NewDecision::Accepted { .. })
             });
             booked.claim = Some(done.claim);
             Ok(Ok(if done.changed { Booked::Now } else { Booked::Before }))
@@ -171,12 +172,14 @@ fn stated(row: &ListRow, claim: &Claim, booked: &mut BookedRow) -> Result<Stated
             .wrong("amount", "decision_unclear", reason)
             .with_hint("ask the insurer which of the two is meant"));
     }
+    let accepted = |amount: Option<Money>| NewDecision::Accepted {
+        amount: amount.map(|amount| amount.digits()),
+        reason: reason.clone(),
+    };
     match word {
-        Word::Accepted => {
-            Ok(Stated::Decision(NewDecision::Accepted(booked.amount.map(|a| a.digits()))))
-        }
+        Word::Accepted => Ok(Stated::Decision(accepted(booked.amount))),
         Word::InPart => match booked.amount {
-            Some(amount) => Ok(Stated::Decision(NewDecision::Accepted(Some(amount.digits())))),
+            Some(amount) => Ok(Stated::Decision(accepted(Some(amount)))),
             None => {
                 let reason = "a part is accepted, and it is not said how much";
                 Err(row.wrong("amount", codes::MISSING_AMOUNT, reason))
@@ -225,8 +228,8 @@ fn noted_before(
         return Ok(None);
     }
     let (status, amount, reason) = match decision {
-        NewDecision::Accepted(_) => {
-            (ClaimStatus::Accepted, Some(row.amount.unwrap_or(claim.payable)), &None)
+        NewDecision::Accepted { reason, .. } => {
+            (ClaimStatus::Accepted, Some(row.amount.unwrap_or(claim.payable)), reason)
         }
         NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, reason),
         NewDecision::NeedsInfo(what) => (ClaimStatus::NeedsInfo, None, what),
@@ -236,7 +239,8 @@ fn noted_before(
         *known == status
             // While an appeal is heard, what was granted before it stands beside the question.
             && (booked.amount == amount || status == ClaimStatus::NeedsInfo)
-            && booked.reason == *reason
+            // Of an acceptance the amount decides, and its words may have been noted by hand.
+            && (booked.reason == *reason || status == ClaimStatus::Accepted)
             && row.on.is_none_or(|on| booked.on == on)
     };
     Ok(decisions(ledger, claim)?.iter().rev().find(|one| same(one)).map(|(_, d)| d.on))

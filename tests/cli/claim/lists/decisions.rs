@@ -210,6 +210,31 @@ fn a_decision_without_a_day_is_booked_today_and_once() {
 }
 
 #[test]
+fn the_words_of_an_acceptance_are_kept() {
+    let home = three();
+    let list = "id,decision,amount,reason,date\n1001,approved_partial,180,used goods,2026-12-01\n";
+    home.write("list.csv", list);
+    home.insure("claim decide --input list.csv -q --today 2026-12-05").output_text();
+    let shown = home.insure("claim show 1001").output_text();
+    assert!(shown.contains("Decided  2026-12-01  180.00 USD: used goods\n"), "{shown}");
+    home.insure("claim decide 1002 --accepted --at 2026-12-01 --today 2026-12-05").output_text();
+    let words = "id,decision,reason,date\n1002,approved,as asked,2026-12-01\n";
+    home.insure("claim decide --input - --format ids --today 2026-12-05")
+        .stdin(words)
+        .stdout(
+            r"
+            CLM-00002W
+            ",
+        )
+        .stderr(
+            r"
+            1 row: 0 booked, 1 already booked, 0 refused
+            ",
+        )
+        .run();
+}
+
+#[test]
 fn one_decision_may_be_tried_dry() {
     let home = three();
     home.insure("claim decide 1001 --accepted --dry-run")
