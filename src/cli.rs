@@ -2,8 +2,10 @@
 //!
 //! One file a subcommand. `args.rs` has what every command shares; `view.rs` writes the figures.
 
+mod advise;
 mod args;
 mod batch_insure;
+mod beside;
 mod cancel;
 mod claim;
 mod config;
@@ -13,6 +15,7 @@ mod input;
 mod insure;
 mod plan;
 mod quote;
+mod report;
 mod search;
 mod status;
 mod track;
@@ -55,6 +58,8 @@ enum Command {
     Claim(claim::Command),
     Status(status::Args),
     Search(search::Args),
+    Report(report::Args),
+    Advise(advise::Args),
     #[command(subcommand)]
     Plan(plan::Command),
     Completions(generate::CompletionsArgs),
@@ -122,6 +127,8 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Claim(command) => claim::run(command, &mut session),
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
+        Command::Report(args) => report::run(args, &mut session),
+        Command::Advise(args) => advise::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }
