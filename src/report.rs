@@ -13,6 +13,7 @@ mod figures;
 mod interval;
 mod page;
 mod tally;
+mod template;
 mod words;
 
 use serde::Serialize;
@@ -28,7 +29,7 @@ pub use interval::{FEW, Rated, percent};
 
 pub use page::page;
 pub use tally::{ClaimFacts, ParcelFacts, Place, Tally, Words};
-pub use words::{Heading, MONTHS, ROWS, facts, heading, shown};
+pub use words::{Heading, MONTHS, ROWS, facts, heading, scale, shown};
 
 /// Days from the ship date after which a delivered parcel was late, where its plan names none.
 pub const LATE_AFTER: u32 = 30;

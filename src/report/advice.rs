@@ -126,13 +126,16 @@ pub fn weigh(histories: &[History], price: Weighed) -> Result<Advice, MoneyError
     };
     advice.expected =
         Some(Reckoned { low: of(loss.low)?, rate: of(loss.rate)?, high: of(loss.high)? });
-    advice.verdict = if loss.low > break_even {
-        Verdict::Worth
-    } else if loss.high < break_even {
+    let needed = parcels_to_tell(loss.count, loss.of, break_even);
+    advice.verdict = if break_even >= Decimal::ONE {
         Verdict::NotWorth
-    } else {
-        advice.parcels_needed = parcels_to_tell(loss.count, loss.of, break_even);
+    } else if needed.is_none_or(|needed| loss.of < needed) {
+        advice.parcels_needed = needed;
         Verdict::Undecided
+    } else if loss.rate > break_even {
+        Verdict::Worth
+    } else {
+        Verdict::NotWorth
     };
     Ok(advice)
 }
@@ -170,7 +173,7 @@ mod tests {
         assert_eq!(advice.history.width, Width::Destination);
         assert_eq!(advice.verdict, Verdict::Worth);
         let expected = advice.expected.unwrap();
-        assert_eq!((expected.low, expected.rate, expected.high), (usd(1835), usd(4168), usd(8393)));
+        assert_eq!((expected.low, expected.rate, expected.high), (usd(1835), usd(4168), usd(8390)));
         assert_eq!(advice.break_even.unwrap().to_string(), "0.0090");
     }
 
@@ -194,8 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn a_free_full_cover_is_worth_it_as_soon_as_one_is_lost() {
-        let free = weigh(&[history(Width::All, 1, 100)], price([0, 45_000, 0])).unwrap();
-        assert_eq!(free.verdict, Verdict::Worth);
+    fn the_ends_of_the_scale_of_prices_are_no_special_case() {
+        let verdict =
+            |figures| weigh(&[history(Width::All, 1, 100)], price(figures)).unwrap().verdict;
+        assert_eq!(verdict([0, 45_000, 0]), Verdict::Worth, "free");
+        assert_eq!(verdict([0, 45_000, 45_000]), Verdict::NotWorth, "as dear as what it covers");
+        assert_eq!(verdict([0, 45_000, 99_999]), Verdict::NotWorth, "and dearer");
     }
 }

@@ -124,6 +124,10 @@ mod tests {
         assert_eq!(needed, 509);
         assert!(Rated::new(0, needed).unwrap().high <= other);
         assert!(Rated::new(0, needed - 5).unwrap().high > other);
+        let some = parcels_to_tell(2, 100, other).unwrap();
+        let lost = some.div_ceil(50);
+        assert!(Rated::new(lost, lost * 50).unwrap().low >= other);
+        assert!(Rated::new(lost - 1, (lost - 1) * 50).unwrap().low < other);
         assert_eq!(parcels_to_tell(75, 10_000, other), None, "the same rate is never told apart");
     }
 

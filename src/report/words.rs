@@ -1,5 +1,7 @@
 //! What a report says in words, on a terminal and on a page alike.
 
+use rust_decimal::Decimal;
+
 use super::interval::{FEW, Rated, percent};
 use super::{By, Group, LateAfter};
 use crate::money::grouped;
@@ -63,6 +65,16 @@ pub fn shown<'a, 'g>(by: By, groups: &'a [&'g Group]) -> (&'a [&'g Group], usize
         _ => groups.split_at(groups.len().min(ROWS)),
     };
     (shown, left_out.len())
+}
+
+/// Where the scale of loss rates ends: at the highest upper end of those that rest on more than few
+/// parcels, for the others would leave them no room.
+pub fn scale(groups: &[&Group]) -> Decimal {
+    let highest = |few: bool| {
+        let all = groups.iter().filter_map(|group| group.rates.loss());
+        all.filter(|loss| few || !loss.few).map(|loss| loss.high).max()
+    };
+    highest(false).or(highest(true)).unwrap_or(Decimal::ONE)
 }
 
 /// What all parcels of one currency come to: a name, a figure, and words on it.

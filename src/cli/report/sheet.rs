@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::super::view::{Aligned, Listing, Paint, Short, folded, printable};
 use crate::money::grouped;
-use crate::report::{By, Group, Rated, Report, facts, heading, percent, shown};
+use crate::report::{By, Group, Rated, Report, facts, heading, percent, scale, shown};
 
 /// How long a bar is at most.
 const BAR: usize = 12;
@@ -44,11 +44,10 @@ fn section(by: By, currency: &str, report: &Report, groups: &[&Group], paint: Pa
         return String::new();
     }
     let heading = heading(by, currency, report.late);
-    let mut text = format!("\n{}\n", folded(&heading.title, 0, paint.width).trim_end());
-    if let Some(title) = text.strip_prefix('\n').map(str::trim_end) {
-        text = format!("\n{}\n", paint.heading(title));
+    let mut text = format!("\n{}\n", paint.heading(&heading.title));
+    if !heading.note.is_empty() {
+        text.push_str(&folded(&heading.note, 0, paint.width));
     }
-    text.push_str(&folded(&heading.note, 0, paint.width));
     text.push_str(&match by {
         By::Lane => lanes(shown, paint),
         By::Missed => missed(shown, paint),
@@ -144,7 +143,7 @@ fn lanes(groups: &[&Group], paint: Paint) -> String {
             Short(10, ""),
         ],
     ]);
-    let highest = groups.iter().filter_map(|group| Some(group.rates.loss()?.high)).max();
+    let highest = scale(groups);
     for group in groups {
         let (loss, delay) = (group.rates.loss(), group.rates.delay());
         let of = |rated: Option<Rated>| rated.map_or("-".to_owned(), |rated| percent(rated.rate));
@@ -155,9 +154,7 @@ fn lanes(groups: &[&Group], paint: Paint) -> String {
             number(group.rates.lost),
             Aligned::Right(of(loss)),
             Aligned::Left(between(loss)),
-            Aligned::Left(loss.map_or(String::new(), |loss| {
-                bar(loss.rate, loss.high, highest.unwrap_or(Decimal::ONE))
-            })),
+            Aligned::Left(loss.map_or(String::new(), |loss| bar(loss.rate, loss.high, highest))),
             number(group.rates.delivered),
             number(group.rates.late),
             Aligned::Right(of(delay)),
