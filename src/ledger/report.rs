@@ -84,7 +84,7 @@ SELECT id, batch, terms, lane, goods, package_value, cover, premium, state, ship
 FROM policy ORDER BY id";
 
 const CLAIMS: &str = "
-SELECT c.policy, c.incident, c.status, c.payable, c.decided_amount,
+SELECT c.policy, c.incident, c.status, c.closes_on, c.payable, c.decided_amount,
        (SELECT coalesce(sum(p.amount), 0) FROM payment p WHERE p.claim = c.id)
 FROM claim c ORDER BY c.policy, c.id";
 
@@ -175,6 +175,7 @@ fn claims(conn: &Connection) -> rusqlite::Result<Vec<(i64, ClaimFacts)>> {
                 ClaimFacts {
                     incident: r.word(Incident::from_word)?,
                     status: r.word(ClaimStatus::from_word)?,
+                    closes_on: r.maybe_day()?,
                     payable: r.next()?,
                     granted: r.next()?,
                     paid: r.next()?,

@@ -20,7 +20,7 @@ pub struct Course {
     pub deadlines: Deadlines,
     /// Trouble the carrier reported.
     pub trouble: Option<(CarrierEvent, Day)>,
-    /// The status of the latest claim.
+    /// The status of the latest claim, unless that is a draft whose window is over.
     pub claim: Option<ClaimStatus>,
     /// Whether a claim for its loss stands: neither rejected nor withdrawn.
     pub claimed_as_lost: bool,

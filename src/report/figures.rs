@@ -32,7 +32,7 @@ pub struct Sums {
     pub payouts: i64,
     /// What is granted and not paid yet.
     pub owed: i64,
-    /// What the undecided claims would pay.
+    /// What the undecided claims would pay; a draft whose window is over would pay nothing.
     pub expected: i64,
     /// Parcels that look lost or damaged, without a claim, that can be claimed today.
     pub claimable: u64,
@@ -40,7 +40,8 @@ pub struct Sums {
     pub claimable_cover: i64,
     /// The first day on which one of them can be claimed no more is the day after this one.
     pub closes_first: Option<Day>,
-    /// Parcels that looked lost or damaged, were never claimed, and cannot be claimed any more.
+    /// Parcels that looked lost or damaged, were never claimed (or in a draft only), and cannot be
+    /// claimed any more.
     pub missed: u64,
     /// What they would have paid at most.
     pub missed_cover: i64,

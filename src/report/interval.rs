@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, MathematicalOps};
 use serde::Serialize;
 
 use super::figures::fixed;
+use crate::money::grouped;
 
 /// A rate of fewer parcels than this is marked.
 pub const FEW: u64 = 30;
@@ -76,7 +77,7 @@ pub fn percent(rate: Decimal) -> String {
     let digits = if percent < Decimal::TEN { 2 } else { 1 };
     let mut shown = percent.round_dp(digits);
     shown.rescale(digits);
-    format!("{shown} %")
+    format!("{} %", grouped(&shown.to_string()))
 }
 
 #[cfg(test)]
@@ -139,6 +140,6 @@ mod tests {
         assert_eq!(said("0.0249"), "2.49 %");
         assert_eq!(said("0.1"), "10.0 %");
         assert_eq!(said("1"), "100.0 %");
-        assert_eq!(said("12.3456"), "1234.6 %");
+        assert_eq!(said("12.3456"), "1,234.6 %");
     }
 }

@@ -105,8 +105,9 @@ fn costs_chart(id: &str, currency: &str, by: By, groups: &[&Group]) -> Option<Ch
         told(highest.sums.payouts, highest),
         harmless(highest.named()),
     );
-    let title = format!("Premium (above) and payouts (below), in {currency}");
-    Some(chart(format!("{id}-cost"), title, description, lines.collect(), None))
+    let title = format!("Premium and payouts, in {currency}");
+    let keys = &[("premium", "premium"), ("payouts", "payouts")];
+    Some(chart(format!("{id}-cost"), (title, description), keys, lines.collect(), None))
 }
 
 /// A rate a line: the interval as a bar, the rate as a mark in it.
@@ -142,8 +143,9 @@ fn rates(
         rate.interval().replace(" - ", " and "),
     );
     let id = format!("{id}-{}", title.to_lowercase().replace(' ', "-"));
-    let title = format!("{title}, with the interval in which it lies with 95 %");
-    Some(chart(id, title, description, lines, Some(percent(highest.min(Decimal::ONE)))))
+    let title = format!("{title}, with its 95 % interval");
+    let keys = &[("between", "interval"), ("point", "rate")];
+    Some(chart(id, (title, description), keys, lines, Some(percent(highest.min(Decimal::ONE)))))
 }
 
 fn missed_chart(id: &str, currency: &str, groups: &[&Group]) -> Option<Chart> {
@@ -159,18 +161,18 @@ fn missed_chart(id: &str, currency: &str, groups: &[&Group]) -> Option<Chart> {
         counted(groups.len(), "month")
     );
     let title = format!("Cover never claimed, in {currency}");
-    Some(chart(format!("{id}-cover"), title, description, lines.collect(), None))
+    Some(chart(format!("{id}-cover"), (title, description), &[], lines.collect(), None))
 }
 
 /// The lines in their places, from the top.
 fn chart(
     id: String,
-    title: String,
-    description: String,
+    (title, description): (String, String),
+    keys: &'static [(&'static str, &'static str)],
     lines: Vec<(&str, String, Vec<Mark>)>,
     scale: Option<String>,
 ) -> Chart {
-    const LINE: usize = 44;
+    const LINE: usize = 48;
     let (mut placed, mut at) = (Vec::new(), 0);
     for (name, value, mut marks) in lines {
         let last = marks.len().saturating_sub(1);
@@ -184,7 +186,7 @@ fn chart(
         at += LINE;
     }
     let axis = at + 12;
-    Chart { id, title, description, lines: placed, height: axis + 4, axis, scale }
+    Chart { id, title, description, keys, lines: placed, height: axis + 4, axis, scale }
 }
 
 fn charted<'a, 'g>(by: By, groups: &'a [&'g Group]) -> &'a [&'g Group] {

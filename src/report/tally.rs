@@ -70,6 +70,8 @@ pub struct ClaimFacts {
     pub incident: Incident,
     /// Where it stands.
     pub status: ClaimStatus,
+    /// The last day to open it.
+    pub closes_on: Option<Day>,
     /// What the terms pay for it, in minor units.
     pub payable: i64,
     /// What is granted.
@@ -232,7 +234,7 @@ impl Tally {
             delivered_on: p.delivered_on,
             deadlines: p.deadlines,
             trouble: p.trouble,
-            claim: claims.last().map(|claim| claim.status),
+            claim: claims.last().filter(|c| !c.has_lapsed(self.today)).map(|c| c.status),
             claimed_as_lost: claims.iter().any(|claim| {
                 claim.incident == Incident::Loss
                     && !matches!(claim.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
@@ -248,7 +250,7 @@ impl Tally {
             sums.package_value = p.package_value;
             sums.cover = p.cover;
         }
-        claims.iter().for_each(|claim| claim.count(&mut sums));
+        claims.iter().for_each(|claim| claim.count(self.today, &mut sums));
         course.count(self.today, &mut rates);
         match course.standing(self.today) {
             Standing::Nothing => {}
@@ -343,7 +345,12 @@ impl Tally {
 }
 
 impl ClaimFacts {
-    fn count(&self, sums: &mut Sums) {
+    /// Whether it is a draft whose window is over: it was never with the insurer.
+    fn has_lapsed(&self, today: Day) -> bool {
+        self.status == ClaimStatus::Draft && self.closes_on.is_some_and(|last| last < today)
+    }
+
+    fn count(&self, today: Day, sums: &mut Sums) {
         if self.status == ClaimStatus::Withdrawn {
             return;
         }
@@ -359,6 +366,7 @@ impl ClaimFacts {
             _ => {
                 sums.undecided += 1;
                 let left = self.payable.saturating_sub(self.paid).max(0);
+                let left = if self.has_lapsed(today) { 0 } else { left };
                 sums.expected = sums.expected.saturating_add(left);
             }
         }

@@ -36,32 +36,41 @@ main { max-width: 62rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: .5rem 0; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.2rem 0 .6rem; border-top: 2px solid var(--line); padding-top: .8rem; }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .3rem; }
-p, li, td, th, dt, dd { overflow-wrap: anywhere; }
+p, li, dt, dd, tbody th { overflow-wrap: anywhere; }
 p { margin: .3rem 0; }
 a { color: var(--link); }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; margin: 1rem 0; padding: 0; }
 nav a { display: inline-block; padding: .35rem 0; }
 .note, dd.note, figcaption { color: var(--soft); font-size: .9rem; }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .7rem; margin: 1rem 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .7rem; margin: 1rem 0; }
 dl div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem; }
 dt { color: var(--soft); font-size: .9rem; }
 dd { margin: 0; }
 dd.value { font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 figure { margin: .8rem 0; }
 figcaption { margin-bottom: .3rem; font-weight: 600; }
-svg { display: block; max-width: 46rem; overflow: hidden; }
+.key { display: inline-flex; align-items: center; gap: .35rem; margin-left: 1rem; font-weight: 400; }
+figure > svg { display: block; max-width: 46rem; overflow: hidden; }
 svg text { fill: var(--ink); font: 14px system-ui, sans-serif; unicode-bidi: isolate; }
 svg text.value, svg text.axis { fill: var(--soft); font-variant-numeric: tabular-nums; }
 svg text.axis { font-size: 12px; }
 .premium { fill: var(--premium); } .payouts { fill: var(--payouts); }
 .between { fill: var(--between); } .few { opacity: .55; } .point { fill: var(--point); }
 .track { stroke: var(--line); stroke-width: 1; }
-.scroll { overflow-x: auto; margin: .6rem 0; }
+.scroll {
+  overflow-x: auto; margin: .6rem 0;
+  background:
+    linear-gradient(90deg, var(--page) 30%, transparent) left / 2rem 100% no-repeat local,
+    linear-gradient(270deg, var(--page) 30%, transparent) right / 2rem 100% no-repeat local,
+    linear-gradient(90deg, var(--line), transparent) left / .7rem 100% no-repeat scroll,
+    linear-gradient(270deg, var(--line), transparent) right / .7rem 100% no-repeat scroll;
+}
 .scroll:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .35rem .7rem .35rem 0; text-align: right; vertical-align: top; white-space: nowrap; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-th:first-child { text-align: left; white-space: normal; min-width: 7rem; max-width: 22rem; font-weight: 500; }
+th:first-child { text-align: left; white-space: normal; min-width: 7rem; max-width: 22rem; }
+tbody th { font-weight: 500; }
 footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8rem; }
 @media print {
   :root {
@@ -73,11 +82,15 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
   nav { display: none; }
-  .scroll { overflow: visible; }
-  table { width: 100%; font-size: 8pt; }
-  th, td { white-space: normal; padding-right: 5pt; }
-  th:first-child { min-width: 0; }
-  h2, h3, figcaption { break-after: avoid; }
+  .scroll { overflow: visible; background: none; }
+  dl { grid-template-columns: repeat(3, 1fr); gap: 5pt; }
+  dl div { padding: 4pt 6pt; }
+  dd.value { font-size: 12pt; }
+  table { width: 100%; font-size: 7.5pt; }
+  th, td { padding: 2pt 4pt 2pt 0; }
+  thead th { white-space: normal; }
+  th:first-child { min-width: 4rem; }
+  h2, h3, figcaption, section > .note { break-after: avoid; }
   figure, dl div, tr { break-inside: avoid; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
@@ -103,14 +116,14 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
 <h3 id="{{ section.id }}">{{ section.title }}</h3>
 {% if !section.note.is_empty() %}<p class="note">{{ section.note }}</p>
 {% endif %}{% for chart in section.charts %}<figure>
-<figcaption>{{ chart.title }}</figcaption>
+<figcaption>{{ chart.title }}{% for key in chart.keys %}<span class="key"><svg aria-hidden="true" width="12" height="12"><rect class="{{ key.0 }}" width="12" height="12" rx="2"/></svg>{{ key.1 }}</span>{% endfor %}</figcaption>
 <svg role="img" aria-labelledby="{{ chart.id }}-title {{ chart.id }}-text" width="100%" height="{{ chart.height }}">
 <title id="{{ chart.id }}-title">{{ chart.title }}</title>
 <desc id="{{ chart.id }}-text">{{ chart.description }}</desc>
 {% for line in chart.lines %}<text x="0" y="{{ line.y }}">{{ line.name }}</text>
 <text class="value" x="100%" y="{{ line.y }}" text-anchor="end">{{ line.value }}</text>
 {% for mark in line.marks %}{% if mark.is_point %}<svg x="{{ mark.x }}%" y="{{ mark.y }}" width="6" height="{{ mark.height }}" overflow="visible"><rect class="point" x="-2" y="-2" width="4" height="14" rx="1"/></svg>
-{% else %}{% if loop.first %}<line class="track" x1="0" x2="100%" y1="{{ mark.y + 5 }}" y2="{{ mark.y + 5 }}"/>
+{% else %}{% if loop.first && chart.scale.is_some() %}<line class="track" x1="0" x2="100%" y1="{{ mark.y + 5 }}" y2="{{ mark.y + 5 }}"/>
 {% endif %}<rect class="{{ mark.class }}" x="{{ mark.x }}%" y="{{ mark.y }}" width="{{ mark.width }}%" height="{{ mark.height }}" rx="2"/>
 {% endif %}{% endfor %}{% endfor %}{% if let Some(scale) = chart.scale %}<text class="axis" x="0" y="{{ chart.axis }}">0 %</text>
 <text class="axis" x="100%" y="{{ chart.axis }}" text-anchor="end">{{ scale }}</text>
@@ -183,6 +196,8 @@ pub(super) struct Chart {
     pub(super) title: String,
     /// What the chart shows, for those who do not see it.
     pub(super) description: String,
+    /// What its colours stand for: a class and words.
+    pub(super) keys: &'static [(&'static str, &'static str)],
     pub(super) lines: Vec<Line>,
     pub(super) height: usize,
     pub(super) axis: usize,

@@ -37,7 +37,7 @@ pub fn heading(by: By, currency: &str, late: LateAfter) -> Heading {
         By::Plan => (format!("By plan, in {currency}"), "", "plan"),
         By::Lane => {
             let note = format!(
-                "Settled is what was delivered, returned, damaged or lost; what is on its way is not counted. Late is what was delivered {}. The true rate lies within the interval with 95 % (Wilson); `few` marks rates of fewer than {FEW} settled parcels.",
+                "Settled is what was delivered, returned, damaged or lost; what is on its way is not counted. Late is what was delivered {}. The true rate lies within the interval with 95 % (Wilson); \"few\" marks rates of fewer than {FEW} settled parcels.",
                 late.told()
             );
             return Heading {

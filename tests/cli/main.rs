@@ -24,6 +24,7 @@ mod ledger;
 mod one_cover;
 mod plan;
 mod quote;
+mod report;
 mod search;
 mod split_orders;
 mod status;
