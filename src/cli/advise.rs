@@ -114,14 +114,18 @@ fn sheet(advised: &Advised<'_>, parcel: &Parcel, session: &Session<'_>) -> Strin
             1 => "the 1 settled parcel".to_owned(),
             many => format!("all {} settled parcels", count(many)),
         };
+        let lost = match test.lost {
+            0 => "and none was lost".to_owned(),
+            lost => format!(
+                "and what was lost ({}) would have been covered for {} instead of {}",
+                parcels(lost),
+                test.lost_cover_full,
+                test.lost_cover_was
+            ),
+        };
         says(&format!(
-            "Had full cover been bought for {of}, premiums would have been {} instead of {}, \
-             and the cover of the {} lost {} instead of {}.",
-            test.premium_full,
-            test.premium_was,
-            count(test.lost),
-            test.lost_cover_full,
-            test.lost_cover_was,
+            "Had full cover been bought for {of}, premiums would have been {} instead of {}, {lost}.",
+            test.premium_full, test.premium_was,
         ));
         if test.not_priced > 0 {
             says(&format!("{} of them these terms do not cover.", parcels(test.not_priced)));
@@ -146,10 +150,18 @@ fn verdict(advised: &Advised<'_>) -> String {
         ),
         Verdict::NothingToBuy => match &advised.quote.refused {
             Some(refusal) => format!("Nothing to buy: {}.", refusal.reason),
-            None => "Nothing to buy: the included cover is all there is.".to_owned(),
+            None if advised.quote.stays_uninsured.is_zero() => {
+                "Nothing to buy: the included cover reaches.".to_owned()
+            }
+            None => "Nothing to buy: no more cover is sold.".to_owned(),
         },
-        Verdict::Worth => "Worth it by your history: even the lower end of the interval costs more than the premium.".to_owned(),
-        Verdict::NotWorth => "Not worth it by your history: even the upper end of the interval costs less than the premium. A single loss may still hurt more than it is worth on average.".to_owned(),
+        Verdict::Worth => "Worth it by your history: losses cost more than the premium, even at the \
+                           lower end of the interval."
+            .to_owned(),
+        Verdict::NotWorth => "Not worth it by your history: losses cost less than the premium, even at \
+                              the upper end of the interval. A single loss may still hurt more than its \
+                              average does."
+            .to_owned(),
         Verdict::Undecided => match needed {
             Some(needed) => format!(
                 "Your history does not decide: the premium lies within the interval. At the same rate it would take {needed} settled parcels."

@@ -173,8 +173,8 @@ mod tests {
         assert_eq!(advice.history.width, Width::Destination);
         assert_eq!(advice.verdict, Verdict::Worth);
         let expected = advice.expected.unwrap();
-        assert_eq!((expected.low, expected.rate, expected.high), (usd(1835), usd(4168), usd(8390)));
-        assert_eq!(advice.break_even.unwrap().to_string(), "0.0090");
+        assert_eq!((expected.low, expected.rate, expected.high), (usd(1834), usd(4167), usd(8391)));
+        assert_eq!(advice.break_even.unwrap().to_string(), "0.009000");
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Sums {
         if amounts.contains(&i64::MAX) { Err(MoneyError::Overflow) } else { Ok(self) }
     }
 
-    /// Payouts for each unit of premium, to four decimals; `None` where nothing was paid for cover.
+    /// Payouts for each unit of premium, to six decimals; `None` where nothing was paid for cover.
     pub fn loss_ratio(&self) -> Option<Decimal> {
         if self.premium <= 0 {
             return None;
@@ -76,10 +76,10 @@ impl Sums {
     }
 }
 
-/// With four decimals.
+/// With six decimals.
 pub(super) fn fixed(number: Decimal) -> Decimal {
-    let mut number = number.round_dp(4);
-    number.rescale(4);
+    let mut number = number.round_dp(6);
+    number.rescale(6);
     number
 }
 

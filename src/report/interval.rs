@@ -13,7 +13,7 @@ pub const FEW: u64 = 30;
 /// The square of the normal quantile 1.959964 that leaves 2.5 % on either side.
 const Z_SQUARED: Decimal = Decimal::from_parts(38_414_588, 0, 0, false, 7);
 
-/// So many of so many, as a rate with its interval; each with four decimals.
+/// So many of so many, as a rate with its interval; each with six decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Rated {
     /// How many.
@@ -96,7 +96,7 @@ mod tests {
             (1, 29, "0.0061", "0.1718"),
         ] {
             let rated = Rated::new(count, of).unwrap();
-            let ends = (rated.low.to_string(), rated.high.to_string());
+            let ends = (rated.low.round_dp(4).to_string(), rated.high.round_dp(4).to_string());
             assert_eq!(ends, (low.to_owned(), high.to_owned()), "{count}/{of}");
         }
     }

@@ -9,6 +9,7 @@
     reason = "a session that goes another way is a failed test"
 )]
 
+mod advise;
 mod bad_input;
 mod batch_insure;
 mod cancel;

@@ -185,6 +185,9 @@ fn every_field_of_every_result_is_explained() {
         "insure claim pay CLM-00001Y --amount 10 --reference 'wire 1' --format ndjson",
         "insure status 9400111899562743815201 --format ndjson",
         "insure search --format ndjson",
+        "insure report --format ndjson",
+        "insure report --format json | tr -d '\\n'",
+        "insure advise --value 450 --format ndjson",
         "insure plan diff tiktok-upic --from 2026-01-01 --replay --format ndjson",
         "insure cancel 7 --format ndjson",
     ];

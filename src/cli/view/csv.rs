@@ -6,6 +6,11 @@ use super::Cells;
 use crate::calendar::Day;
 use crate::money::Money;
 
+/// What makes a spreadsheet take a text for a formula, and so for an order of whoever wrote it into
+/// the file it came from. An apostrophe before it makes it a text again. Amounts, counts and days
+/// are no texts; `json` and `ndjson` have every text as it is.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
 /// One line under construction.
 #[derive(Default)]
 pub(super) struct CsvRow {
@@ -38,6 +43,11 @@ impl Cells for CsvRow {
         let quoted = text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
         if quoted {
             self.line.push(b'"');
+        }
+        if text.starts_with(FORMULA) {
+            self.line.push(b'\'');
+        }
+        if quoted {
             self.line.extend(text.replace('"', "\"\"").bytes());
             self.line.push(b'"');
         } else {

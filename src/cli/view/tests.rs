@@ -49,6 +49,29 @@ fn table() {
 }
 
 #[test]
+fn in_csv_no_text_is_a_formula() {
+    let shown = |text| shown(Format::Csv, &[Parcel(text, -5)]);
+    for (text, cell) in [
+        ("=1+2", "'=1+2"),
+        ("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""),
+        ("+49 170", "'+49 170"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("a=1", "a=1"),
+        ("'=1", "'=1"),
+        ("", ""),
+    ] {
+        let line = shown(text);
+        let line = line.lines().nth(1).unwrap();
+        assert_eq!(line, format!("POL-000012,{cell},-0.05,2026-11-21,,true,a; b"), "{text}");
+    }
+    let json = self::shown(Format::Ndjson, &[Parcel("=1+2", 5)]);
+    assert!(json.contains("\"goods\":\"=1+2\""), "{json}");
+}
+
+#[test]
 fn csv() {
     assert_eq!(
         shown(Format::Csv, &TWO[..1]),
