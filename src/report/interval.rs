@@ -74,7 +74,11 @@ pub(super) fn parcels_to_tell(count: u64, of: u64, other: Decimal) -> Option<u64
 pub fn percent(rate: Decimal) -> String {
     let percent = (rate * Decimal::ONE_HUNDRED).normalize();
     // Small rates are the usual ones: 0.04 % is not nothing.
-    let digits = if percent < Decimal::TEN { 2 } else { 1 };
+    let digits = match percent {
+        small if small < Decimal::TEN => 2,
+        usual if usual < Decimal::ONE_THOUSAND => 1,
+        _ => 0,
+    };
     let mut shown = percent.round_dp(digits);
     shown.rescale(digits);
     format!("{} %", grouped(&shown.to_string()))
@@ -140,6 +144,6 @@ mod tests {
         assert_eq!(said("0.0249"), "2.49 %");
         assert_eq!(said("0.1"), "10.0 %");
         assert_eq!(said("1"), "100.0 %");
-        assert_eq!(said("12.3456"), "1,234.6 %");
+        assert_eq!(said("12.3456"), "1,235 %");
     }
 }

@@ -330,7 +330,11 @@ impl Tally {
         // Months are in order already, and the sort keeps what is equal as it stands.
         groups.sort_by_cached_key(|group| {
             let is_month = matches!(group.by, By::Month | By::Missed);
-            let size = if is_month { 0 } else { group.sums.parcels.max(group.rates.settled) };
+            let size = match group.by {
+                By::Month | By::Missed => 0,
+                By::Lane => group.rates.settled,
+                _ => group.sums.parcels,
+            };
             let name = if is_month { None } else { group.name.clone() };
             (group.by, group.currency, Reverse(size), name)
         });

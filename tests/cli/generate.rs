@@ -15,6 +15,8 @@ const COMMANDS: [&str; 11] = [
     "claim",
     "status",
     "search",
+    "report",
+    "advise",
     "plan",
     "completions",
     "man",

@@ -82,7 +82,7 @@ fn everything_it_has_to_say() {
 
             In all, in USD
             Premium    7.50 USD    9 parcels, 2,100.00 USD of cover; 1 cancelled
-            Payouts    400.00 USD  loss ratio 5,333.3 %
+            Payouts    400.00 USD  loss ratio 5,333 %
             Claims     2           1 accepted, 0 rejected, 1 not decided
             Owed       30.00 USD   granted and not paid yet
             Claimable  520.00 USD  at most, for 1 parcel to be claimed, the first one until 2027-01-04: insure search --claimable
@@ -93,31 +93,31 @@ fn everything_it_has_to_say() {
             By month, in USD
             Amounts stand in the month in which the parcel was recorded, payouts too; lost parcels in that of their ship date.
             month    parcels  cover     premium  claims  payouts  loss ratio                lost  missed
-            2026-07        7  1,500.00     4.50       2   400.00   8,888.9 %  ████████████     3       3
+            2026-07        7  1,500.00     4.50       2   400.00     8,889 %  ████████████     3       3
             2026-10        2    600.00     3.00       0     0.00      0.00 %                   1       0
             2026-11        0      0.00     0.00       0     0.00           -                   0       0
 
             By carrier, in USD
             carrier     parcels  cover     premium  claims  payouts  loss ratio                lost  missed
-            USPS              5  1,745.00     7.50       2   400.00   5,333.3 %  ████████████     4       3
+            USPS              5  1,745.00     7.50       2   400.00     5,333 %  ████████████     4       3
             UPS               3    295.00     0.00       0     0.00           -                   0       0
             not stated        1     60.00     0.00       0     0.00           -                   0       0
 
             By route, in USD
             route     parcels  cover     premium  claims  payouts  loss ratio                lost  missed
-            US to US        7  1,800.00     7.50       2   400.00   5,333.3 %  ████████████     4       2
+            US to US        7  1,800.00     7.50       2   400.00     5,333 %  ████████████     4       2
             US to DE        2    300.00     0.00       0     0.00           -                   0       1
 
             By product category, in USD
             category    parcels  cover     premium  claims  payouts  loss ratio                lost  missed
             Home              4    355.00     0.00       0     0.00           -                   0       0
-            Kitchen           3  1,290.00     6.75       2   400.00   5,925.9 %  ████████████     3       1
+            Kitchen           3  1,290.00     6.75       2   400.00     5,926 %  ████████████     3       1
             not stated        1    275.00     0.75       0     0.00      0.00 %                   1       1
             Toys              1    180.00     0.00       0     0.00           -                   0       1
 
             By plan, in USD
             plan         parcels  cover     premium  claims  payouts  loss ratio                lost  missed
-            tiktok-upic        9  2,100.00     7.50       2   400.00   5,333.3 %  ████████████     4       3
+            tiktok-upic        9  2,100.00     7.50       2   400.00     5,333 %  ████████████     4       3
 
             Never claimed and too late, in USD
             Parcels that looked lost or damaged until their window closed in that month; they would have paid their cover at most.
@@ -129,8 +129,8 @@ fn everything_it_has_to_say() {
             Settled is what was delivered, returned, damaged or lost; what is on its way is not counted. Late is what was delivered more than 30 days after the ship date (no plan names a threshold). The true rate lies within the interval with 95 % (Wilson); "few" marks rates of fewer than 30 settled parcels.
             carrier and destination  settled  lost  loss rate  95 % interval                 delivered  late  delay rate  95 % interval
             USPS to US                     4     4    100.0 %  51.0 - 100.0 %  ████████████          0     0           -  -               few
-            UPS to US                      1     0     0.00 %  0.00 - 79.3 %   ░░░░░░░░░░            1     0      0.00 %  0.00 - 79.3 %   few
             UPS to DE                      1     0     0.00 %  0.00 - 79.3 %   ░░░░░░░░░░            1     1     100.0 %  20.7 - 100.0 %  few
+            UPS to US                      1     0     0.00 %  0.00 - 79.3 %   ░░░░░░░░░░            1     0      0.00 %  0.00 - 79.3 %   few
             USPS to DE                     1     0     0.00 %  0.00 - 79.3 %   ░░░░░░░░░░            1     0      0.00 %  0.00 - 79.3 %   few
             not stated to US               1     0     0.00 %  0.00 - 79.3 %   ░░░░░░░░░░            0     0           -  -               few
             "#,
@@ -157,8 +157,8 @@ fn one_table_of_some_parcels() {
             Lost and late, by carrier and destination
             Settled is what was delivered, returned, damaged or lost; what is on its way is not counted. Late is what was delivered more than 60 days after the ship date. The true rate lies within the interval with 95 % (Wilson); "few" marks rates of fewer than 30 settled parcels.
             carrier and destination  settled  lost  loss rate  95 % interval                delivered  late  delay rate  95 % interval
-            UPS to US                      1     0     0.00 %  0.00 - 79.3 %  ░░░░░░░░░░░░          1     0      0.00 %  0.00 - 79.3 %  few
             UPS to DE                      1     0     0.00 %  0.00 - 79.3 %  ░░░░░░░░░░░░          1     0      0.00 %  0.00 - 79.3 %  few
+            UPS to US                      1     0     0.00 %  0.00 - 79.3 %  ░░░░░░░░░░░░          1     0      0.00 %  0.00 - 79.3 %  few
             "#,
         )
         .run();
