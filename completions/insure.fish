@@ -48,6 +48,8 @@ complete -c insure -n "__fish_insure_needs_command" -f -a "cancel" -d 'End a cov
 complete -c insure -n "__fish_insure_needs_command" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
 complete -c insure -n "__fish_insure_needs_command" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
 complete -c insure -n "__fish_insure_needs_command" -f -a "search" -d 'Find policies: every condition given must hold'
+complete -c insure -n "__fish_insure_needs_command" -f -a "report" -d 'What cover cost and what it paid, what is lost and late, what can still be claimed'
+complete -c insure -n "__fish_insure_needs_command" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
 complete -c insure -n "__fish_insure_needs_command" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
 complete -c insure -n "__fish_insure_needs_command" -f -a "completions" -d 'Print a completion script for your shell'
 complete -c insure -n "__fish_insure_needs_command" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
@@ -507,6 +509,62 @@ complete -c insure -n "__fish_insure_using_subcommand search" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand search" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand search" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand report" -l by -d 'Only these tables: month, carrier, route, category, plan, lane, missed; commas between several [default: all]' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l carrier -d 'Carrier, in either case' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l to -d 'Country they go to' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l shipped-from -d 'Shipped on this day or later' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l shipped-to -d 'Shipped on this day or before' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l created-from -d 'Recorded on this day or later' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l created-to -d 'Recorded on this day or before' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l late-after -d 'Count as late what was delivered more than so many days after its ship date [default: the plan\'s own threshold, 30d where it names none]' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l html -d 'Write it as a page with charts to this file as well: one file, nothing is loaded from anywhere' -r -F
+complete -c insure -n "__fish_insure_using_subcommand report" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand report" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand report" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand report" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand report" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand report" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand report" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand report" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand advise" -l value -d 'What it is worth, as one figure' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l product -d 'What the buyer paid for the goods' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l coupon -d 'The platform\'s coupons' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l shipping -d 'The shipping fee the buyer paid' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l from -d 'Country it leaves from [default: the plan\'s home]' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l to -d 'Country it goes to [default: the plan\'s home]' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l carrier -d 'The carrier' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l service -d 'The carrier\'s service' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l shipped -d 'How it is handed over, in the plan\'s words, such as drop-box (insure plan show lists them)' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l goods -d 'The kind of goods' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l contents -d 'What is in it, in your words' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT) [default: platform-label]' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l ship-date -d 'The day it is handed to the carrier' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand advise" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand advise" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand advise" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand advise" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand advise" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand advise" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand advise" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand advise" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -654,18 +712,20 @@ complete -c insure -n "__fish_insure_using_subcommand man" -s q -l quiet -d 'Onl
 complete -c insure -n "__fish_insure_using_subcommand man" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand man" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand man" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "completions" -d 'Print a completion script for your shell'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "report" -d 'What cover cost and what it paid, what is lost and late, what can still be claimed'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "completions" -d 'Print a completion script for your shell'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, or for each row of a list, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'

@@ -2,8 +2,10 @@
 //!
 //! One file a subcommand. `args.rs` has what every command shares; `view.rs` writes the figures.
 
+mod advise;
 mod args;
 mod batch_insure;
+mod beside;
 mod cancel;
 mod claim;
 mod config;
@@ -17,6 +19,7 @@ mod ledger;
 mod plan;
 mod progress;
 mod quote;
+mod report;
 mod search;
 mod status;
 mod track;
@@ -61,6 +64,8 @@ enum Command {
     Evidence(evidence::Args),
     Status(status::Args),
     Search(search::Args),
+    Report(report::Args),
+    Advise(advise::Args),
     #[command(subcommand)]
     Plan(plan::Command),
     #[command(subcommand)]
@@ -135,6 +140,8 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Evidence(args) => evidence::run(args, &mut session),
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
+        Command::Report(args) => report::run(args, &mut session),
+        Command::Advise(args) => advise::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Ledger(command) => ledger::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),

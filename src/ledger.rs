@@ -6,8 +6,8 @@
 //! what it derives is gathered in memory and written in order at the end: `ident` finds a policy by
 //! any of its identifiers, `digest` lets a search read 22 bytes per policy instead of the policy.
 //! `follow` is what becomes of a policy later. `filter` is what can be searched for, `search` does
-//! it, `lookup` finds by name and tells which parcels are covered already. `schema.sql` says why
-//! each table is as it is.
+//! it, `lookup` finds by name and tells which parcels are covered already. `report` counts every
+//! policy once. `schema.sql` says why each table is as it is.
 
 mod bind;
 mod claims;
@@ -21,6 +21,7 @@ mod ident;
 mod lookup;
 mod mail;
 mod open;
+mod report;
 mod row;
 mod search;
 #[cfg(test)]
@@ -39,12 +40,14 @@ use crate::calendar::Day;
 use crate::claim::{Claim, Evidence};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::policy::Policy;
+use crate::report::{Place, Tally};
 
 pub use error::LedgerError;
 pub use events::{About, Event};
 pub use filter::Filter;
 pub use lookup::{Covered, Existing, SameBy};
 pub use mail::{MailNo, NewMail};
+pub use report::{Days, Lane, RecordedTerms};
 pub use types::{
     Agreement, BatchTotals, Document, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals,
 };
@@ -260,6 +263,20 @@ impl Ledger {
             Ok::<(), LedgerError>(())
         })?;
         Ok(all)
+    }
+
+    /// Counts every policy recorded and shipped on these days for which `place` has a place: it is
+    /// asked once for each pair of terms and lane.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn count(
+        &self,
+        days: &Days,
+        tally: &mut Tally,
+        place: impl FnMut(&mut Tally, &RecordedTerms, &Lane) -> Option<Place>,
+    ) -> Result<(), LedgerError> {
+        self.run(|conn| report::count(conn, days, tally, place))
     }
 
     /// Does something with the database, and says what its error means.

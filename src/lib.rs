@@ -14,6 +14,7 @@
 //! - [`money`], [`calendar`], [`number`]: amounts, days, the numbers people type
 //! - [`exchange`]: rates of exchange that the user states
 //! - [`parcel`], [`claim`], [`policy`]: what the trade talks about
+//! - [`report`]: what cover cost and what it paid, as figures of many parcels
 //! - [`plan`]: one provider's terms as data; `plans/*.toml` are the built-in ones
 //! - [`rules`]: pure functions from terms and facts to a decision with its trace
 //! - [`intake`]: sellers' files; `layouts/*.toml` say what they look like
@@ -38,5 +39,6 @@ pub mod parcel;
 pub mod plan;
 mod pointed;
 pub mod policy;
+pub mod report;
 pub mod rules;
 mod words;

@@ -1,6 +1,7 @@
 //! The operations: load, decide, save in one transaction. They print nothing and ask nothing;
 //! what only a person or another program can answer comes in as a function.
 
+mod advise;
 mod batch;
 mod cancel;
 mod check_ledger;
@@ -15,10 +16,12 @@ mod insure;
 mod lookup;
 mod quote;
 mod replay;
+mod report;
 mod status;
 mod terms;
 mod track;
 
+pub use advise::{Advised, Backtest, advise};
 pub use batch::{
     Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount, insure_batch,
 };
@@ -44,6 +47,7 @@ pub use evidence_folder::{EvidenceFolder, Stored, Unowned};
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
 pub use replay::{ReplayCover, ReplaySummary, Replayed, replay};
+pub use report::{ReportScope, report};
 pub use status::{PolicyView, status};
 pub use terms::TermsInForce;
 pub use track::{TrackOptions, TrackRow, TrackSummary, Tracked, track_file, track_one};

@@ -20,6 +20,7 @@ const ORDER: &[&[&str]] = &[
     &["parcel"],
     &["claim"],
     &["policy"],
+    &["report"],
     &["plan"],
     &["rules"],
     &["intake"],

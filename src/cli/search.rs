@@ -109,7 +109,8 @@ fn looks_like(word: &str) -> Result<Looks, String> {
     incident.map(Looks::Like).ok_or_else(|| "expected loss or damage".to_owned())
 }
 
-fn days(text: &str) -> Result<u32, String> {
+/// A number of days as it is typed.
+pub(super) fn days(text: &str) -> Result<u32, String> {
     let digits = text.strip_suffix('d').unwrap_or(text);
     digits.parse().map_err(|_| "expected a number of days such as 7d".to_owned())
 }

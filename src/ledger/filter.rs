@@ -80,7 +80,8 @@ impl Filter {
     }
 }
 
-fn within((first, last): (Option<Day>, Option<Day>), day: Option<Day>) -> bool {
+/// Whether a day lies between two, where there are any.
+pub(super) fn within((first, last): (Option<Day>, Option<Day>), day: Option<Day>) -> bool {
     match day {
         Some(day) => first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last),
         None => first.is_none() && last.is_none(),

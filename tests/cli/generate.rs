@@ -6,16 +6,20 @@ use std::path::Path;
 use crate::harness::Home;
 
 /// Every subcommand a user can type.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 15] = [
     "quote",
     "insure",
     "batch-insure",
     "track",
     "cancel",
     "claim",
+    "evidence",
     "status",
     "search",
+    "report",
+    "advise",
     "plan",
+    "ledger",
     "completions",
     "man",
 ];

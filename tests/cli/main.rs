@@ -9,6 +9,7 @@
     reason = "a session that goes another way is a failed test"
 )]
 
+mod advise;
 mod bad_input;
 mod batch_insure;
 mod cancel;
@@ -27,6 +28,7 @@ mod mail;
 mod one_cover;
 mod plan;
 mod quote;
+mod report;
 mod search;
 mod split_orders;
 mod status;

@@ -213,6 +213,9 @@ fn every_field_of_every_result_is_explained() {
         "printf 'id,decision\\nCLM-00001Y,accepted\\n' | insure claim decide --input - --format json --quiet | tr -d '\\n'",
         "printf 'id,amount,date\\nCLM-00001Y,5,2026-11-25\\n' | insure claim pay --input - --format json --quiet | tr -d '\\n'",
         "insure search --format ndjson",
+        "insure report --format ndjson",
+        "insure report --format json | tr -d '\\n'",
+        "insure advise --value 450 --format ndjson",
         "insure plan diff tiktok-upic --from 2026-01-01 --replay --format ndjson",
         "insure cancel 7 --format ndjson",
     ];

@@ -156,6 +156,13 @@ impl Listing {
         self.heads = heads.collect();
     }
 
+    /// Sets of fewer columns, by index, with their shorter heads, tried in turn where there is
+    /// little room.
+    pub(crate) fn narrow(&mut self, sets: &[&[Short]]) {
+        let set = |set: &&[Short]| set.iter().map(|Short(at, head)| (*at, *head)).collect();
+        self.narrow = sets.iter().map(set).collect();
+    }
+
     /// One row.
     pub(crate) fn row(&mut self, cells: Vec<Aligned>) {
         self.rows.push(cells);

@@ -1,0 +1,167 @@
+//! What became of one parcel, as a report counts it.
+
+use crate::calendar::Day;
+use crate::claim::ClaimStatus;
+use crate::parcel::CarrierEvent;
+use crate::policy::{Deadlines, State, claimable};
+
+use super::Rates;
+
+/// What is known of a parcel.
+#[derive(Debug, Clone, Copy)]
+pub struct Course {
+    /// Where its policy stands.
+    pub state: State,
+    /// The ship date, else the first scan.
+    pub shipped_on: Option<Day>,
+    /// The day of delivery.
+    pub delivered_on: Option<Day>,
+    /// From when, and until when, something can be claimed.
+    pub deadlines: Deadlines,
+    /// Trouble the carrier reported.
+    pub trouble: Option<(CarrierEvent, Day)>,
+    /// The status of the latest claim, unless that is a draft whose window is over.
+    pub claim: Option<ClaimStatus>,
+    /// Whether a claim for its loss stands: neither rejected nor withdrawn.
+    pub claimed_as_lost: bool,
+    /// The days after which it is late.
+    pub late_after: u32,
+}
+
+/// Whether something can be got for a parcel that nobody claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing looks wrong, or it was claimed.
+    Nothing,
+    /// It looks lost or damaged and can be claimed today, until this day where there is a last one.
+    Claimable(Option<Day>),
+    /// It looked lost or damaged, nobody claimed, and this was the last day.
+    Missed(Day),
+}
+
+impl Course {
+    /// Counts it among the parcels on whose fate rates are built. One that is still on its way is
+    /// counted as scanned and no more: it would make carriers look better the busier they are.
+    pub fn count(&self, today: Day, rates: &mut Rates) {
+        if self.state != State::Effective {
+            return;
+        }
+        rates.scanned += 1;
+        let event = self.trouble.map(|(event, _)| event);
+        let damaged = event == Some(CarrierEvent::Damaged);
+        if let Some(delivered) = self.delivered_on {
+            rates.settled += 1;
+            rates.delivered += 1;
+            rates.damaged += u64::from(damaged);
+            rates.late += u64::from(self.is_late(delivered));
+        } else if damaged || event == Some(CarrierEvent::Returned) {
+            rates.settled += 1;
+            rates.damaged += u64::from(damaged);
+        } else if event == Some(CarrierEvent::Lost)
+            || self.claimed_as_lost
+            || self.deadlines.loss_from.is_some_and(|from| from <= today)
+        {
+            rates.settled += 1;
+            rates.lost += 1;
+        }
+    }
+
+    fn is_late(&self, delivered: Day) -> bool {
+        self.shipped_on.is_some_and(|shipped| {
+            delivered.signed_duration_since(shipped).num_days() > i64::from(self.late_after)
+        })
+    }
+
+    /// Whether something can be got that nobody claimed.
+    pub fn standing(&self, today: Day) -> Standing {
+        let looks =
+            claimable(self.state, self.claim, self.trouble, self.delivered_on, self.deadlines);
+        match (looks, self.deadlines.closes_on) {
+            (Some((_, from)), None) if from <= today => Standing::Claimable(None),
+            (Some((_, from)), Some(last)) if from <= today && today <= last => {
+                Standing::Claimable(Some(last))
+            }
+            // A window that was over before the waiting period never let anybody claim.
+            (Some((_, from)), Some(last)) if from <= last && last < today => Standing::Missed(last),
+            _ => Standing::Nothing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Course, Standing};
+    use crate::calendar::{Day, parse_day};
+    use crate::claim::ClaimStatus;
+    use crate::parcel::CarrierEvent;
+    use crate::policy::{Deadlines, State};
+    use crate::report::Rates;
+
+    fn day(text: &str) -> Day {
+        parse_day(text).unwrap()
+    }
+
+    /// Shipped on 2026-10-01, lost from 2026-10-22, to be claimed until 2026-12-30.
+    fn shipped() -> Course {
+        Course {
+            state: State::Effective,
+            shipped_on: Some(day("2026-10-01")),
+            delivered_on: None,
+            deadlines: Deadlines {
+                loss_from: Some(day("2026-10-22")),
+                closes_on: Some(day("2026-12-30")),
+            },
+            trouble: None,
+            claim: None,
+            claimed_as_lost: false,
+            late_after: 30,
+        }
+    }
+
+    /// Scanned, settled, delivered, lost, late, damaged.
+    fn counted(course: Course, today: &str) -> [u64; 6] {
+        let mut r = Rates::default();
+        course.count(day(today), &mut r);
+        [r.scanned, r.settled, r.delivered, r.lost, r.late, r.damaged]
+    }
+
+    #[test]
+    fn a_parcel_counts_once_its_fate_is_known() {
+        let (on_its_way, lost) = ("2026-10-21", "2026-10-22");
+        assert_eq!(counted(shipped(), on_its_way), [1, 0, 0, 0, 0, 0]);
+        assert_eq!(counted(shipped(), lost), [1, 1, 0, 1, 0, 0]);
+        let arrived = |on| Course { delivered_on: Some(day(on)), ..shipped() };
+        assert_eq!(counted(arrived("2026-10-05"), lost), [1, 1, 1, 0, 0, 0]);
+        assert_eq!(counted(arrived("2026-10-31"), lost), [1, 1, 1, 0, 0, 0], "30 days are in time");
+        assert_eq!(counted(arrived("2026-11-01"), lost), [1, 1, 1, 0, 1, 0], "31 are late");
+        let trouble = |event| Course { trouble: Some((event, day("2026-10-03"))), ..shipped() };
+        assert_eq!(counted(trouble(CarrierEvent::Lost), on_its_way), [1, 1, 0, 1, 0, 0]);
+        assert_eq!(counted(trouble(CarrierEvent::Damaged), lost), [1, 1, 0, 0, 0, 1]);
+        assert_eq!(counted(trouble(CarrierEvent::Returned), lost), [1, 1, 0, 0, 0, 0]);
+        let claimed = Course { claimed_as_lost: true, ..shipped() };
+        assert_eq!(counted(claimed, on_its_way), [1, 1, 0, 1, 0, 0]);
+        let not_scanned = Course { state: State::Confirmed, ..shipped() };
+        assert_eq!(counted(not_scanned, lost), [0; 6]);
+        let cancelled = Course { state: State::Cancelled, ..shipped() };
+        assert_eq!(counted(cancelled, lost), [0; 6]);
+    }
+
+    #[test]
+    fn money_can_be_claimed_until_the_last_day_and_is_missed_after_it() {
+        let last = day("2026-12-30");
+        let stands = |course: Course, today| course.standing(day(today));
+        assert_eq!(stands(shipped(), "2026-10-21"), Standing::Nothing);
+        assert_eq!(stands(shipped(), "2026-10-22"), Standing::Claimable(Some(last)));
+        assert_eq!(stands(shipped(), "2026-12-30"), Standing::Claimable(Some(last)));
+        assert_eq!(stands(shipped(), "2026-12-31"), Standing::Missed(last));
+        let claimed = |status| Course { claim: Some(status), ..shipped() };
+        assert_eq!(stands(claimed(ClaimStatus::Rejected), "2026-12-31"), Standing::Nothing);
+        assert_eq!(stands(claimed(ClaimStatus::Withdrawn), "2026-12-31"), Standing::Missed(last));
+        let never = Deadlines { loss_from: Some(day("2027-01-01")), closes_on: Some(last) };
+        let too_late = Course { deadlines: never, ..shipped() };
+        assert_eq!(stands(too_late, "2027-02-01"), Standing::Nothing);
+        let endless = Deadlines { closes_on: None, ..shipped().deadlines };
+        let open = Course { deadlines: endless, ..shipped() };
+        assert_eq!(stands(open, "2030-01-01"), Standing::Claimable(None));
+    }
+}
