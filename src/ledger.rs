@@ -23,6 +23,7 @@ mod row;
 mod search;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
 mod words;
 mod write;

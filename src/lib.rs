@@ -18,6 +18,7 @@
 //! - [`rules`]: pure functions from terms and facts to a decision with its trace
 //! - [`intake`]: sellers' files; `layouts/*.toml` say what they look like
 //! - [`ledger`]: one SQLite file; SQL is named nowhere else
+//! - [`packet`]: a claim on paper: the form, the invoice and the manifest it is sent with
 //! - [`error`]: errors, hints and exit codes on one page
 //! - [`ops`]: one file per operation: load, decide, save
 //! - [`cli`]: one file per subcommand: arguments, operation, view
@@ -32,6 +33,7 @@ pub mod ledger;
 pub mod money;
 pub mod number;
 pub mod ops;
+pub mod packet;
 pub mod parcel;
 pub mod plan;
 pub mod policy;

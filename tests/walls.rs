@@ -24,6 +24,7 @@ const ORDER: &[&[&str]] = &[
     &["rules"],
     &["intake"],
     &["ledger"],
+    &["packet"],
     &["error"],
     &["ops"],
     &["cli"],
