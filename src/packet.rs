@@ -126,9 +126,6 @@ pub enum PacketError {
         /// The letters.
         letters: Vec<char>,
     },
-    /// A font that was asked for cannot be used.
-    #[error("{0}")]
-    Font(String),
     /// A PDF could not be made.
     #[error("the PDF could not be made: {0}")]
     Pdf(String),

@@ -9,6 +9,7 @@ mod decide;
 mod evidence;
 mod facts;
 mod file;
+mod packet;
 mod pay;
 mod show;
 
@@ -34,6 +35,7 @@ pub(super) enum Command {
     Show(show::Args),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Packet(packet::Args),
     Amend(amend::Args),
     Decide(decide::Args),
     Appeal(appeal::Args),
@@ -47,6 +49,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Packet(args) => packet::run(args, session),
         Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),

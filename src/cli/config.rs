@@ -1,5 +1,5 @@
 //! The user's `config.toml`: a default plan, own plan files, figures in place of assumed ones,
-//! rates of exchange.
+//! rates of exchange, who sells, fonts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,6 +14,7 @@ use crate::calendar::{Day, toml_day};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::Currency;
+use crate::packet::Seller;
 use crate::plan::{Catalog, Override};
 
 /// What the configuration says, with the plans it leads to.
@@ -25,6 +26,12 @@ pub(super) struct Config {
     pub(super) catalog: Catalog,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
+    /// Fonts for letters the built-in ones do not have.
+    pub(super) fonts: Vec<PathBuf>,
+    /// Folders to look for fonts in, in place of the system's.
+    pub(super) font_folders: Option<Vec<PathBuf>>,
+    /// Who sells.
+    pub(super) seller: Seller,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -43,6 +50,22 @@ rate = \"1.0850\"
 on = 2026-11-20
 source = \"ECB reference rate\"";
 
+/// What the seller's details look like.
+const SELLER: &str = "\
+the seller looks like this, and every line may be left out:
+[seller]
+name = \"Example Shop\"
+address = [\"1 Example Street\", \"Springfield\"]
+tax-id = \"12-3456789\"
+email = \"shop@example.com\"";
+
+/// What the settings of packets look like.
+const PACKET: &str = "\
+packets are set like this:
+[packet]
+fonts = [\"NotoSansCJK-Regular.ttc\"]
+font-folders = [\"/usr/share/fonts\"]";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -52,6 +75,30 @@ struct File {
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
     fx: Vec<Spanned<Dated>>,
+    #[serde(default)]
+    packet: PacketTable,
+    #[serde(default)]
+    seller: SellerTable,
+}
+
+/// How packets are made.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PacketTable {
+    #[serde(default)]
+    fonts: Vec<PathBuf>,
+    font_folders: Option<Vec<PathBuf>>,
+}
+
+/// Who sells.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SellerTable {
+    name: Option<String>,
+    #[serde(default)]
+    address: Vec<String>,
+    tax_id: Option<String>,
+    email: Option<String>,
 }
 
 /// What stands at the top of the file.
@@ -59,6 +106,8 @@ struct File {
 struct Settings {
     plan: Option<String>,
     plans: Option<PathBuf>,
+    packet: PacketTable,
+    seller: SellerTable,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -93,7 +142,8 @@ impl Config {
                 })?;
                 rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
-                Settings { plan: file.plan, plans: file.plans }
+                let File { plan, plans, packet, seller, .. } = file;
+                Settings { plan, plans, packet, seller }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -113,7 +163,17 @@ impl Config {
             None => own_plans(&beside.join("plans"), false)?,
         };
         let catalog = Catalog::new(own, figures);
-        Ok(Config { plan: file.plan, catalog, rates })
+        // Paths in the file count from where it is.
+        let beside_it = |paths: Vec<PathBuf>| paths.iter().map(|path| beside.join(path)).collect();
+        let SellerTable { name, address, tax_id, email } = file.seller;
+        Ok(Config {
+            plan: file.plan,
+            catalog,
+            rates,
+            fonts: beside_it(file.packet.fonts),
+            font_folders: file.packet.font_folders.map(beside_it),
+            seller: Seller { name, address, tax_id, email },
+        })
     }
 }
 
@@ -125,6 +185,8 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
     match header.trim_start_matches('[') {
         name if name.starts_with("figures") => Some(FIGURE),
         name if name.starts_with("fx") => Some(RATE),
+        name if name.starts_with("seller") => Some(SELLER),
+        name if name.starts_with("packet") => Some(PACKET),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ mod decide;
 mod evidence;
 mod file;
 mod judge;
+mod packet;
 mod pay;
 mod request;
 
@@ -26,6 +27,7 @@ pub use decide::{Decided, NewDecision, decide_claim};
 pub use evidence::{AddedEvidence, Given, add_evidence};
 pub use file::{Filed, FiledClaim, file_claim};
 pub use judge::{Assessed, ShownClaim, check_claim, show_claim};
+pub use packet::{MadePacket, PacketOptions, PacketOutcome, Packets, RefusedPacket, make_packets};
 pub use pay::{NewPayment, Paid, pay_claim};
 pub use request::Request;
 

@@ -30,10 +30,7 @@ pub struct FontFile {
 /// one font, whatever was asked before, so that the same claim gives the same bytes.
 pub trait MoreFonts {
     /// The font for this letter; none where no font has it.
-    ///
-    /// # Errors
-    /// A font that was asked for by name and cannot be used, in words.
-    fn covering(&mut self, letter: char) -> Result<Option<FontFile>, String>;
+    fn covering(&mut self, letter: char) -> Option<FontFile>;
 }
 
 /// A letter in its font.
@@ -67,8 +64,6 @@ pub struct Fonts<'m> {
     missing: BTreeMap<char, String>,
     /// Scripts that were named instead of printed.
     unset: Vec<&'static str>,
-    /// Why a font that was asked for cannot be used.
-    broken: Option<String>,
 }
 
 impl<'m> Fonts<'m> {
@@ -87,7 +82,6 @@ impl<'m> Fonts<'m> {
             more,
             missing: BTreeMap::new(),
             unset: Vec::new(),
-            broken: None,
         })
     }
 
@@ -133,13 +127,7 @@ impl<'m> Fonts<'m> {
         if c.is_whitespace() {
             return self.glyph(' ', bold);
         }
-        let file = match self.more.covering(c) {
-            Ok(found) => found?,
-            Err(why) => {
-                self.broken.get_or_insert(why);
-                return None;
-            }
-        };
+        let file = self.more.covering(c)?;
         let same = |face: &Face| face.name == file.name && face.index == file.index;
         let at = match self.faces.iter().position(same) {
             Some(at) => at,
@@ -170,11 +158,6 @@ impl<'m> Fonts<'m> {
     pub(super) fn settle(&mut self) -> Result<Vec<&'static str>, PacketError> {
         let missing = std::mem::take(&mut self.missing);
         let unset = std::mem::take(&mut self.unset);
-        if let Some(why) = self.broken.take() {
-            // What could not be looked up may be there once the font is mended.
-            self.known.retain(|_, found| found.is_some());
-            return Err(PacketError::Font(why));
-        }
         match missing.values().next() {
             None => Ok(unset),
             Some(text) => {

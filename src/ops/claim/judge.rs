@@ -71,8 +71,19 @@ pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<Shown
 
 /// Judges a claim that is in the ledger again, with the evidence it has.
 pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
-    let mut policy = policy_of(ledger, claim)?;
+    let policy = policy_of(ledger, claim)?;
     let plan = KnownPlans::default().of(ledger, &policy)?;
+    let terms = terms_of(&plan, &policy)?;
+    Ok(reassess_under(terms, policy, claim, today))
+}
+
+/// The same for a claim whose policy and terms are at hand.
+pub(super) fn reassess_under(
+    terms: Terms<'_>,
+    mut policy: Policy,
+    claim: &Claim,
+    today: Day,
+) -> Assessment {
     // The claim itself does not stand in its own way.
     policy.claim = None;
     let facts = ClaimFacts {
@@ -88,7 +99,7 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
         is_return: false,
         today,
     };
-    Ok(assess(terms_of(&plan, &policy)?, &facts))
+    assess(terms, &facts)
 }
 
 /// What no rule reads would change nothing and go unnoticed: a slip in the name of a question, or
