@@ -161,7 +161,7 @@ fn tables(path: &Path) -> io::Result<Vec<(u32, Vec<u8>)>> {
     }
     let mut all = Vec::new();
     for (index, start) in (0..).zip(starts) {
-        let count = number(&bytes(&mut file, u64::from(start) + 2, 4)?)? >> 16;
+        let count = number(&bytes(&mut file, u64::from(start) + 2, 4)?)? & 0xffff;
         let records = bytes(&mut file, u64::from(start) + 12, count * 16)?;
         let record = |tag: &[u8]| records.chunks(16).find(|record| record.starts_with(tag));
         let drawn = record(b"glyf").or(record(b"CFF ")).or(record(b"CFF2")).is_some();

@@ -2,7 +2,7 @@
 
 use super::page::{Block, Column, Table};
 use super::{Subject, named, or_dash, shipped_by};
-use crate::claim::{Claim, ClaimStatus};
+use crate::claim::{Claim, ClaimStatus, Evidence};
 use crate::money::Money;
 use crate::rules::{Assessment, Missing, Need};
 
@@ -24,6 +24,7 @@ pub(super) fn form(subject: &Subject<'_>) -> Vec<Block> {
     part(&mut all, "Shipment", shipment(subject));
     part(&mut all, "Cover", cover(subject));
     part(&mut all, "Stated by the claimant", stated(claim));
+    part(&mut all, "The buyer", buyer(claim));
     course(subject, &mut all);
     timeline(subject, &mut all);
     evidence(subject, &mut all);
@@ -115,6 +116,7 @@ fn what_is_missing(subject: &Subject<'_>) -> Vec<Block> {
                 Column::left("Why", 46),
             ],
             rows: missing_evidence.iter().map(row).collect(),
+            total: false,
         }),
     ]
 }
@@ -184,6 +186,16 @@ fn stated(claim: &Claim) -> Vec<(String, String)> {
     claim.facts.iter().map(|(name, value)| named(&name.replace('-', " "), value)).collect()
 }
 
+/// Where the buyer's part stands.
+fn buyer(claim: &Claim) -> Vec<(String, String)> {
+    let affidavit = claim.evidence.iter().rfind(|document| document.kind == "affidavit");
+    let told = |document: &Evidence| match document.dated {
+        Some(day) => format!("attached, dated {day}"),
+        None => format!("attached on {}, its own day is not stated", document.added_on),
+    };
+    affidavit.map(|document| named("Affidavit", told(document))).into_iter().collect()
+}
+
 /// The decision, appeals and payments.
 fn course(subject: &Subject<'_>, all: &mut Vec<Block>) {
     let claim = subject.claim;
@@ -220,7 +232,12 @@ fn timeline(subject: &Subject<'_>, all: &mut Vec<Block>) {
     all.push(Block::Heading("Timeline".to_owned()));
     all.push(Block::Table(Table {
         columns: vec![Column::left("Day", 15), Column::left("What happened", 85)],
-        rows: subject.history.iter().map(|e| vec![e.on.to_string(), e.told()]).collect(),
+        rows: subject
+            .history
+            .iter()
+            .map(|e| vec![e.on.to_string(), e.told().replacen("  ", ": ", 1)])
+            .collect(),
+        total: false,
     }));
 }
 
@@ -230,7 +247,7 @@ fn evidence(subject: &Subject<'_>, all: &mut Vec<Block>) {
         all.push(Block::Text("None is attached.".to_owned()));
         return;
     }
-    let row = |(document, place): (&crate::claim::Evidence, &String)| {
+    let row = |(document, place): (&Evidence, &String)| {
         let dated = document.dated.map_or("-".to_owned(), |day| day.to_string());
         let mut file = place.clone();
         let name = file.rsplit('/').next().unwrap_or_default();
@@ -249,13 +266,14 @@ fn evidence(subject: &Subject<'_>, all: &mut Vec<Block>) {
     all.push(Block::Table(Table {
         columns: vec![
             Column::left("Kind", 14),
-            Column::left("File in this packet", 29),
-            Column::left("Type", 14),
-            Column::left("Dated", 13),
-            Column::right("Bytes", 12),
+            Column::left("File in this packet", 27),
+            Column::left("Type", 13),
+            Column::left("Dated", 12),
+            Column::right("Bytes", 11),
             Column::left("SHA-256", 23),
         ],
         rows: subject.claim.evidence.iter().zip(subject.places).map(row).collect(),
+        total: false,
     }));
 }
 
@@ -287,6 +305,7 @@ fn trace(subject: &Subject<'_>, all: &mut Vec<Block>) {
             Column::left("Source", 14),
         ],
         rows: steps.iter().map(row).collect(),
+        total: false,
     }));
     let mut named: Vec<&str> = steps.iter().map(|step| step.source.as_str()).collect();
     named.sort_unstable();

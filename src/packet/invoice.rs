@@ -45,6 +45,7 @@ pub(super) fn invoice(subject: &Subject<'_>) -> Vec<Block> {
         all.push(Block::Table(Table {
             columns: vec![Column::right("No.", 8), Column::left("Goods", 92)],
             rows: goods.iter().copied().enumerate().map(row).collect(),
+            total: false,
         }));
         if parcel.contents.as_deref().is_some_and(|text| text.ends_with('…')) {
             all.push(Block::Small(
@@ -80,5 +81,9 @@ fn amounts(subject: &Subject<'_>) -> Table {
     if let Ok(total) = value.total() {
         rows.push(row("Total", total));
     }
-    Table { columns: vec![Column::left("What", 70), Column::right("Amount", 30)], rows }
+    Table {
+        total: true,
+        columns: vec![Column::left("What", 70), Column::right("Amount", 30)],
+        rows,
+    }
 }

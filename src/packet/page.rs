@@ -14,7 +14,10 @@ const TEXT: i32 = 9_000;
 const SMALL: i32 = 7_500;
 /// From one line to the next, for a hundredth of the size of its letters.
 const LEADING: i32 = 135;
+/// Beside the text of a cell, and above and below it.
 const PADDING: i32 = 3_500;
+/// Above and below a name and what it is.
+const CLOSE: i32 = 1_600;
 
 /// What stands on the pages, in order.
 #[derive(Debug, Clone)]
@@ -40,6 +43,8 @@ pub(super) enum Block {
 pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Whether the last row is the sum of the others.
+    pub(super) total: bool,
 }
 
 /// A column.
@@ -296,7 +301,7 @@ impl Setter<'_, '_> {
             let name = self.cell(name, (MARGIN, split), false, grey, Some(parts[0]));
             let value =
                 self.cell(value, (MARGIN + split, WIDTH - split), false, PLAIN, Some(parts[1]));
-            self.row(vec![name, value], |_| ());
+            self.row(vec![name, value], CLOSE, |_| ());
         }
         self.out.parts.push(Part::Table(rows));
         self.y += 2_000;
@@ -309,16 +314,17 @@ impl Setter<'_, '_> {
         rows.push(parts.iter().map(|part| (Head::OfColumn, *part)).collect());
         self.room(50_000);
         self.head(table, &places, Some(&parts));
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
+            let style = if table.total && at + 1 == table.rows.len() { STRONG } else { PLAIN };
             let mut cells = Vec::new();
             let mut parts = Vec::new();
             for ((text, column), place) in row.iter().zip(&table.columns).zip(&places) {
                 let part = self.part();
                 parts.push((Head::No, part));
-                cells.push(self.cell(text, *place, column.right, PLAIN, Some(part)));
+                cells.push(self.cell(text, *place, column.right, style, Some(part)));
             }
             rows.push(parts);
-            self.row(cells, |setter| setter.head(table, &places, None));
+            self.row(cells, PADDING, |setter| setter.head(table, &places, None));
             let y = self.y;
             self.put(Item::Bar {
                 x: MARGIN,
@@ -342,7 +348,7 @@ impl Setter<'_, '_> {
         let height = cells.iter().map(Cell::height).max().unwrap_or(0) + 2 * PADDING;
         let y = self.y;
         self.put(Item::Bar { x: MARGIN, y, width: WIDTH, height, ink: Bar::Ground });
-        self.row(cells, |_| ());
+        self.row(cells, PADDING, |_| ());
     }
 
     fn cell(
@@ -360,14 +366,14 @@ impl Setter<'_, '_> {
 
     /// Puts a row. One that fits on a page stays on one; a longer one goes on on the next, below
     /// what `turned` puts there.
-    fn row(&mut self, mut cells: Vec<Cell>, turned: impl Fn(&mut Self)) {
-        let height = cells.iter().map(Cell::height).max().unwrap_or(0) + 2 * PADDING;
+    fn row(&mut self, mut cells: Vec<Cell>, padding: i32, turned: impl Fn(&mut Self)) {
+        let height = cells.iter().map(Cell::height).max().unwrap_or(0) + 2 * padding;
         if height < BOTTOM - MARGIN - 60_000 && self.room(height) {
             turned(self);
         }
-        let mut top = self.y + PADDING;
+        let mut top = self.y + padding;
         loop {
-            let room = BOTTOM - PADDING - top;
+            let room = BOTTOM - padding - top;
             let mut used = 0;
             let mut more = false;
             for cell in &mut cells {
@@ -382,13 +388,13 @@ impl Setter<'_, '_> {
                     self.line(cell.x + shift, top + at * leading, line.text, cell.style, cell.part);
                 }
             }
-            self.y = top + used + PADDING;
+            self.y = top + used + padding;
             if !more {
                 return;
             }
             self.turn();
             turned(self);
-            top = self.y + PADDING;
+            top = self.y + padding;
         }
     }
 }

@@ -52,7 +52,6 @@ impl Target {
                     "name a folder, or an archive that ends in .zip",
                 ));
             }
-            fs::create_dir_all(&path).map_err(|why| Error::file(&path, why))?;
             return Ok(Target::Folder { path, force });
         }
         if there.is_ok_and(|meta| meta.is_dir()) {
@@ -214,6 +213,7 @@ fn in_folder(
 ) -> Result<MadePacket, Fault> {
     let place = out.join(job.claim.to_string());
     let wrong = |why: io::Error| Fault::Fatal(Error::file(&place, why));
+    fs::create_dir_all(out).map_err(|why| Fault::Fatal(Error::file(out, why)))?;
     let new = builder(".packet-", true).tempdir_in(out).map_err(wrong)?;
     for (name, bytes) in &job.packet.own {
         let mut file = create(&new.path().join(name)).map_err(wrong)?;
