@@ -213,6 +213,13 @@ fn shipped_by(parcel: &Parcel) -> String {
     if words.is_empty() { "-".to_owned() } else { words.join(", ") }
 }
 
+/// What is in a parcel: exports part their goods with `;`, or each stands on its line.
+fn goods(parcel: &Parcel) -> Vec<&str> {
+    let contents = parcel.contents.as_deref().or(parcel.goods.as_deref());
+    let parts = contents.unwrap_or_default().split([';', '\n']);
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
 /// Some letters with their numbers.
 fn shown(letters: &[char]) -> String {
     let one = |c: &char| format!("{c} (U+{:04X})", *c as u32);

@@ -153,8 +153,13 @@ fn tables(path: &Path) -> io::Result<Vec<(u32, Vec<u8>)>> {
     if !meta.is_file() || meta.len() > LARGEST_FONT {
         return Err(wrong("this is no font file"));
     }
+    let none = "expected a TrueType or OpenType font with outlines (.ttf, .otf, .ttc)";
+    let mark = bytes(&mut file, 0, 4)?;
+    if ![&b"ttcf"[..], b"OTTO", b"true", &[0, 1, 0, 0]].contains(&&mark[..]) {
+        return Err(wrong(none));
+    }
     let mut starts = vec![0];
-    if &bytes(&mut file, 0, 4)?[..] == b"ttcf" {
+    if mark == b"ttcf" {
         let count = number(&bytes(&mut file, 8, 4)?)?.min(64);
         let offsets = bytes(&mut file, 12, count * 4)?;
         starts = offsets.chunks(4).map(number).collect::<io::Result<_>>()?;
@@ -174,7 +179,7 @@ fn tables(path: &Path) -> io::Result<Vec<(u32, Vec<u8>)>> {
         all.push((index, bytes(&mut file, offset.into(), length)?));
     }
     if all.is_empty() {
-        return Err(wrong("expected a TrueType or OpenType font with outlines (.ttf, .otf, .ttc)"));
+        return Err(wrong(none));
     }
     if all.len() > 1 {
         chinese_first(path, &mut all);

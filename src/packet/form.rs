@@ -1,10 +1,13 @@
 //! The claim form: all that the provider asks, from the ledger, on paper.
 
 use super::page::{Block, Column, Table};
-use super::{Subject, named, or_dash, shipped_by};
+use super::{Subject, goods, named, or_dash, shipped_by};
 use crate::claim::{Claim, ClaimStatus, Evidence};
 use crate::money::Money;
 use crate::rules::{Assessment, Missing, Need};
+
+/// So many goods are named on the form; the invoice has all.
+const FEW: usize = 8;
 
 /// The claim form's blocks.
 pub(super) fn form(subject: &Subject<'_>) -> Vec<Block> {
@@ -151,7 +154,14 @@ fn shipment(subject: &Subject<'_>) -> Vec<(String, String)> {
     if way.iter().any(|at| at != "-") {
         all.push(named("From, to", way.join(" to ")));
     }
-    all.extend(parcel.contents.as_ref().map(|text| named("Contents", text)));
+    let goods = goods(parcel);
+    let mut contents = goods.iter().take(FEW).copied().collect::<Vec<_>>().join("; ");
+    if goods.len() > FEW {
+        contents.push_str(&format!("; and {} more, see invoice.pdf", goods.len() - FEW));
+    }
+    if !contents.is_empty() {
+        all.push(named("Contents", contents));
+    }
     all.extend(parcel.goods.as_ref().map(|text| named("Kind of goods", text)));
     all
 }

@@ -1,7 +1,7 @@
 //! The invoice of the shipment, made from what the ledger has of it.
 
 use super::page::{Block, Column, Table};
-use super::{Subject, named, or_dash, shipped_by};
+use super::{Subject, goods, named, or_dash, shipped_by};
 use crate::money::Money;
 
 /// The invoice's blocks.
@@ -37,7 +37,7 @@ pub(super) fn invoice(subject: &Subject<'_>) -> Vec<Block> {
     all.push(Block::Pairs(head));
 
     all.push(Block::Heading("Goods".to_owned()));
-    let goods = goods(parcel.contents.as_deref().or(parcel.goods.as_deref()));
+    let goods = goods(parcel);
     if goods.is_empty() {
         all.push(Block::Text("The ledger does not say what is in the package.".to_owned()));
     } else {
@@ -59,12 +59,6 @@ pub(super) fn invoice(subject: &Subject<'_>) -> Vec<Block> {
         all.push(Block::Small(format!("Converted from {stated}.")));
     }
     all
-}
-
-/// The goods of a list as one text: exports part them with `;`, or each stands on its line.
-fn goods(contents: Option<&str>) -> Vec<&str> {
-    let parts = contents.unwrap_or_default().split([';', '\n']);
-    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 fn amounts(subject: &Subject<'_>) -> Table {

@@ -125,8 +125,8 @@ pub(super) struct Pages {
 pub(super) fn set(fonts: &mut Fonts<'_>, blocks: &[Block], foot: &str) -> Pages {
     let mut setter = Setter { fonts, out: Pages::default(), y: BOTTOM };
     setter.turn();
-    for block in blocks {
-        setter.block(block);
+    for (at, block) in blocks.iter().enumerate() {
+        setter.block(block, blocks.get(at + 1));
     }
     let count = setter.out.pages.len();
     let y = PAGE.1 - 38_000;
@@ -216,7 +216,7 @@ impl Setter<'_, '_> {
         self.out.texts - 1
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
         match block {
             Block::Title(text) => {
                 let part = self.part();
@@ -227,7 +227,8 @@ impl Setter<'_, '_> {
             }
             Block::Heading(text) => {
                 // A heading does not stand alone at the end of a page.
-                self.room(60_000);
+                let below = next.map_or(0, |next| self.least(next));
+                self.room(32_000 + below);
                 self.y += if self.y > MARGIN { 11_000 } else { 0 };
                 let part = self.part();
                 self.out.parts.push(Part::Heading(part));
@@ -242,6 +243,27 @@ impl Setter<'_, '_> {
             Block::Pairs(pairs) => self.pairs(pairs),
             Block::Table(table) => self.table(table),
         }
+    }
+
+    /// How much of a block has to stand below its heading on one page.
+    fn least(&mut self, block: &Block) -> i32 {
+        match block {
+            Block::Table(table) => self.least_table(table),
+            _ => PLAIN.leading() + 2 * PADDING,
+        }
+    }
+
+    /// The height of a table's head and its first row, where that is no page by itself.
+    fn least_table(&mut self, table: &Table) -> i32 {
+        let mut most = 0;
+        if let Some(row) = table.rows.first() {
+            for ((text, column), place) in
+                row.iter().zip(&table.columns).zip(places(&table.columns))
+            {
+                most = most.max(self.cell(text, place, column.right, PLAIN, None).height());
+            }
+        }
+        (STRONG.leading() + most + 4 * PADDING).min((BOTTOM - MARGIN) / 2)
     }
 
     fn text(&mut self, text: &str, style: Style) {
@@ -312,7 +334,8 @@ impl Setter<'_, '_> {
         let mut rows = Vec::new();
         let parts: Vec<usize> = table.columns.iter().map(|_| self.part()).collect();
         rows.push(parts.iter().map(|part| (Head::OfColumn, *part)).collect());
-        self.room(50_000);
+        let least = self.least_table(table);
+        self.room(least);
         self.head(table, &places, Some(&parts));
         for (at, row) in table.rows.iter().enumerate() {
             let style = if table.total && at + 1 == table.rows.len() { STRONG } else { PLAIN };

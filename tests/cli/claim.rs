@@ -9,6 +9,7 @@ mod decide;
 mod evidence;
 mod facts;
 mod file;
+mod packet;
 mod pay;
 
 /// A parcel lost, one damaged, one on its way, one delivered, one too old: 1001 to 1005.
