@@ -75,9 +75,14 @@ fn codes() -> BTreeSet<String> {
     assert!(rows >= 20, "only {rows} codes were found in problem.rs");
     for room in ["src/rules", "src/ops"] {
         for code in rust_files(&root().join(room)) {
-            for (call, number) in
-                [("Refusal::by(", 1), (" => (", 0), ("Some((", 0), ("code: ", 0), ("refused(", 0)]
-            {
+            for (call, number) in [
+                ("Refusal::by(", 1),
+                (" => (", 0),
+                ("Some((", 0),
+                ("code: ", 0),
+                ("refused(", 0),
+                ("stops_as(", 0),
+            ] {
                 for after in code.split(call).skip(1) {
                     let code = text_argument(after, number).filter(|code| is_code(code));
                     codes.extend(code.map(str::to_owned));
@@ -176,6 +181,8 @@ fn every_field_of_every_result_is_explained() {
         "insure claim file 9400111899562743815201 --reason loss --format ndjson --quiet",
         "insure claim evidence add CLM-00001Y --kind invoice inv.pdf --format ndjson",
         "insure claim show CLM-00001Y --format ndjson",
+        "insure claim packet CLM-00001Y --out packets --format ndjson --quiet",
+        "tr -d '\\n' < packets/CLM-00001Y/manifest.json",
         "insure claim check 9400111899562743815253 --reason damage --format ndjson",
         "echo paper | cat > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
         "insure claim decide CLM-00001Y --rejected 'no proof of value' --format ndjson",

@@ -249,15 +249,15 @@ fn prepared(
             ),
             PacketError::Pdf(_) => ("pdf_failed", "report it: the program is at fault"),
         };
-        Preparing::Refused(refused(no, code, why.to_string(), remedy))
+        Preparing::Refused(refused(code, no, why.to_string(), remedy))
     })?;
     let documents = places.into_iter().zip(shown.claim.evidence).collect();
     Ok(Job { at: 0, claim: no, packet, documents, as_of })
 }
 
 fn refused(
-    claim: ClaimNo,
     code: &'static str,
+    claim: ClaimNo,
     reason: String,
     remedy: impl Into<String>,
 ) -> RefusedPacket {

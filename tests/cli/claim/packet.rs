@@ -401,7 +401,7 @@ fn chinese_and_accents_print_with_a_font_and_say_so_without() {
         .stdout(
             r"
             id    claim       path  files  bytes  draft  code     refused
-            2001  CLM-00001Y  -     -      -      -      no_font  no font has 中 (U+4E2D), 书 (U+4E66), 人 (U+4EBA), 器 (U+5668), 文 (U+6587) and 8 more of `红色机器人（中文说明书）; Café à la crème für Zoë; Łódź; 東京; Привет;…`
+            2001  CLM-00001Y  -     -      -      -      no_font  no font has 中 (U+4E2D), 书 (U+4E66), 京 (U+4EAC), 人 (U+4EBA), 器 (U+5668) and 9 more of `红色机器人（中文说明书）; Café à la crème für Zoë; Łódź; 東京; Привет; Ελλ…`
             ",
         )
         .stderr(

@@ -157,12 +157,7 @@ fn ended(path: &Path) -> Fault {
 
 fn exists(claim: ClaimNo, path: &Path) -> RefusedPacket {
     let reason = format!("{} is there already and differs", path.display());
-    RefusedPacket {
-        claim,
-        code: "packet_exists",
-        reason,
-        remedy: "--force replaces it; or name another place with --out".to_owned(),
-    }
+    refused("packet_exists", claim, reason, "--force replaces it; or name another place with --out")
 }
 
 fn made(job: &Job, path: PathBuf) -> MadePacket {
@@ -241,7 +236,7 @@ fn in_folder(
     if !place.join("manifest.json").is_file() {
         let reason = format!("{} is there already and is no packet", place.display());
         let remedy = "move it away, or name another place with --out";
-        return Err(Fault::Refused(refused(job.claim, "packet_exists", reason, remedy)));
+        return Err(Fault::Refused(refused("packet_exists", job.claim, reason, remedy)));
     }
     let old = builder(".packet-", true).tempdir_in(out).map_err(wrong)?;
     let aside = old.path().join("old");
@@ -318,23 +313,24 @@ fn copied(
 ) -> Result<(), Copying> {
     let Evidence { kind, file, sha256, .. } = document;
     let path = folder.path().join(sha256);
-    let refuse = |code: &'static str, what: &str| {
+    let stops_as = |code: &'static str, what: &str| {
         let reason = format!("the {kind} {file} {what} ({})", path.display());
         let remedy = format!(
             "give it anew: insure claim evidence add {claim} --kind {kind} FILE, or put a copy of the same content there"
         );
-        Copying::Refused(refused(claim, code, reason, remedy))
+        Copying::Refused(refused(code, claim, reason, remedy))
     };
+    let missing = |what: &str| stops_as("evidence_missing", what);
     // Only a hash is a name in that folder.
     if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(refuse("evidence_missing", "has no hash it could be found by"));
+        return Err(missing("has no hash it could be found by"));
     }
     let unread = |why: io::Error| match why.kind() {
-        io::ErrorKind::NotFound => refuse("evidence_missing", "is missing beside the ledger"),
-        _ => refuse("evidence_missing", &format!("cannot be read: {why}")),
+        io::ErrorKind::NotFound => missing("is missing beside the ledger"),
+        _ => missing(&format!("cannot be read: {why}")),
     };
     let mut from = File::open(&path).map_err(unread)?;
-    let changed = || refuse("evidence_changed", "is not what was given: its content changed");
+    let changed = || stops_as("evidence_changed", "is not what was given: its content changed");
     if from.metadata().map_err(unread)?.len() != document.bytes {
         return Err(changed());
     }
