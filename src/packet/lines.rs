@@ -31,10 +31,8 @@ fn broken(text: &str, most: i32, mut width_of: impl FnMut(char) -> i32) -> Vec<L
         if line.is_empty() && c == ' ' && !out.is_empty() {
             continue;
         }
-        if let Some((before, _)) = line.last() {
-            if may_end_between(*before, c) {
-                end = Some(line.len());
-            }
+        if line.last().is_some_and(|(before, _)| may_end_between(*before, c)) {
+            end = Some(line.len());
         }
         let wide = width_of(c);
         if width + wide > most && !line.is_empty() && c != ' ' {

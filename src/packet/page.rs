@@ -391,7 +391,8 @@ impl Setter<'_, '_> {
     /// what `turned` puts there.
     fn row(&mut self, mut cells: Vec<Cell>, padding: i32, turned: impl Fn(&mut Self)) {
         let height = cells.iter().map(Cell::height).max().unwrap_or(0) + 2 * padding;
-        if height < BOTTOM - MARGIN - 60_000 && self.room(height) {
+        let longer_than_a_page = height > BOTTOM - MARGIN - 60_000;
+        if self.room(if longer_than_a_page { 60_000 } else { height }) {
             turned(self);
         }
         let mut top = self.y + padding;
