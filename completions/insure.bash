@@ -73,6 +73,9 @@ _insure() {
             insure__subcmd__claim,help)
                 cmd="insure__subcmd__claim__subcmd__help"
                 ;;
+            insure__subcmd__claim,packet)
+                cmd="insure__subcmd__claim__subcmd__packet"
+                ;;
             insure__subcmd__claim,pay)
                 cmd="insure__subcmd__claim__subcmd__pay"
                 ;;
@@ -114,6 +117,9 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__help"
+                ;;
+            insure__subcmd__claim__subcmd__help,packet)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__packet"
                 ;;
             insure__subcmd__claim__subcmd__help,pay)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__pay"
@@ -180,6 +186,9 @@ _insure() {
                 ;;
             insure__subcmd__help__subcmd__claim,file)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__file"
+                ;;
+            insure__subcmd__help__subcmd__claim,packet)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__packet"
                 ;;
             insure__subcmd__help__subcmd__claim,pay)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__pay"
@@ -397,7 +406,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence amend decide appeal pay withdraw help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence packet amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -999,7 +1008,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help)
-            opts="check file show evidence amend decide appeal pay withdraw help"
+            opts="check file show evidence packet amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1124,6 +1133,20 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        insure__subcmd__claim__subcmd__help__subcmd__packet)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         insure__subcmd__claim__subcmd__help__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1159,6 +1182,52 @@ _insure() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__claim__subcmd__packet)
+            opts="-q -v -h -V --out --force --font --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --font)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1373,7 +1442,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim)
-            opts="check file show evidence amend decide appeal pay withdraw"
+            opts="check file show evidence packet amend decide appeal pay withdraw"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1471,6 +1540,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim__subcmd__file)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__claim__subcmd__packet)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

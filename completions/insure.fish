@@ -197,32 +197,33 @@ complete -c insure -n "__fish_insure_using_subcommand cancel" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values with a header'
 ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "packet" -d 'Make the packet a claim is sent with: claim form and invoice (PDF), its evidence, the affidavit, a manifest with all hashes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
@@ -331,6 +332,25 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "add" -d 'Add documents to a claim; a draft that lacks nothing any more is complete'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l out -d 'A folder, in which each packet gets its own, or an archive of all: FILE.zip' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l font -d 'A font for letters the built-in one does not have, such as Chinese; may be given more than once [default: those in config.toml, then the system\'s]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l force -d 'Replace packets that are there already and differ'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l amount -d 'What was lost or damaged is worth this much' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l repair-cost -d 'What does the repair cost?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
@@ -444,6 +464,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "packet" -d 'Make the packet a claim is sent with: claim form and invoice (PDF), its evidence, the affidavit, a manifest with all hashes'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
@@ -659,6 +680,7 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "packet" -d 'Make the packet a claim is sent with: claim form and invoice (PDF), its evidence, the affidavit, a manifest with all hashes'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
