@@ -16,9 +16,6 @@ _insure() {
             ",$1")
                 cmd="insure"
                 ;;
-            insure,advise)
-                cmd="insure__subcmd__advise"
-                ;;
             insure,batch-insure)
                 cmd="insure__subcmd__batch__subcmd__insure"
                 ;;
@@ -46,9 +43,6 @@ _insure() {
             insure,quote)
                 cmd="insure__subcmd__quote"
                 ;;
-            insure,report)
-                cmd="insure__subcmd__report"
-                ;;
             insure,search)
                 cmd="insure__subcmd__search"
                 ;;
@@ -57,9 +51,6 @@ _insure() {
                 ;;
             insure,track)
                 cmd="insure__subcmd__track"
-                ;;
-            insure__subcmd__claim,affidavit)
-                cmd="insure__subcmd__claim__subcmd__affidavit"
                 ;;
             insure__subcmd__claim,amend)
                 cmd="insure__subcmd__claim__subcmd__amend"
@@ -82,11 +73,11 @@ _insure() {
             insure__subcmd__claim,help)
                 cmd="insure__subcmd__claim__subcmd__help"
                 ;;
+            insure__subcmd__claim,packet)
+                cmd="insure__subcmd__claim__subcmd__packet"
+                ;;
             insure__subcmd__claim,pay)
                 cmd="insure__subcmd__claim__subcmd__pay"
-                ;;
-            insure__subcmd__claim,refund)
-                cmd="insure__subcmd__claim__subcmd__refund"
                 ;;
             insure__subcmd__claim,show)
                 cmd="insure__subcmd__claim__subcmd__show"
@@ -105,9 +96,6 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__evidence__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__evidence__subcmd__help__subcmd__help"
-                ;;
-            insure__subcmd__claim__subcmd__help,affidavit)
-                cmd="insure__subcmd__claim__subcmd__help__subcmd__affidavit"
                 ;;
             insure__subcmd__claim__subcmd__help,amend)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__amend"
@@ -130,11 +118,11 @@ _insure() {
             insure__subcmd__claim__subcmd__help,help)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__help"
                 ;;
+            insure__subcmd__claim__subcmd__help,packet)
+                cmd="insure__subcmd__claim__subcmd__help__subcmd__packet"
+                ;;
             insure__subcmd__claim__subcmd__help,pay)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__pay"
-                ;;
-            insure__subcmd__claim__subcmd__help,refund)
-                cmd="insure__subcmd__claim__subcmd__help__subcmd__refund"
                 ;;
             insure__subcmd__claim__subcmd__help,show)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__show"
@@ -144,9 +132,6 @@ _insure() {
                 ;;
             insure__subcmd__claim__subcmd__help__subcmd__evidence,add)
                 cmd="insure__subcmd__claim__subcmd__help__subcmd__evidence__subcmd__add"
-                ;;
-            insure__subcmd__help,advise)
-                cmd="insure__subcmd__help__subcmd__advise"
                 ;;
             insure__subcmd__help,batch-insure)
                 cmd="insure__subcmd__help__subcmd__batch__subcmd__insure"
@@ -175,9 +160,6 @@ _insure() {
             insure__subcmd__help,quote)
                 cmd="insure__subcmd__help__subcmd__quote"
                 ;;
-            insure__subcmd__help,report)
-                cmd="insure__subcmd__help__subcmd__report"
-                ;;
             insure__subcmd__help,search)
                 cmd="insure__subcmd__help__subcmd__search"
                 ;;
@@ -186,9 +168,6 @@ _insure() {
                 ;;
             insure__subcmd__help,track)
                 cmd="insure__subcmd__help__subcmd__track"
-                ;;
-            insure__subcmd__help__subcmd__claim,affidavit)
-                cmd="insure__subcmd__help__subcmd__claim__subcmd__affidavit"
                 ;;
             insure__subcmd__help__subcmd__claim,amend)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__amend"
@@ -208,11 +187,11 @@ _insure() {
             insure__subcmd__help__subcmd__claim,file)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__file"
                 ;;
+            insure__subcmd__help__subcmd__claim,packet)
+                cmd="insure__subcmd__help__subcmd__claim__subcmd__packet"
+                ;;
             insure__subcmd__help__subcmd__claim,pay)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__pay"
-                ;;
-            insure__subcmd__help__subcmd__claim,refund)
-                cmd="insure__subcmd__help__subcmd__claim__subcmd__refund"
                 ;;
             insure__subcmd__help__subcmd__claim,show)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__show"
@@ -281,110 +260,12 @@ _insure() {
 
     case "${cmd}" in
         insure)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim status search report advise plan completions man help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim status search plan completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__advise)
-            opts="-q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --value)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --product)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --coupon)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shipping)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --from)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --to)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --carrier)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --service)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shipped)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --goods)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --contents)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --fulfilment)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ship-date)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --currency)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --fx)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -525,90 +406,12 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence affidavit refund amend decide appeal pay withdraw help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version check file show evidence packet amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__claim__subcmd__affidavit)
-            opts="-q -v -h -V --input --to --name --from --language --template --out --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --input)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --to)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --from)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --language)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --template)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --out)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --at)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --completed)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dated)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -911,7 +714,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__decide)
-            opts="-i -q -v -h -V --accepted --rejected --needs-info --amount --at --replace --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --accepted --rejected --needs-info --amount --at --replace --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -930,22 +733,6 @@ _insure() {
                     return 0
                     ;;
                 --at)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --input)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -i)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --encoding)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --member)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1107,7 +894,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__file)
-            opts="-i -q -v -h -V --reason --amount --evidence --dated --is-return --repair-cost --replacement-cost --purchase-price --packaging-cost --shipping-fee --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --reason --amount --evidence --dated --is-return --repair-cost --replacement-cost --purchase-price --packaging-cost --shipping-fee --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1189,22 +976,6 @@ _insure() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --input)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -i)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --encoding)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --member)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1237,22 +1008,8 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__help)
-            opts="check file show evidence affidavit refund amend decide appeal pay withdraw help"
+            opts="check file show evidence packet amend decide appeal pay withdraw help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__claim__subcmd__help__subcmd__affidavit)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1376,7 +1133,7 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__claim__subcmd__help__subcmd__pay)
+        insure__subcmd__claim__subcmd__help__subcmd__packet)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1390,7 +1147,7 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__claim__subcmd__help__subcmd__refund)
+        insure__subcmd__claim__subcmd__help__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1432,38 +1189,18 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__claim__subcmd__pay)
-            opts="-i -q -v -h -V --amount --at --reference --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+        insure__subcmd__claim__subcmd__packet)
+            opts="-q -v -h -V --out --force --font --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --amount)
+                --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --at)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --reference)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --input)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -i)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --encoding)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --member)
+                --font)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1498,26 +1235,22 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__claim__subcmd__refund)
-            opts="-q -v -h -V --status --reason --amount --at --db --format --today --plan --config --color --quiet --verbose --help --version"
+        insure__subcmd__claim__subcmd__pay)
+            opts="-q -v -h -V --amount --at --reference --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --status)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --amount)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reference)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1667,22 +1400,8 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help)
-            opts="quote insure batch-insure track cancel claim status search report advise plan completions man help"
+            opts="quote insure batch-insure track cancel claim status search plan completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__help__subcmd__advise)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1723,22 +1442,8 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__claim)
-            opts="check file show evidence affidavit refund amend decide appeal pay withdraw"
+            opts="check file show evidence packet amend decide appeal pay withdraw"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__help__subcmd__claim__subcmd__affidavit)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1848,7 +1553,7 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__help__subcmd__claim__subcmd__pay)
+        insure__subcmd__help__subcmd__claim__subcmd__packet)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1862,7 +1567,7 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        insure__subcmd__help__subcmd__claim__subcmd__refund)
+        insure__subcmd__help__subcmd__claim__subcmd__pay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2045,20 +1750,6 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help__subcmd__quote)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__help__subcmd__report)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2724,80 +2415,6 @@ _insure() {
                     return 0
                     ;;
                 --fx)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --db)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plan)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        insure__subcmd__report)
-            opts="-q -v -h -V --by --carrier --to --shipped-from --shipped-to --created-from --created-to --late-after --html --db --format --today --plan --config --color --quiet --verbose --help --version"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --by)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --carrier)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --to)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shipped-from)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shipped-to)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-from)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-to)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --late-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --html)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

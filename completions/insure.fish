@@ -48,8 +48,6 @@ complete -c insure -n "__fish_insure_needs_command" -f -a "cancel" -d 'End a cov
 complete -c insure -n "__fish_insure_needs_command" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
 complete -c insure -n "__fish_insure_needs_command" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
 complete -c insure -n "__fish_insure_needs_command" -f -a "search" -d 'Find policies: every condition given must hold'
-complete -c insure -n "__fish_insure_needs_command" -f -a "report" -d 'What cover cost and what it paid, what is lost and late, what can still be claimed'
-complete -c insure -n "__fish_insure_needs_command" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
 complete -c insure -n "__fish_insure_needs_command" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
 complete -c insure -n "__fish_insure_needs_command" -f -a "completions" -d 'Print a completion script for your shell'
 complete -c insure -n "__fish_insure_needs_command" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
@@ -199,32 +197,33 @@ complete -c insure -n "__fish_insure_using_subcommand cancel" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand cancel" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values with a header'
 ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, or for each row of a list, each on its own merits'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided, on one claim or on a list of them'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim, or a statement of payments; with all of what was granted a claim is paid'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
-complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "packet" -d 'Make the packet a claim is sent with: claim form and invoice (PDF), its evidence, the affidavit, a manifest with all hashes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "decide" -d 'Book what the insurer decided'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
+complete -c insure -n "__fish_insure_using_subcommand claim; and not __fish_seen_subcommand_from check file show evidence packet amend decide appeal pay withdraw help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
@@ -262,7 +261,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery; with --input to the parcels of rows that do not say it' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l reason -d 'What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l amount -d 'What was lost or damaged is worth this much [default for a loss: the package value]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l dated -d 'The day the affidavit bears' -r
@@ -281,9 +280,6 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l parts -d 'How many of the parts are lost or damaged, of how many? (two numbers such as 1/2)' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l packaging-intact -d 'Did the packaging arrive intact?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l fact -d 'The answer to any other question of the plan' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -s i -l input -d 'File a list of claims, CSV or XLSX, with a header; - is stdin' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -336,6 +332,25 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "add" -d 'Add documents to a claim; a draft that lacks nothing any more is complete'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l out -d 'A folder, in which each packet gets its own, or an archive of all: FILE.zip' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l font -d 'A font for letters the built-in one does not have, such as Chinese; may be given more than once [default: those in config.toml, then the system\'s]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -l force -d 'Replace packets that are there already and differ'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from packet" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l amount -d 'What was lost or damaged is worth this much' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l repair-cost -d 'What does the repair cost?' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from amend" -l replacement-cost -d 'What does a replacement of the same kind cost?' -r
@@ -372,9 +387,6 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l needs-info -d 'The insurer asks for this' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l amount -d 'How much is granted' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l at -d 'The day of the decision [default: today]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s i -l input -d 'Book a list of decisions, CSV or XLSX, with a header; - is stdin' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -389,10 +401,9 @@ always\t'Always'
 never\t'Never'"
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l accepted -d 'It will be paid, all of what is payable or --amount'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l replace -d 'The last decision was noted wrongly: this one takes its place, and the history keeps both'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l dry-run -d 'Decide everything, record nothing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l reason -d 'Why the decision is wrong' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from appeal" -l evidence -d 'A document: what it shows and where it is, such as invoice=inv.pdf' -r
@@ -417,9 +428,6 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l amount -d 'How much came [default: all that is still owed]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l at -d 'The day it came [default: today]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l reference -d 'The payer\'s word for it, which tells apart two payments alike' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s i -l input -d 'Book a statement of payments, CSV or XLSX, with a header; - is stdin' -r -F
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -432,7 +440,6 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l dry-run -d 'Decide everything, record nothing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -454,13 +461,14 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from withdraw" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from withdraw" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "file" -d 'File a claim for each parcel named, or for each row of a list, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "packet" -d 'Make the packet a claim is sent with: claim form and invoice (PDF), its evidence, the affidavit, a manifest with all hashes'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided, on one claim or on a list of them'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
-complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "pay" -d 'Record what was paid on a claim, or a statement of payments; with all of what was granted a claim is paid'
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand status" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -509,62 +517,6 @@ complete -c insure -n "__fish_insure_using_subcommand search" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand search" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand search" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand report" -l by -d 'Only these tables: month, carrier, route, category, plan, lane, missed; commas between several [default: all]' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l carrier -d 'Carrier, in either case' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l to -d 'Country they go to' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l shipped-from -d 'Shipped on this day or later' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l shipped-to -d 'Shipped on this day or before' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l created-from -d 'Recorded on this day or later' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l created-to -d 'Recorded on this day or before' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l late-after -d 'Count as late what was delivered more than so many days after its ship date [default: the plan\'s own threshold, 30d where it names none]' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l html -d 'Write it as a page with charts to this file as well: one file, nothing is loaded from anywhere' -r -F
-complete -c insure -n "__fish_insure_using_subcommand report" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand report" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
-json\t'One JSON document'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values with a header'
-ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand report" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand report" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand report" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
-always\t'Always'
-never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand report" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand report" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c insure -n "__fish_insure_using_subcommand report" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand advise" -l value -d 'What it is worth, as one figure' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l product -d 'What the buyer paid for the goods' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l coupon -d 'The platform\'s coupons' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l shipping -d 'The shipping fee the buyer paid' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l from -d 'Country it leaves from [default: the plan\'s home]' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l to -d 'Country it goes to [default: the plan\'s home]' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l carrier -d 'The carrier' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l service -d 'The carrier\'s service' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l shipped -d 'How it is handed over, in the plan\'s words, such as drop-box (insure plan show lists them)' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l goods -d 'The kind of goods' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l contents -d 'What is in it, in your words' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l fulfilment -d 'Whose label: platform-label, seller-label or platform-warehouse (FBT) [default: platform-label]' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l ship-date -d 'The day it is handed to the carrier' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand advise" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
-json\t'One JSON document'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values with a header'
-ids\t'One identifier a line, to be read by the next command'"
-complete -c insure -n "__fish_insure_using_subcommand advise" -l today -d 'The day to reckon with, instead of today\'s date' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
-complete -c insure -n "__fish_insure_using_subcommand advise" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
-complete -c insure -n "__fish_insure_using_subcommand advise" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
-always\t'Always'
-never\t'Never'"
-complete -c insure -n "__fish_insure_using_subcommand advise" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
-complete -c insure -n "__fish_insure_using_subcommand advise" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
-complete -c insure -n "__fish_insure_using_subcommand advise" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c insure -n "__fish_insure_using_subcommand advise" -s V -l version -d 'Print version'
 complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand plan; and not __fish_seen_subcommand_from list show diff check accept help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -712,28 +664,27 @@ complete -c insure -n "__fish_insure_using_subcommand man" -s q -l quiet -d 'Onl
 complete -c insure -n "__fish_insure_using_subcommand man" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand man" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand man" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "report" -d 'What cover cost and what it paid, what is lost and late, what can still be claimed'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "completions" -d 'Print a completion script for your shell'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search report advise plan completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "completions" -d 'Print a completion script for your shell'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim status search plan completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
-complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, or for each row of a list, each on its own merits'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "evidence" -d 'Documents that support a claim'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "packet" -d 'Make the packet a claim is sent with: claim form and invoice (PDF), its evidence, the affidavit, a manifest with all hashes'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "amend" -d 'State what became known of a claim after it was filed, until it is decided'
-complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided, on one claim or on a list of them'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "decide" -d 'Book what the insurer decided'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "appeal" -d 'Appeal a rejection, or an acceptance of less than the terms pay'
-complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "pay" -d 'Record what was paid on a claim, or a statement of payments; with all of what was granted a claim is paid'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "pay" -d 'Record what was paid on a claim; with all of what was granted it is paid'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "withdraw" -d 'Take a claim back, for instance to file it for another reason; or the appeal that is heard'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "list" -d 'List the plans: the built-in ones and those in your plan folder'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "show" -d 'Show the terms of a plan clause by clause, each with its figures and its source'

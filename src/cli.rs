@@ -86,6 +86,8 @@ pub struct World<'a> {
     pub default_ledger: Option<PathBuf>,
     /// The user's configuration file unless said otherwise.
     pub default_config: Option<PathBuf>,
+    /// The folders in which this system keeps fonts.
+    pub font_folders: Vec<PathBuf>,
     /// Whether somebody can answer a question: stdin and stderr are a terminal.
     pub can_ask: bool,
     /// Whether stdout is a terminal, and how wide.

@@ -26,6 +26,7 @@ mod row;
 mod search;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
 mod verify;
 mod words;

@@ -20,6 +20,7 @@
 //! - [`intake`]: sellers' files; `layouts/*.toml` say what they look like
 //! - [`ledger`]: one SQLite file; SQL is named nowhere else
 //! - [`mail`]: an e-mail from its template, and its way to a mail server
+//! - [`packet`]: a claim on paper: the form, the invoice and the manifest it is sent with
 //! - [`error`]: errors, hints and exit codes on one page
 //! - [`ops`]: one file per operation: load, decide, save
 //! - [`cli`]: one file per subcommand: arguments, operation, view
@@ -35,6 +36,7 @@ pub mod mail;
 pub mod money;
 pub mod number;
 pub mod ops;
+pub mod packet;
 pub mod parcel;
 pub mod plan;
 mod pointed;

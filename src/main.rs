@@ -1,6 +1,7 @@
 //! The `insure` command: the clock, the environment and the terminal are read here, once.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         variable,
         default_ledger: folders.as_ref().map(|f| f.data_dir().join("insure").join("insure.db")),
         default_config: folders.as_ref().map(|f| f.config_dir().join("insure").join("config.toml")),
+        font_folders: font_folders(folders.as_ref()),
         can_ask: io::stdin().is_terminal() && err.is_terminal(),
         stdout_width: on_terminal.then(width),
         stderr_is_terminal: err.is_terminal(),
@@ -72,6 +74,22 @@ fn wants_colour() -> bool {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     !no_colour && !dumb
+}
+
+/// Where Linux, macOS and Windows keep fonts: the system's, then the user's.
+fn font_folders(folders: Option<&impl BaseStrategy>) -> Vec<PathBuf> {
+    let system: &[&str] = if cfg!(windows) {
+        &[r"C:\Windows\Fonts"]
+    } else if cfg!(target_os = "macos") {
+        &["/System/Library/Fonts", "/Library/Fonts"]
+    } else {
+        &["/usr/share/fonts", "/usr/local/share/fonts"]
+    };
+    let own = folders.map(|folders| match cfg!(target_os = "macos") {
+        true => folders.home_dir().join("Library/Fonts"),
+        false => folders.data_dir().join("fonts"),
+    });
+    system.iter().map(PathBuf::from).chain(own).collect()
 }
 
 fn width() -> u16 {

@@ -12,6 +12,7 @@ mod convert;
 mod doubts;
 mod evidence;
 mod evidence_folder;
+mod fonts;
 mod insure;
 mod lookup;
 mod quote;
@@ -31,9 +32,10 @@ pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
     AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed, AskAffidavit, Assessed,
     Booked, BookedRow, CLAIMS, DECISIONS, Decided, Deciding, Filed, FiledClaim, FiledRow,
-    FilingList, Given, NewAppeal, NewDecision, NewPayment, NewRefund, PAYMENTS, Paid, Refunded,
-    Request, ShownClaim, amend_claim, appeal_claim, check_claim, complete_affidavit, decide_claim,
-    decide_list, file_claim, file_list, note_affidavit_sent, pay_claim, pay_list, refund_claim,
+    FilingList, Given, MadePacket, NewAppeal, NewDecision, NewPayment, NewRefund, PAYMENTS,
+    PacketOptions, PacketOutcome, Packets, Paid, Refunded, RefusedPacket, Request, ShownClaim,
+    amend_claim, appeal_claim, check_claim, complete_affidavit, decide_claim, decide_list,
+    file_claim, file_list, make_packets, note_affidavit_sent, pay_claim, pay_list, refund_claim,
     send_affidavit, show_claim, write_affidavit,
 };
 pub use convert::{RateUsed, RatesUsed};
@@ -44,6 +46,7 @@ pub use evidence::{
     evidence_of_policy,
 };
 pub use evidence_folder::{EvidenceFolder, Stored, Unowned};
+pub use fonts::FontPlaces;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
 pub use replay::{ReplayCover, ReplaySummary, Replayed, replay};

@@ -25,6 +25,8 @@ const ORDER: &[&[&str]] = &[
     &["rules"],
     &["intake"],
     &["ledger", "mail"],
+    &["ledger"],
+    &["packet"],
     &["error"],
     &["ops"],
     &["cli"],

@@ -16,6 +16,7 @@ mod figures;
 mod find;
 mod find_queries;
 mod machine;
+mod packets;
 mod peers;
 mod price;
 mod record;
@@ -43,13 +44,14 @@ Usage: cargo build --release --bins --examples
 Options:
   --rows N      rows of the large files [default: 1000000]; the targets are meant for the default
   --runs K      runs of each long case, in turn with its peer [default: 3]
-  --only NAME   one case: record, tiktok, quote, start, search, lists or report; may be given more than once
+  --only NAME   one case: record, tiktok, quote, start, search, lists, report or packets; may be
+                given more than once
   --keep DIR    work in this folder and leave the files there [default: a temporary folder];
-                one million rows take about 3 GB
+                one million rows take about 3 GB, packets 9 GB for a while
   --write FILE  write the report to this file as well
   -h, --help    print this
 
-Peers are used where they are installed: sqlite3, mlr, mawk, gawk. Nothing is installed.
+Peers are used where they are installed: sqlite3, mlr, mawk, gawk, zip. Nothing is installed.
 ";
 
 /// What the caller asked for.
@@ -65,7 +67,7 @@ pub(crate) struct Options {
 type Case = (&'static str, fn(&Options, &Work) -> Result<Vec<Section>>);
 
 /// The cases in the order of the report.
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     ("record", record::plain),
     ("tiktok", record::tiktok),
     ("quote", price::file),
@@ -73,6 +75,7 @@ const CASES: [Case; 7] = [
     ("search", find::ledger),
     ("lists", claims_in_bulk::lists),
     ("report", count::ledger),
+    ("packets", packets::archive),
 ];
 
 fn main() -> ExitCode {

@@ -12,6 +12,7 @@ mod evidence;
 mod facts;
 mod file;
 mod list;
+mod packet;
 mod pay;
 mod refund;
 mod show;
@@ -40,6 +41,7 @@ pub(super) enum Command {
     Evidence(evidence::Command),
     Affidavit(affidavit::Args),
     Refund(refund::Args),
+    Packet(packet::Args),
     Amend(amend::Args),
     Decide(decide::Args),
     Appeal(appeal::Args),
@@ -55,6 +57,7 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::Evidence(command) => evidence::run(command, session),
         Command::Affidavit(args) => affidavit::run(args, session),
         Command::Refund(args) => refund::run(args, session),
+        Command::Packet(args) => packet::run(args, session),
         Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),

@@ -1,5 +1,5 @@
 //! The user's `config.toml`: a default plan, own plan files, figures in place of assumed ones,
-//! rates of exchange, the mail server and what is written to buyers.
+//! rates of exchange, the mail server and what is written to buyers, who sells, fonts.
 
 mod mail;
 
@@ -19,6 +19,7 @@ use crate::claim::{Limits, parse_size};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::Currency;
+use crate::packet::Seller;
 use crate::plan::{Catalog, Override};
 use crate::pointed::line_of;
 
@@ -37,6 +38,12 @@ pub(super) struct Config {
     pub(super) affidavit: Affidavit,
     /// How large a document may be.
     pub(super) limits: Limits,
+    /// Fonts for letters the built-in ones do not have.
+    pub(super) fonts: Vec<PathBuf>,
+    /// Folders to look for fonts in, in place of the system's.
+    pub(super) font_folders: Option<Vec<PathBuf>>,
+    /// Who sells.
+    pub(super) seller: Seller,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -71,6 +78,21 @@ limits look like this:
 [evidence]
 max-size = \"25 MB\"
 max-video-size = \"100 MB\"";
+/// What the seller's details look like.
+const SELLER: &str = "\
+the seller looks like this, and every line may be left out:
+[seller]
+name = \"Example Shop\"
+address = [\"1 Example Street\", \"Springfield\"]
+tax-id = \"12-3456789\"
+email = \"shop@example.com\"";
+
+/// What the settings of packets look like.
+const PACKET: &str = "\
+packets are set like this:
+[packet]
+fonts = [\"NotoSansCJK-Regular.ttc\"]
+font-folders = [\"/usr/share/fonts\"]";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -86,6 +108,10 @@ struct File {
     affidavit: Affidavit,
     #[serde(default)]
     evidence: Sizes,
+    #[serde(default)]
+    packet: PacketTable,
+    #[serde(default)]
+    seller: SellerTable,
 }
 
 /// How large documents may be, as written.
@@ -96,6 +122,26 @@ struct Sizes {
     max_video_size: Option<Spanned<String>>,
 }
 
+/// How packets are made.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PacketTable {
+    #[serde(default)]
+    fonts: Vec<PathBuf>,
+    font_folders: Option<Vec<PathBuf>>,
+}
+
+/// Who sells.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SellerTable {
+    name: Option<String>,
+    #[serde(default)]
+    address: Vec<String>,
+    tax_id: Option<String>,
+    email: Option<String>,
+}
+
 /// What stands at the top of the file.
 #[derive(Debug, Default)]
 struct Settings {
@@ -103,6 +149,8 @@ struct Settings {
     plans: Option<PathBuf>,
     mail: Mail,
     affidavit: Affidavit,
+    packet: PacketTable,
+    seller: SellerTable,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -141,7 +189,8 @@ impl Config {
                 let mail = file.mail.map(|table| table.checked(&text)).transpose();
                 let mail = mail.map_err(|why| wrong(why, Some(MAIL)))?.unwrap_or_default();
                 limits = sizes(&file.evidence, &text).map_err(|why| wrong(why, Some(SIZES)))?;
-                Settings { plan: file.plan, plans: file.plans, mail, affidavit: file.affidavit }
+                let File { plan, plans, affidavit, packet, seller, .. } = file;
+                Settings { plan, plans, mail, affidavit, packet, seller }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -162,7 +211,20 @@ impl Config {
         };
         let catalog = Catalog::new(own, figures);
         let (mail, affidavit) = (file.mail.beside(beside), file.affidavit.beside(beside));
-        Ok(Config { plan: file.plan, catalog, rates, mail, affidavit, limits })
+        // Paths in the file count from where it is.
+        let beside_it = |paths: Vec<PathBuf>| paths.iter().map(|path| beside.join(path)).collect();
+        let SellerTable { name, address, tax_id, email } = file.seller;
+        Ok(Config {
+            plan: file.plan,
+            catalog,
+            rates,
+            mail,
+            affidavit,
+            limits,
+            fonts: beside_it(file.packet.fonts),
+            font_folders: file.packet.font_folders.map(beside_it),
+            seller: Seller { name, address, tax_id, email },
+        })
     }
 }
 
@@ -176,6 +238,8 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
         name if name.starts_with("fx") => Some(RATE),
         name if name.starts_with("mail") => Some(MAIL),
         name if name.starts_with("evidence") => Some(SIZES),
+        name if name.starts_with("seller") => Some(SELLER),
+        name if name.starts_with("packet") => Some(PACKET),
         _ => None,
     }
 }

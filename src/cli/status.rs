@@ -9,7 +9,6 @@ use super::view::{Layout, Listing, Shape, document, list, printable};
 use super::{Session, input};
 use crate::claim::Incident;
 use crate::error::Exit;
-use crate::ledger::{About, Event};
 use crate::ops::{PolicyView, status};
 
 /// Show everything about an order, parcel, policy or claim, by any of its numbers.
@@ -130,50 +129,9 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
     let mut text = list.render();
     text.push_str(&format!("{}\n", session.paint.heading("History")));
     for event in &view.history {
-        text.push_str(&format!("  {}  {}\n", event.on, printable(&told(event))));
+        text.push_str(&format!("  {}  {}\n", event.on, printable(&event.told())));
     }
     text
-}
-
-/// An event in one line.
-fn told(event: &Event) -> String {
-    let about = match event.about {
-        About::Claim(no) => format!("{no} "),
-        About::Batch(no) => format!("{no} "),
-        About::Policy(_) | About::Ledger => String::new(),
-    };
-    let day = event.on.to_string();
-    let shown = event.detail.as_object().into_iter().flatten().filter(|(name, value)| {
-        // What the line says already, and what a file name says better.
-        let said = **name == event.kind && value.as_str() == Some(&day);
-        !said
-            && !value.is_null()
-            && !matches!(
-                name.as_str(),
-                "sha256" | "message_id" | "batch" | "first" | "last" | "insured"
-            )
-    });
-    let detail: Vec<String> =
-        shown.map(|(name, value)| format!("{} {}", name.replace('_', " "), words(value))).collect();
-    let kind = match event.kind.as_str() {
-        "bound" => "recorded".to_owned(),
-        kind => kind.replace('_', " "),
-    };
-    format!("{about}{kind}  {}", detail.join(", ")).trim_end().to_owned()
-}
-
-/// A value of an event's detail as a person writes it.
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
-        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" and "),
-        Value::Object(stated) => {
-            let stated = stated.iter().map(|(name, value)| format!("{name} {}", words(value)));
-            stated.collect::<Vec<_>>().join(" and ")
-        }
-        other => other.to_string(),
-    }
 }
 
 fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {

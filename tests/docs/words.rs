@@ -201,6 +201,8 @@ fn every_field_of_every_result_is_explained() {
         "mkdir -p many/7; cp inv.pdf many/7/photo.jpg; insure evidence --from many --format ndjson --quiet",
         "insure claim evidence add CLM-00001Y --kind invoice inv.pdf none.pdf --format ndjson --quiet",
         "touch shop.evidence/stray; insure ledger check --format ndjson --quiet",
+        "insure claim packet CLM-00001Y --out packets --format ndjson --quiet",
+        "tr -d '\\n' < packets/CLM-00001Y/manifest.json",
         "insure claim check 9400111899562743815253 --reason damage --format ndjson",
         "echo %PDF-1.7 > aff.pdf; insure claim evidence add CLM-00001Y --kind affidavit --dated 2026-11-24 aff.pdf --format ndjson",
         "insure claim decide CLM-00001Y --rejected 'no proof of value' --format ndjson",

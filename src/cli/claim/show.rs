@@ -1,6 +1,6 @@
 //! `insure claim show`: claims as they stand.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::view::{Aligned, Listing, Paint, Rows, Shape, document, printable};
 use super::super::{Session, input};
@@ -32,10 +32,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 write!(rows.out(), "{gap}{}", claim_sheet(&shown, session.today, paint))?;
             }
             Shape::Document(layout) => {
-                let mut value = claim_json(claim);
-                value["missing_evidence"] = json!(missing);
-                value["next_appeal"] = json!(shown.next_appeal);
-                document(layout, rows.out(), &value)?;
+                document(layout, rows.out(), &shown_json(&shown))?;
             }
             Shape::Csv | Shape::Ids => {
                 rows.push(&ClaimRow { claim, missing: Some(missing) })?;
@@ -46,6 +43,14 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         rows.finish::<ClaimRow<'_>>()?;
     }
     Ok(Exit::Done)
+}
+
+/// A claim with what is still missing and where its decision can go.
+pub(super) fn shown_json(shown: &ShownClaim) -> Value {
+    let mut value = claim_json(&shown.claim);
+    value["missing_evidence"] = json!(shown.assessment.missing_evidence);
+    value["next_appeal"] = json!(shown.next_appeal);
+    value
 }
 
 fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {

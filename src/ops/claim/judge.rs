@@ -83,8 +83,20 @@ pub(in crate::ops) fn under_its_facts<T>(
     today: Day,
     work: impl FnOnce(Terms<'_>, &ClaimFacts<'_>) -> T,
 ) -> Result<T, Error> {
-    let mut policy = policy_of(ledger, claim)?;
+    let policy = policy_of(ledger, claim)?;
     let plan = plans.of(ledger, &policy)?;
+    let terms = terms_of(&plan, &policy)?;
+    Ok(with_its_facts(terms, policy, claim, today, work))
+}
+
+/// The same for a claim whose policy and terms are at hand.
+pub(super) fn with_its_facts<T>(
+    terms: Terms<'_>,
+    mut policy: Policy,
+    claim: &Claim,
+    today: Day,
+    work: impl FnOnce(Terms<'_>, &ClaimFacts<'_>) -> T,
+) -> T {
     // The claim itself does not stand in its own way.
     policy.claim = None;
     let facts = ClaimFacts {
@@ -100,7 +112,7 @@ pub(in crate::ops) fn under_its_facts<T>(
         is_return: false,
         today,
     };
-    Ok(work(terms_of(&plan, &policy)?, &facts))
+    work(terms, &facts)
 }
 
 /// What no rule reads would change nothing and go unnoticed: a slip in the name of a question, or
