@@ -136,7 +136,7 @@ impl Header {
             places.push((column.word, at));
         }
         let there = |word: &&str| places.iter().any(|(known, _)| known == word);
-        if let Some(group) = kind.needs.iter().find(|group| !group.iter().any(|w| there(w))) {
+        if let Some(group) = kind.needs.iter().find(|group| !group.iter().any(&there)) {
             let spelled = |word: &&str| {
                 kind.columns.iter().find(|c| c.word == *word).and_then(|c| c.names.first())
             };
