@@ -84,7 +84,7 @@ pub fn complete_affidavit(
     not_ahead(dated, "--dated", "the document bears", today)?;
     let claim = claim_of(ledger, identifier)?;
     if let Some(wanted) = wanted_for(ledger, &claim)? {
-        counts_on(&wanted, dated).map_err(|why| Error::Refused(Box::new(why)))?;
+        counts_on(&wanted, dated)?;
     }
     let signed = Brought {
         line: None,
@@ -102,16 +102,16 @@ fn wanted_for(ledger: &Ledger, claim: &Claim) -> Result<Option<Wanted>, Error> {
     under_its_terms(ledger, claim, |terms| wanted(terms, &policy, claim, AFFIDAVIT))
 }
 
-fn counts_on(wanted: &Wanted, dated: Day) -> Result<(), Refusal> {
+fn counts_on(wanted: &Wanted, dated: Day) -> Result<(), Error> {
     let Some(first) = wanted.not_before.filter(|first| dated < *first) else { return Ok(()) };
-    Err(Refusal {
+    Err(Error::Refused(Box::new(Refusal {
         code: "affidavit_too_early",
         reason: format!("the affidavit is dated {dated}, and it counts only from {first}"),
         clause: wanted.place.clone(),
         source: wanted.source.clone(),
         text: wanted.clause.clone(),
         remedy: Some(format!("ask the buyer for one that is signed and dated {first} or later")),
-    })
+    })))
 }
 
 /// An affidavit helps while the claim may still be decided otherwise.

@@ -38,6 +38,9 @@ impl Done {
     }
 }
 
+/// What came of one claim; where nothing was done, a code and the reason.
+type Outcome = Result<Done, (&'static str, String)>;
+
 /// All of it, gathered while it is done.
 pub(super) struct Told<'a> {
     asked: &'a [Asked],
@@ -45,7 +48,7 @@ pub(super) struct Told<'a> {
     alone: bool,
     /// What is done, in one word.
     verb: &'static str,
-    results: Vec<Result<Done, (&'static str, String)>>,
+    results: Vec<Outcome>,
     /// What kept the rest from being done.
     stopped: Option<Error>,
     /// Whether a mail server would fail every other e-mail too.
@@ -101,9 +104,8 @@ impl<'a> Told<'a> {
         let rows = self.asked.iter().zip(&self.results);
         let rows = rows.map(|(asked, result)| AffidavitRow { id: &asked.id, result });
         list(session.format, &mut *session.world.stdout, session.paint, rows)?;
-        let count = |is: &dyn Fn(&Result<Done, (&str, String)>) -> bool| {
-            self.results.iter().filter(|result| is(result)).count()
-        };
+        let count =
+            |is: &dyn Fn(&Outcome) -> bool| self.results.iter().filter(|result| is(result)).count();
         let before = count(&|result| matches!(result, Ok(Done::Before { .. })));
         let done = count(&|result| result.is_ok()) - before;
         let unknown = count(&|result| matches!(result, Err(("not_found", _))));
@@ -143,7 +145,7 @@ impl<'a> Told<'a> {
 /// What came of one claim, as a row.
 struct AffidavitRow<'a> {
     id: &'a str,
-    result: &'a Result<Done, (&'static str, String)>,
+    result: &'a Outcome,
 }
 
 impl Row for AffidavitRow<'_> {
