@@ -103,8 +103,10 @@ pub(super) fn add_to_policy(
 /// Every document there is, once, in the order of hashes, with all it belongs to.
 pub(super) fn documents(conn: &Connection) -> rusqlite::Result<Vec<Document>> {
     let mut all: BTreeMap<String, Document> = BTreeMap::new();
-    let mut select =
-        conn.prepare("SELECT sha256, bytes, file, policy, claim FROM evidence ORDER BY id")?;
+    let mut select = conn.prepare(
+        "SELECT e.sha256, e.bytes, e.file, e.policy, ifnull(e.claim, c.id) FROM evidence e
+         LEFT JOIN claim c ON e.claim IS NULL AND c.policy = e.policy ORDER BY e.id, c.id",
+    )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let sha256: String = row.get(0)?;

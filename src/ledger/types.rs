@@ -123,6 +123,6 @@ pub struct Document {
     pub file: String,
     /// The policies it belongs to, by themselves or by a claim.
     pub policies: Vec<PolicyNo>,
-    /// The claims it was given for.
+    /// The claims it serves: those it was given for, and all on a policy it was given for.
     pub claims: Vec<ClaimNo>,
 }

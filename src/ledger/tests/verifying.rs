@@ -49,7 +49,7 @@ fn a_document_of_the_policy_serves_every_claim_on_it() {
     assert_eq!(ledger.policy_evidence(policy).unwrap(), [photo("aa")]);
     let documents = ledger.documents().unwrap();
     let owners: Vec<_> = documents.iter().map(|d| (d.sha256.as_str(), &d.claims[..])).collect();
-    assert_eq!(owners, [("aa", &[][..]), ("bb", &[first][..])]);
+    assert_eq!(owners, [("aa", &[first, second][..]), ("bb", &[first][..])]);
     assert!(documents.iter().all(|document| document.policies == [policy]));
     let kinds: Vec<_> = ledger.history(policy).unwrap().into_iter().map(|e| e.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| *kind == "evidence_added").count(), 2);
