@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::harness::Home;
 
 /// Every subcommand a user can type.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "quote",
     "insure",
     "batch-insure",
