@@ -268,12 +268,10 @@ impl Tally {
         }
         let (first, last) = self.recorded.unwrap_or((p.recorded_on, p.recorded_on));
         self.recorded = Some((first.min(p.recorded_on), last.max(p.recorded_on)));
-        let categories = self.category.get_mut(at.currency).map(|all| {
-            if all.len() <= category {
-                all.resize(category + 1, Counted::default());
-            }
-            all
-        });
+        let mut categories = self.category.get_mut(at.currency);
+        if let Some(all) = categories.as_mut().filter(|all| all.len() <= category) {
+            all.resize(category + 1, Counted::default());
+        }
         let groups = [
             self.total.at(at.currency),
             self.plan.at(at.plan),

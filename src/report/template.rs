@@ -91,7 +91,7 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
   thead th { white-space: normal; }
   th:first-child { min-width: 4rem; }
   h2, h3, figcaption, section > .note { break-after: avoid; }
-  figure, dl div, tr { break-inside: avoid; }
+  figure, dl div, tr, p, h3 { break-inside: avoid; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 </style>
