@@ -7,6 +7,7 @@ mod batch_insure;
 mod cancel;
 mod claim;
 mod config;
+mod due;
 mod fx;
 mod generate;
 mod input;
@@ -55,6 +56,7 @@ enum Command {
     Claim(claim::Command),
     Status(status::Args),
     Search(search::Args),
+    Due(due::Args),
     #[command(subcommand)]
     Plan(plan::Command),
     Completions(generate::CompletionsArgs),
@@ -122,6 +124,7 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Claim(command) => claim::run(command, &mut session),
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
+        Command::Due(args) => due::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }

@@ -63,9 +63,9 @@ pub(super) fn all(conn: &Connection) -> rusqlite::Result<()> {
                 .query_row([policy.no.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let kept = plans.of(conn, terms)?;
             let standing = Standing { state: policy.state, trouble: policy.trouble };
-            policy.prospect = kept.and_then(|kept| kept.terms(policy.version)).and_then(|terms| {
-                prospect(terms, &policy.parcel, &policy.figures, standing)
-            });
+            policy.prospect = kept
+                .and_then(|kept| kept.terms(policy.version))
+                .and_then(|terms| prospect(terms, &policy.parcel, &policy.figures, standing));
             if policy.prospect.is_some() {
                 write(conn, policy.no.0, row::prospect(policy.prospect))?;
             }

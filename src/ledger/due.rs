@@ -5,13 +5,13 @@ use std::iter::Peekable;
 
 use rusqlite::{Connection, params};
 
+use super::Filter;
 use super::digest;
 use super::duty::{self, SHOWN};
 use super::filter::horizon;
 use super::row::{self, Columns, malformed};
 use super::search;
 use super::types::{Due, DueFilter, DueKey, DueTotals};
-use super::Filter;
 use crate::calendar::{Day, from_epoch, to_epoch};
 use crate::money::{Currency, Money};
 use crate::number::ClaimNo;
@@ -213,7 +213,9 @@ pub(super) fn totals(
             &claimable(filter),
             today,
             |d| (1..=code).contains(&d.looks.until),
-            |policy| policy.claimable_on(today).and_then(|p| p.closes_on).is_some_and(|on| on <= by),
+            |policy| {
+                policy.claimable_on(today).and_then(|p| p.closes_on).is_some_and(|on| on <= by)
+            },
         )?;
         all.extend(sums.into_iter().map(|sum| DueTotals {
             kind: DutyKind::Claim,

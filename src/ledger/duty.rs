@@ -49,9 +49,8 @@ pub(super) fn settle(conn: &Connection, plans: &mut Plans) -> rusqlite::Result<(
 
 /// How many claims' duties are not known.
 pub(super) fn stale(conn: &Connection) -> rusqlite::Result<u64> {
-    let count: i64 = conn
-        .prepare_cached("SELECT count(*) FROM duty_stale")?
-        .query_row([], |row| row.get(0))?;
+    let count: i64 =
+        conn.prepare_cached("SELECT count(*) FROM duty_stale")?.query_row([], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }
 

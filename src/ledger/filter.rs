@@ -151,6 +151,8 @@ impl Probe {
             status: filter.status,
             today: digest::day_code(Some(today)),
             claim: match filter.claim_status {
+                // No claim that has a status.
+                Some(_) if filter.no_claim => Some(u8::MAX),
                 Some(status) => Some(digest::claim_code(Some(status))),
                 None => filter.no_claim.then_some(0),
             },
@@ -189,9 +191,10 @@ impl Probe {
             && chosen_has(self.terms.as_deref(), d.terms)
             && (!self.claimable || self.is_claimable(d))
             && (self.looks_like == 0 || self.looks_like == d.looks.like)
-            && self.due.as_ref().is_none_or(|due| {
-                self.closes_within(due, d) || due.duty_of(policy).is_some()
-            })
+            && self
+                .due
+                .as_ref()
+                .is_none_or(|due| self.closes_within(due, d) || due.duty_of(policy).is_some())
             && self.text.as_ref().is_none_or(|text| text.holds(policy, d.goods))
     }
 

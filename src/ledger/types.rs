@@ -180,6 +180,13 @@ pub struct Due {
     pub policy: Policy,
 }
 
+impl Due {
+    /// What is at stake, where it is known.
+    pub fn amount(&self) -> Option<Money> {
+        Some(self.duty.amount).filter(|_| self.amount_is != PayoutIs::Unknown)
+    }
+}
+
 /// Sums over the morning list, of one kind and currency.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DueTotals {

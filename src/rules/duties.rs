@@ -111,14 +111,10 @@ pub fn duties(terms: Terms<'_>, policy: &Policy, claim: &Claim, since: Day) -> V
 /// of a claim that was filed those that may follow, until their grace is over.
 fn documents(terms: Terms<'_>, policy: &Policy, claim: &Claim) -> Vec<Duty> {
     let Some(incident) = terms.version.incident.get(&claim.incident) else { return Vec::new() };
-    let course = Course {
-        parcel: &policy.parcel,
-        stated: &claim.facts,
-        bought: policy.figures.bought(),
-    };
+    let course =
+        Course { parcel: &policy.parcel, stated: &claim.facts, bought: policy.figures.bought() };
     let filed_on = claim.filed_on.unwrap_or(claim.opened_on);
-    let documents =
-        Documents { course, given: &claim.evidence, filed_on, today: filed_on };
+    let documents = Documents { course, given: &claim.evidence, filed_on, today: filed_on };
     let is_draft = claim.status == ClaimStatus::Draft;
     let closes_on = course.closes_on(terms, incident);
     let owed = |missing: &Missing| match missing.need {

@@ -111,9 +111,8 @@ impl Looked<'_> {
         let closes_on = course.closes_on(terms, incident);
         // Where only the claimant can tell what the last day counts from, there is one, but it is
         // not known; otherwise nothing can be claimed until the carrier tells.
-        let told = |start: &StartDay| {
-            matches!(start, StartDay::Due | StartDay::Signed | StartDay::Found)
-        };
+        let told =
+            |start: &StartDay| matches!(start, StartDay::Due | StartDay::Signed | StartDay::Found);
         let untold = found.is_some_and(|_| closes_on.is_none());
         if untold && !found.is_some_and(|(_, rule)| rule.from.0.iter().any(told)) {
             return None;
