@@ -10,6 +10,7 @@
     reason = "a program for a terminal: the report goes to stdout, its progress to stderr"
 )]
 
+mod claims;
 mod figures;
 mod find;
 mod find_queries;
@@ -41,7 +42,7 @@ Usage: cargo build --release --bins --examples
 Options:
   --rows N      rows of the large files [default: 1000000]; the targets are meant for the default
   --runs K      runs of each long case, in turn with its peer [default: 3]
-  --only NAME   one case: record, tiktok, quote, start or search; may be given more than once
+  --only NAME   one case: record, tiktok, quote, start, search or morning; may be given more than once
   --keep DIR    work in this folder and leave the files there [default: a temporary folder];
                 one million rows take about 3 GB
   --write FILE  write the report to this file as well
@@ -63,12 +64,13 @@ pub(crate) struct Options {
 type Case = (&'static str, fn(&Options, &Work) -> Result<Vec<Section>>);
 
 /// The cases in the order of the report.
-const CASES: [Case; 5] = [
+const CASES: [Case; 6] = [
     ("record", record::plain),
     ("tiktok", record::tiktok),
     ("quote", price::file),
     ("start", start::one_value),
     ("search", find::ledger),
+    ("morning", claims::morning),
 ];
 
 fn main() -> ExitCode {

@@ -196,7 +196,7 @@ pub struct DueTotals {
     pub duties: u64,
     /// How many of them are over already.
     pub overdue: u64,
-    /// What is at stake, where that is exact.
+    /// What is at stake, where that is exact; of each claim once.
     pub amount: Money,
     /// What is at stake at most, where it depends on what nobody has stated yet.
     pub at_most: Money,

@@ -16,6 +16,7 @@ mod choose;
 mod claim;
 mod currency;
 mod declared_value;
+mod due;
 mod encodings;
 mod generate;
 mod harness;

@@ -456,3 +456,45 @@ fn what_is_claimable_can_be_asked_for_by_incident() {
         .stdout(&format!("\n{}\n", lost.len()))
         .run();
 }
+
+#[test]
+fn what_is_late_damaged_or_back_is_listed_with_what_it_would_pay() {
+    let home = Home::new();
+    let insured = |order: u32, more: &str| {
+        home.insure(&format!(
+            "insure --plan tiktok-logistics --order {order} --tracking 97{order} {more} --cover full --to DE --today 2026-10-01"
+        ))
+        .output_text();
+        home.insure(&format!("track 97{order} scanned --at 2026-10-02")).output_text();
+    };
+    insured(1, "--product 300 --shipping 12.50");
+    insured(2, "--value 300");
+    insured(3, "--product 300 --shipping 9");
+    insured(4, "--product 300 --shipping 9");
+    insured(5, "--value 80");
+    insured(6, "--value 70");
+    home.insure("track 973 delivered --at 2026-11-02").output_text();
+    home.insure("track 974 delivered --at 2026-11-01").output_text();
+    home.insure("track 975 returned --at 2026-11-01").output_text();
+    home.insure("track 976 lost --at 2026-11-01").output_text();
+    home.insure("search --claimable").stdout("").run();
+    home.insure("search --claimable=delay --format csv").stdout("").run();
+    home.insure("search --claimable=returned --format ids").stdout("").run();
+    home.insure("search --claimable --totals").stdout("").run();
+    home.insure("search --claimable=delay --totals --format json").stdout("").run();
+    home.insure("search --totals --carrier nobody").stdout("").status(4).run();
+    // The same is said where a claim is checked.
+    home.insure("claim check 971 --reason delay --format csv").stdout("").run();
+    home.insure("claim check 974 --reason delay").stdout("").status(3).run();
+    home.insure("status 971").stdout("").run();
+}
+
+#[test]
+fn totals_have_no_page_and_no_identifiers() {
+    let home = shop();
+    home.insure("search --totals --limit 3").stderr("").status(2).run();
+    home.insure("search --claimable --totals --format ids").stderr("").status(2).run();
+    home.insure("search --claimable=theft").stderr("").status(2).run();
+    home.insure("search --claimable --limit 1").stdout("").run();
+    home.insure("search --totals --format ndjson").stdout("").run();
+}

@@ -101,7 +101,10 @@ fn the_morning_list_has_every_duty_once_in_the_order_of_its_days() {
         let totals = ledger.due_totals(&filter, day(TODAY)).unwrap();
         assert_eq!(totals.iter().map(|t| t.duties).sum::<u64>(), found.len() as u64);
         let at_stake = totals.iter().map(|t| t.amount.minor() + t.at_most.minor()).sum::<i64>();
-        assert_eq!(usd(at_stake), usd(expected.iter().map(|(.., a)| a.minor()).sum()));
+        let mut once: Vec<_> = expected.iter().map(|(_, kind, no, a)| (*kind, *no, *a)).collect();
+        once.sort_by_key(|(kind, no, _)| (*kind, *no));
+        once.dedup_by_key(|(kind, no, _)| (*kind, *no));
+        assert_eq!(usd(at_stake), usd(once.iter().map(|(.., a)| a.minor()).sum()));
 
         let mut page = DueFilter { limit: Some(1 + u64::from(choice.below(90))), ..filter.clone() };
         let mut paged = Vec::new();
