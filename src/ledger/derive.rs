@@ -2,6 +2,7 @@
 //! do not have it yet.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, params};
 
@@ -31,13 +32,16 @@ impl Plans {
     /// The plan of these terms; `None` where its text cannot be read any more: what it was sold
     /// under is not guessed, and does not keep the ledger from being used.
     pub(super) fn of(&mut self, conn: &Connection, terms: i64) -> rusqlite::Result<Option<&Kept>> {
-        if !self.0.contains_key(&terms) {
-            let text: String = conn
-                .prepare_cached("SELECT toml FROM terms WHERE id = ?1")?
-                .query_row([terms], |row| row.get(0))?;
-            self.0.insert(terms, read("the ledger's copy of a plan", &text).ok().map(Kept));
-        }
-        Ok(self.0.get(&terms).and_then(Option::as_ref))
+        let kept = match self.0.entry(terms) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let text: String = conn
+                    .prepare_cached("SELECT toml FROM terms WHERE id = ?1")?
+                    .query_row([terms], |row| row.get(0))?;
+                new.insert(read("the ledger's copy of a plan", &text).ok().map(Kept))
+            }
+        };
+        Ok(kept.as_ref())
     }
 }
 

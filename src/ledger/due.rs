@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::Filter;
 use super::digest;
-use super::duty::{self, SHOWN};
+use super::duty::{self, RANGES, SHOWN};
 use super::filter::horizon;
 use super::row::{self, Columns, malformed};
 use super::search;
@@ -155,7 +155,7 @@ fn duties(conn: &Connection, filter: &DueFilter, today: Day) -> rusqlite::Result
     }
     let first = DueKey { on: Some(Day::MIN), kind: DutyKind::Claim, no: 0, number: 0 };
     let (on, kind, no, number) = place(&filter.after.unwrap_or(first));
-    for with_day in ["on_day <= ?2", "on_day = 9223372036854775807"] {
+    for range in RANGES {
         let left = filter.limit.map_or(-1, |limit| {
             i64::try_from(limit.saturating_sub(found.len() as u64)).unwrap_or(-1)
         });
@@ -163,7 +163,7 @@ fn duties(conn: &Connection, filter: &DueFilter, today: Day) -> rusqlite::Result
             "SELECT d.on_day, d.kind, d.claim, d.number, d.shown, d.owed_by, d.what, t.currency,
                     d.amount, d.clause
              FROM duty d CROSS JOIN terms t ON t.id = d.terms
-             WHERE {with_day} AND {SHOWN} AND (on_day, kind, claim, number) > (?3, ?4, ?5, ?6)
+             WHERE {range} AND {SHOWN} AND (on_day, kind, claim, number) > (?3, ?4, ?5, ?6)
                AND (?7 IS NULL OR t.plan = ?7) AND (?8 IS NULL OR kind = ?8)
              ORDER BY on_day, kind, claim, number LIMIT ?9"
         ))?;

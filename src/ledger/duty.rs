@@ -1,11 +1,13 @@
 //! What still has to be done for claims: rows that are derived by the rules and never written by an
 //! operation. Triggers note whose are stale, whoever changed what; [`settle`] derives them anew.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
 use super::derive::Plans;
 use super::{claims, digest, events, row};
-use crate::calendar::{Day, to_epoch};
+use crate::calendar::{Day, from_epoch, to_epoch};
 use crate::rules::{DutyKind, duties};
 
 /// The day of a duty that has none: after all others.
@@ -17,6 +19,10 @@ pub(super) const SHOWN: &str = "CASE shown
    WHEN 'until_its_day' THEN on_day >= ?1 AND (on_day <= ?2 OR on_day = 9223372036854775807)
    ELSE on_day <= ?2 OR on_day = 9223372036854775807
  END";
+
+/// Where those stand in the order of days: up to the day `?2`, and after all days. Asked one after
+/// the other, neither reads what lies between.
+pub(super) const RANGES: [&str; 2] = ["on_day <= ?2", "on_day = 9223372036854775807"];
 
 /// The day as it is stored.
 pub(super) fn stored(day: Option<Day>) -> i64 {
@@ -94,13 +100,17 @@ pub(super) fn policies(
     today: Day,
     by: Day,
 ) -> rusqlite::Result<Vec<(i64, u16)>> {
-    conn.prepare_cached(&format!(
-        "SELECT c.policy, min(d.on_day) FROM duty d CROSS JOIN claim c ON c.id = d.claim
-         WHERE {SHOWN} GROUP BY c.policy ORDER BY c.policy"
-    ))?
-    .query_map([to_epoch(today), to_epoch(by)], |row| {
-        let on: i64 = row.get(1)?;
-        Ok((row.get(0)?, digest::day_code(crate::calendar::from_epoch(on))))
-    })?
-    .collect()
+    let mut soonest: BTreeMap<i64, i64> = BTreeMap::new();
+    for range in RANGES {
+        let mut select = conn.prepare_cached(&format!(
+            "SELECT c.policy, d.on_day FROM duty d CROSS JOIN claim c ON c.id = d.claim
+             WHERE {range} AND {SHOWN} ORDER BY d.on_day"
+        ))?;
+        let mut rows = select.query([to_epoch(today), to_epoch(by)])?;
+        while let Some(row) = rows.next()? {
+            soonest.entry(row.get(0)?).or_insert(row.get(1)?);
+        }
+    }
+    let code = |(policy, on)| (policy, digest::day_code(from_epoch(on)));
+    Ok(soonest.into_iter().map(code).collect())
 }
