@@ -225,7 +225,7 @@ impl Entry<STAKE> for Stake {
     }
 }
 
-/// Brings a policy's entries up to date. `lane` and `goods` are given where they may have changed.
+/// Brings a policy's entry up to date. `lane` and `goods` are given where they may have changed.
 pub(super) fn refresh(
     conn: &Connection,
     policy: &Policy,
@@ -242,7 +242,11 @@ pub(super) fn refresh(
             digest.lane = word_code(lane);
             digest.goods = goods_code(goods);
         }
-    })?;
+    })
+}
+
+/// Brings what totals add up of a policy up to date.
+pub(super) fn restake(conn: &Connection, policy: &Policy) -> rusqlite::Result<()> {
     let stake = Stake::of(policy.figures.cover.minor(), policy.prospect);
     sheet::change(conn, policy.no.0, |known: &mut Stake| *known = stake)
 }

@@ -35,6 +35,11 @@ impl Write<'_> {
                 return Ok(false);
             }
             digest::refresh(conn, after, Some((lane, goods)))?;
+            // Few events change what is at stake, and a page more would be written for each.
+            let payout = |policy: &Policy| policy.prospect.map(|prospect| prospect.payout);
+            if payout(before) != payout(after) {
+                digest::restake(conn, after)?;
+            }
             learn(conn, before, after)?.into_iter().for_each(|key| same.learn(key));
             Ok(true)
         })?;

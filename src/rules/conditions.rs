@@ -195,6 +195,16 @@ fn delivery(of: &Judged<'_>) -> Option<Refusal> {
     let place = format!("incident.{}", of.facts.incident.word());
     let clause = of.incident.cite(&place);
     let shown = || of.course.parcel.ids.shown();
+    if let (Incident::Loss, None, Some((CarrierEvent::Returned, on))) =
+        (of.facts.incident, facts.delivered_on, of.facts.policy.trouble)
+    {
+        let reason = format!("the carrier reports it returned on {on}, so it is not a loss");
+        let refusal = Refusal::by(clause, "returned", reason);
+        return Some(
+            refusal
+                .unless("if it came back damaged or short: --reason damage or --reason shortage"),
+        );
+    }
     match (of.facts.incident, facts.delivered_on) {
         (Incident::Loss, Some(on)) => {
             let reason = format!("the carrier reports it delivered on {on}, so it is not a loss");

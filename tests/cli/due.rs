@@ -237,7 +237,7 @@ fn pages_go_on_where_the_last_one_ended() {
 fn what_is_done_leaves_the_list_with_the_command_that_does_it() {
     let home = shop();
     let kinds = |filter: &str| {
-        let mut told = home.insure(&format!("due --format csv -q {filter}"));
+        let mut told = home.insure(format!("due --format csv -q {filter}").trim_end());
         let text = String::from_utf8(told.output().stdout).unwrap();
         let row = |line: &str| {
             let cells: Vec<&str> = line.split(',').collect();
@@ -272,9 +272,9 @@ fn what_is_done_leaves_the_list_with_the_command_that_does_it() {
     }
     home.insure("due").stderr("\nnothing is due\n").status(4).run();
     // What was taken back can be claimed again, and an appeal has days of its own.
-    assert_eq!(kinds("--today 2026-12-05 --plan cart-protection"), Vec::<String>::new());
+    assert_eq!(kinds("--today 2026-12-04 --plan cart-protection"), Vec::<String>::new());
     assert_eq!(
-        kinds("--today 2026-12-08 --plan cart-protection"),
+        kinds("--today 2026-12-05 --plan cart-protection"),
         ["decision 3001 decide in 10 business days from 2026-11-22"]
     );
     home.insure("search --claimable=loss --plan takesendship --format ids -q")

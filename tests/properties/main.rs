@@ -160,7 +160,7 @@ proptest! {
                 let late = assessed.refusals.iter().any(|r| r.code == "window_closed");
                 let early = assessed.refusals.iter().any(|r| r.code == "too_early");
                 // What the delivery says of the incident goes before how early it is.
-                let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered"));
+                let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered") || r.code == "returned");
                 // What was filed in time stays in time.
                 let day = claim.filed_on.unwrap_or(claim.today);
                 let wait = day < opens && !delivered;
