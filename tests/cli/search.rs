@@ -539,7 +539,7 @@ fn what_is_late_damaged_or_back_is_listed_with_what_it_would_pay() {
             r#"
             policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused,missing_facts
             POL-00005P,tiktok-logistics,2024-01-01,USD,false,2026-10-02,,tracking-history; dispatch-photo; invoice; carrier-correspondence; customer-correspondence (helps); claim-form,80.00,80.00,returned,"the carrier reports it returned on 2026-11-01, so it is not a loss",
-            ",
+            "#,
         )
         .status(3)
         .run();
