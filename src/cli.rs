@@ -10,6 +10,7 @@ mod cancel;
 mod claim;
 mod config;
 mod courier;
+mod due;
 mod evidence;
 mod fx;
 mod generate;
@@ -66,6 +67,7 @@ enum Command {
     Search(search::Args),
     Report(report::Args),
     Advise(advise::Args),
+    Due(due::Args),
     #[command(subcommand)]
     Plan(plan::Command),
     #[command(subcommand)]
@@ -144,6 +146,7 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Search(args) => search::run(args, &mut session),
         Command::Report(args) => report::run(args, &mut session),
         Command::Advise(args) => advise::run(args, &mut session),
+        Command::Due(args) => due::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Ledger(command) => ledger::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),

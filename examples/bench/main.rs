@@ -10,6 +10,7 @@
     reason = "a program for a terminal: the report goes to stdout, its progress to stderr"
 )]
 
+mod claims;
 mod claims_in_bulk;
 mod count;
 mod figures;
@@ -44,8 +45,8 @@ Usage: cargo build --release --bins --examples
 Options:
   --rows N      rows of the large files [default: 1000000]; the targets are meant for the default
   --runs K      runs of each long case, in turn with its peer [default: 3]
-  --only NAME   one case: record, tiktok, quote, start, search, lists, report or packets; may be
-                given more than once
+  --only NAME   one case: record, tiktok, quote, start, search, lists, report,
+                packets or morning; may be given more than once
   --keep DIR    work in this folder and leave the files there [default: a temporary folder];
                 one million rows take about 3 GB, packets 9 GB for a while
   --write FILE  write the report to this file as well
@@ -67,7 +68,7 @@ pub(crate) struct Options {
 type Case = (&'static str, fn(&Options, &Work) -> Result<Vec<Section>>);
 
 /// The cases in the order of the report.
-const CASES: [Case; 8] = [
+const CASES: [Case; 9] = [
     ("record", record::plain),
     ("tiktok", record::tiktok),
     ("quote", price::file),
@@ -76,6 +77,7 @@ const CASES: [Case; 8] = [
     ("lists", claims_in_bulk::lists),
     ("report", count::ledger),
     ("packets", packets::archive),
+    ("morning", claims::morning),
 ];
 
 fn main() -> ExitCode {

@@ -7,9 +7,9 @@ use super::fx::stated;
 use super::search::PolicyRow;
 use super::view::{Layout, Listing, Shape, document, list, printable};
 use super::{Session, input};
-use crate::claim::Incident;
 use crate::error::Exit;
 use crate::ops::{PolicyView, status};
+use crate::policy::{Look, PayoutIs, Prospect};
 
 /// Show everything about an order, parcel, policy or claim, by any of its numbers.
 #[derive(Debug, clap::Args)]
@@ -101,15 +101,20 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
     if let Some(shipped) = parcel.shipped_on() {
         list.pair("Shipped", shipped.to_string(), happened.join(", "));
     }
-    if let Some(closes_on) = policy.deadlines.closes_on {
-        let looks_like =
-            policy.claimable().map_or_else(String::new, |(incident, from)| match incident {
-                Incident::Loss if from > session.today => {
-                    format!("counts as lost from {from} if it does not arrive")
-                }
-                _ => format!("looks like {}: claimable from {from}", incident.word()),
-            });
-        list.pair("Claim until", closes_on.to_string(), looks_like);
+    let claimable = policy.claimable();
+    let looks_like = claimable.map_or_else(String::new, |p| match p.looks_like {
+        Look::Loss if p.from > session.today => {
+            format!("counts as lost from {} if it does not arrive", p.from)
+        }
+        Look::Delay if p.from > session.today => {
+            format!("counts as late from {} if it does not arrive", p.from)
+        }
+        like => format!("looks like {like}: claimable from {}{}", p.from, expected(&p)),
+    });
+    let closes_on = policy.closes_on(session.today);
+    if closes_on.is_some() || claimable.is_some() {
+        let closes_on = closes_on.map_or_else(|| "no last day".to_owned(), |day| day.to_string());
+        list.pair("Claim until", closes_on, looks_like);
     }
     for claim in &view.claims {
         let mut asked =
@@ -132,6 +137,15 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
         text.push_str(&format!("  {}  {}\n", event.on, printable(&event.told())));
     }
     text
+}
+
+/// What a claim would pay, as a sentence goes on.
+fn expected(prospect: &Prospect) -> String {
+    match prospect.payout_is {
+        PayoutIs::Exact => format!(", pays {}", prospect.payout),
+        PayoutIs::AtMost => format!(", pays at most {}", prospect.payout),
+        PayoutIs::Unknown => String::new(),
+    }
 }
 
 fn as_json(view: &PolicyView, session: &Session<'_>) -> Value {

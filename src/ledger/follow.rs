@@ -35,6 +35,11 @@ impl Write<'_> {
                 return Ok(false);
             }
             digest::refresh(conn, after, Some((lane, goods)))?;
+            // Few events change what is at stake, and a page more would be written for each.
+            let payout = |policy: &Policy| policy.prospect.map(|prospect| prospect.payout);
+            if payout(before) != payout(after) {
+                digest::restake(conn, after)?;
+            }
             learn(conn, before, after)?.into_iter().for_each(|key| same.learn(key));
             Ok(true)
         })?;
@@ -196,13 +201,15 @@ fn update(
 ) -> rusqlite::Result<bool> {
     let (ids, facts) = (&p.parcel.ids, &p.parcel.facts);
     let (label, label_on) = row::label(p.parcel.label);
+    let prospect = row::prospect(p.prospect);
     let changed = conn
         .prepare_cached(
             "UPDATE policy SET order_id = ?2, package_id = ?3, tracking = ?4, other_orders = ?5,
                lane = ?6, goods = ?7, fulfilment = ?8, state = ?9, label = ?10, label_on = ?11,
                ship_date = ?12, scanned_on = ?13, delivered_on = ?14, cancelled = ?15,
                cancelled_on = ?16, loss_from = ?17, closes_on = ?18, trouble = ?19,
-               trouble_on = ?20, refunded = ?21, moved_on = ?22
+               trouble_on = ?20, refunded = ?21, moved_on = ?22, looks_like = ?23, looks_from = ?24,
+               looks_until = ?25, looks_window = ?26, payout = ?27, payout_is = ?28
              WHERE id = ?1",
         )?
         .execute(params![
@@ -228,6 +235,12 @@ fn update(
             row::epoch(p.trouble.map(|(_, on)| on)),
             p.refunded.map(Money::minor),
             row::epoch(facts.moved_on),
+            prospect[0],
+            prospect[1],
+            prospect[2],
+            prospect[3],
+            prospect[4],
+            prospect[5],
         ])?;
     Ok(changed == 1)
 }

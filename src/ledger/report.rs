@@ -11,7 +11,6 @@ use crate::calendar::{Day, from_epoch};
 use crate::claim::{ClaimStatus, Incident};
 use crate::money::Currency;
 use crate::parcel::{CarrierEvent, Country};
-use crate::policy::Deadlines;
 use crate::report::{ClaimFacts, ParcelFacts, Place, Tally};
 
 /// Terms the ledger has a copy of.
@@ -80,7 +79,8 @@ pub(super) fn lanes(conn: &Connection) -> rusqlite::Result<Vec<Lane>> {
 
 const POLICIES: &str = "
 SELECT id, batch, terms, lane, goods, package_value, cover, premium, state, ship_date, scanned_on,
-       delivered_on, loss_from, closes_on, trouble, trouble_on, refunded
+       delivered_on, loss_from, trouble, trouble_on, refunded, looks_like, looks_from, looks_until,
+       looks_window, payout, payout_is
 FROM policy ORDER BY id";
 
 const CLAIMS: &str = "
@@ -128,10 +128,8 @@ pub(super) fn count(
         };
         let batch: i64 = row.get(1)?;
         let recorded_on = recorded_on.get(&batch).copied();
-        let parcel = parcel(
-            row,
-            recorded_on.ok_or_else(|| malformed("a policy names a batch that is not there"))?,
-        )?;
+        let no_batch = || malformed("a policy names a batch that is not there");
+        let parcel = parcel(row, recorded_on.ok_or_else(no_batch)?, of_terms.currency)?;
         if within(days.recorded, Some(parcel.recorded_on))
             && within(days.shipped, parcel.shipped_on)
         {
@@ -142,15 +140,16 @@ pub(super) fn count(
     Ok(())
 }
 
-fn parcel(row: &Row<'_>, recorded_on: Day) -> rusqlite::Result<ParcelFacts> {
+fn parcel(row: &Row<'_>, recorded_on: Day, currency: Currency) -> rusqlite::Result<ParcelFacts> {
     let mut r = Columns { row, at: 5 };
     let (package_value, cover, premium): (i64, i64, i64) = (r.next()?, r.next()?, r.next()?);
     let state = r.state()?;
     let (ship_date, scanned_on) = (r.maybe_day()?, r.maybe_day()?);
     let delivered_on = r.maybe_day()?;
-    let deadlines = Deadlines { loss_from: r.maybe_day()?, closes_on: r.maybe_day()? };
+    let loss_from = r.maybe_day()?;
     let trouble = r.maybe_word(CarrierEvent::from_word)?.zip(r.maybe_day()?);
     let refunded: Option<i64> = r.next()?;
+    let prospect = r.prospect(currency)?;
     Ok(ParcelFacts {
         recorded_on,
         state,
@@ -159,7 +158,8 @@ fn parcel(row: &Row<'_>, recorded_on: Day) -> rusqlite::Result<ParcelFacts> {
         premium: premium.saturating_sub(refunded.unwrap_or(0)),
         shipped_on: ship_date.or(scanned_on),
         delivered_on,
-        deadlines,
+        loss_from,
+        prospect,
         trouble,
     })
 }

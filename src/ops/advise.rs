@@ -182,7 +182,8 @@ fn course(ledger: &Ledger, policy: &Policy) -> Result<Course, Error> {
         state: policy.state,
         shipped_on: policy.parcel.shipped_on(),
         delivered_on: policy.parcel.facts.delivered_on,
-        deadlines: policy.deadlines,
+        loss_from: policy.deadlines.loss_from,
+        prospect: policy.prospect,
         trouble: policy.trouble,
         claim: policy.claim.map(|(_, status)| status),
         claimed_as_lost: claims.iter().any(|claim| {

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::claim::ClaimStatus;
 use crate::parcel::CarrierEvent;
-use crate::policy::{Deadlines, State, claimable};
+use crate::policy::{Prospect, State, leaves_room};
 
 use super::Rates;
 
@@ -16,8 +16,10 @@ pub struct Course {
     pub shipped_on: Option<Day>,
     /// The day of delivery.
     pub delivered_on: Option<Day>,
-    /// From when, and until when, something can be claimed.
-    pub deadlines: Deadlines,
+    /// The day from which it counts as lost where it was not delivered.
+    pub loss_from: Option<Day>,
+    /// What could be claimed on it by its tracking facts.
+    pub prospect: Option<Prospect>,
     /// Trouble the carrier reported.
     pub trouble: Option<(CarrierEvent, Day)>,
     /// The status of the latest claim, unless that is a draft whose window is over.
@@ -33,9 +35,9 @@ pub struct Course {
 pub enum Standing {
     /// Nothing looks wrong, or it was claimed.
     Nothing,
-    /// It looks lost or damaged and can be claimed today, until this day where there is a last one.
+    /// Something looks wrong and can be claimed today, until this day where there is a last one.
     Claimable(Option<Day>),
-    /// It looked lost or damaged, nobody claimed, and this was the last day.
+    /// Something looked wrong, nobody claimed, and this was the last day.
     Missed(Day),
 }
 
@@ -59,7 +61,7 @@ impl Course {
             rates.damaged += u64::from(damaged);
         } else if event == Some(CarrierEvent::Lost)
             || self.claimed_as_lost
-            || self.deadlines.loss_from.is_some_and(|from| from <= today)
+            || self.loss_from.is_some_and(|from| from <= today)
         {
             rates.settled += 1;
             rates.lost += 1;
@@ -74,17 +76,14 @@ impl Course {
 
     /// Whether something can be got that nobody claimed.
     pub fn standing(&self, today: Day) -> Standing {
-        let looks =
-            claimable(self.state, self.claim, self.trouble, self.delivered_on, self.deadlines);
-        match (looks, self.deadlines.closes_on) {
-            (Some((_, from)), None) if from <= today => Standing::Claimable(None),
-            (Some((_, from)), Some(last)) if from <= today && today <= last => {
-                Standing::Claimable(Some(last))
-            }
-            // A window that was over before the waiting period never let anybody claim.
-            (Some((_, from)), Some(last)) if from <= last && last < today => Standing::Missed(last),
-            _ => Standing::Nothing,
+        let may = self.state != State::Cancelled && leaves_room(self.claim);
+        let Some(prospect) = self.prospect.filter(|_| may) else { return Standing::Nothing };
+        if prospect.is_open_on(today) {
+            return Standing::Claimable(prospect.closes_on);
         }
+        // A window that was over before the waiting period never let anybody claim.
+        let last = prospect.closes_on.filter(|last| prospect.from <= *last && *last < today);
+        last.map_or(Standing::Nothing, Standing::Missed)
     }
 }
 
@@ -93,12 +92,24 @@ mod tests {
     use super::{Course, Standing};
     use crate::calendar::{Day, parse_day};
     use crate::claim::ClaimStatus;
+    use crate::money::{Currency, Money};
     use crate::parcel::CarrierEvent;
-    use crate::policy::{Deadlines, State};
+    use crate::policy::{Look, PayoutIs, Prospect, State};
     use crate::report::Rates;
 
     fn day(text: &str) -> Day {
         parse_day(text).unwrap()
+    }
+
+    fn lost() -> Prospect {
+        Prospect {
+            looks_like: Look::Loss,
+            from: day("2026-10-22"),
+            closes_on: Some(day("2026-12-30")),
+            window: Some(0),
+            payout: Money::from_minor(20_000, Currency::USD),
+            payout_is: PayoutIs::Exact,
+        }
     }
 
     /// Shipped on 2026-10-01, lost from 2026-10-22, to be claimed until 2026-12-30.
@@ -107,10 +118,8 @@ mod tests {
             state: State::Effective,
             shipped_on: Some(day("2026-10-01")),
             delivered_on: None,
-            deadlines: Deadlines {
-                loss_from: Some(day("2026-10-22")),
-                closes_on: Some(day("2026-12-30")),
-            },
+            loss_from: Some(day("2026-10-22")),
+            prospect: Some(lost()),
             trouble: None,
             claim: None,
             claimed_as_lost: false,
@@ -157,11 +166,11 @@ mod tests {
         let claimed = |status| Course { claim: Some(status), ..shipped() };
         assert_eq!(stands(claimed(ClaimStatus::Rejected), "2026-12-31"), Standing::Nothing);
         assert_eq!(stands(claimed(ClaimStatus::Withdrawn), "2026-12-31"), Standing::Missed(last));
-        let never = Deadlines { loss_from: Some(day("2027-01-01")), closes_on: Some(last) };
-        let too_late = Course { deadlines: never, ..shipped() };
+        let never = Prospect { from: day("2027-01-01"), ..lost() };
+        let too_late = Course { prospect: Some(never), ..shipped() };
         assert_eq!(stands(too_late, "2027-02-01"), Standing::Nothing);
-        let endless = Deadlines { closes_on: None, ..shipped().deadlines };
-        let open = Course { deadlines: endless, ..shipped() };
+        let endless = Prospect { closes_on: None, ..lost() };
+        let open = Course { prospect: Some(endless), ..shipped() };
         assert_eq!(stands(open, "2030-01-01"), Standing::Claimable(None));
     }
 }

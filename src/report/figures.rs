@@ -36,15 +36,15 @@ pub struct Sums {
     pub expected: i64,
     /// Parcels that look lost or damaged, without a claim, that can be claimed today.
     pub claimable: u64,
-    /// What they would pay at most: their cover.
-    pub claimable_cover: i64,
+    /// What the terms are expected to pay for them, at most.
+    pub claimable_payout: i64,
     /// The first day on which one of them can be claimed no more is the day after this one.
     pub closes_first: Option<Day>,
     /// Parcels that looked lost or damaged, were never claimed (or in a draft only), and cannot be
     /// claimed any more.
     pub missed: u64,
     /// What they would have paid at most.
-    pub missed_cover: i64,
+    pub missed_payout: i64,
 }
 
 impl Sums {
@@ -60,8 +60,8 @@ impl Sums {
             self.payouts,
             self.owed,
             self.expected,
-            self.claimable_cover,
-            self.missed_cover,
+            self.claimable_payout,
+            self.missed_payout,
         ];
         if amounts.contains(&i64::MAX) { Err(MoneyError::Overflow) } else { Ok(self) }
     }

@@ -150,9 +150,10 @@ fn rates(
 
 fn missed_chart(id: &str, currency: &str, groups: &[&Group]) -> Option<Chart> {
     let groups = charted(By::Missed, groups);
-    let most = groups.iter().map(|group| group.sums.missed_cover).max().filter(|most| *most > 0)?;
+    let most =
+        groups.iter().map(|group| group.sums.missed_payout).max().filter(|most| *most > 0)?;
     let lines = groups.iter().map(|group| {
-        let cover = group.sums.missed_cover;
+        let cover = group.sums.missed_payout;
         let value = group.money(cover).map(|money| grouped(&money.digits())).unwrap_or_default();
         (group.named(), value, vec![Mark::bar("payouts", Decimal::ZERO, share(cover, most))])
     });
@@ -291,7 +292,11 @@ fn lanes(groups: &[&Group]) -> Table {
 fn missed(groups: &[&Group]) -> Table {
     let row = |group: &&Group| {
         let sums = &group.sums;
-        vec![Cell::name(group.named()), Cell::number(sums.missed), amount(group, sums.missed_cover)]
+        vec![
+            Cell::name(group.named()),
+            Cell::number(sums.missed),
+            amount(group, sums.missed_payout),
+        ]
     };
     Table { heads: vec!["closed in", "parcels", "cover"], rows: groups.iter().map(row).collect() }
 }

@@ -12,7 +12,7 @@ use super::{By, Group, LateAfter, Report};
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Incident};
 use crate::money::{Currency, MoneyError};
-use crate::policy::{Deadlines, State};
+use crate::policy::{Prospect, State};
 
 /// What parcels of one plan on one lane have in common.
 #[derive(Debug, Clone, Default)]
@@ -57,8 +57,10 @@ pub struct ParcelFacts {
     pub shipped_on: Option<Day>,
     /// The day of delivery.
     pub delivered_on: Option<Day>,
-    /// From when, and until when, something can be claimed.
-    pub deadlines: Deadlines,
+    /// The day from which it counts as lost where it was not delivered.
+    pub loss_from: Option<Day>,
+    /// What could be claimed on it by its tracking facts.
+    pub prospect: Option<Prospect>,
     /// Trouble the carrier reported.
     pub trouble: Option<(crate::parcel::CarrierEvent, Day)>,
 }
@@ -232,7 +234,8 @@ impl Tally {
             state: p.state,
             shipped_on: p.shipped_on,
             delivered_on: p.delivered_on,
-            deadlines: p.deadlines,
+            loss_from: p.loss_from,
+            prospect: p.prospect,
             trouble: p.trouble,
             claim: claims.last().filter(|c| !c.has_lapsed(self.today)).map(|c| c.status),
             claimed_as_lost: claims.iter().any(|claim| {
@@ -252,16 +255,17 @@ impl Tally {
         }
         claims.iter().for_each(|claim| claim.count(self.today, &mut sums));
         course.count(self.today, &mut rates);
+        let expected = p.prospect.map_or(0, |prospect| prospect.payout.minor());
         match course.standing(self.today) {
             Standing::Nothing => {}
             Standing::Claimable(last) => {
                 sums.claimable = 1;
-                sums.claimable_cover = p.cover;
+                sums.claimable_payout = expected;
                 sums.closes_first = last;
             }
             Standing::Missed(last) => {
                 sums.missed = 1;
-                sums.missed_cover = p.cover;
+                sums.missed_payout = expected;
                 let missed = self.missed.entry((at.currency, month(last))).or_default();
                 missed.sums.add(&sums);
             }
@@ -390,13 +394,13 @@ impl Sums {
         self.owed = self.owed.saturating_add(other.owed);
         self.expected = self.expected.saturating_add(other.expected);
         self.claimable += other.claimable;
-        self.claimable_cover = self.claimable_cover.saturating_add(other.claimable_cover);
+        self.claimable_payout = self.claimable_payout.saturating_add(other.claimable_payout);
         self.closes_first = match (self.closes_first, other.closes_first) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
         self.missed += other.missed;
-        self.missed_cover = self.missed_cover.saturating_add(other.missed_cover);
+        self.missed_payout = self.missed_payout.saturating_add(other.missed_payout);
     }
 }
 

@@ -48,7 +48,7 @@ pub fn heading(by: By, currency: &str, late: LateAfter) -> Heading {
         }
         By::Missed => (
             format!("Never claimed and too late, in {currency}"),
-            "Parcels that looked lost or damaged until their window closed in that month; they would have paid their cover at most.",
+            "Parcels that looked lost or damaged until their window closed in that month; the amount is what they would have paid at most.",
             "closed in",
         ),
     };
@@ -115,11 +115,11 @@ pub fn facts(total: &Group) -> Vec<(&'static str, String, String)> {
             parcels(sums.claimable),
             first.unwrap_or_default()
         );
-        facts.push(("Claimable", money(sums.claimable_cover), words));
+        facts.push(("Claimable", money(sums.claimable_payout), words));
     }
     if sums.missed > 0 {
         let words = format!("at most, for {} never claimed: too late", parcels(sums.missed));
-        facts.push(("Missed", money(sums.missed_cover), words));
+        facts.push(("Missed", money(sums.missed_payout), words));
     }
     if let Some(loss) = total.rates.loss() {
         let words = format!("{} of {} settled, {}", count(loss.count), count(loss.of), loss.told());

@@ -131,6 +131,27 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     result
 }
 
+/// An incident of a parcel under its terms, with what was stated of it.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) terms: Terms<'a>,
+    pub(super) kind: Incident,
+    pub(super) incident: &'a IncidentTerms,
+    pub(super) course: Course<'a>,
+}
+
+impl Case<'_> {
+    /// The currency of the policy's terms.
+    pub(super) fn currency(&self) -> Currency {
+        self.terms.plan.currency
+    }
+
+    /// The place of a part of the incident's terms.
+    pub(super) fn place(&self, part: &str) -> String {
+        format!("incident.{}.{part}", self.kind)
+    }
+}
+
 /// A claim under the terms of its incident.
 #[derive(Clone, Copy)]
 pub(super) struct Judged<'a> {
@@ -163,14 +184,15 @@ impl<'a> Judged<'a> {
         }
     }
 
-    /// The currency of the policy's terms.
-    pub(super) fn currency(&self) -> Currency {
-        self.terms.plan.currency
+    /// The incident alone.
+    pub(super) fn case(&self) -> Case<'a> {
+        let Judged { terms, incident, facts, course } = *self;
+        Case { terms, kind: facts.incident, incident, course }
     }
 
     /// The place of a part of the incident's terms.
     pub(super) fn place(&self, part: &str) -> String {
-        format!("incident.{}.{part}", self.facts.incident.word())
+        self.case().place(part)
     }
 
     fn trace_days(&self, result: &mut Assessment) {
@@ -210,7 +232,7 @@ impl<'a> Judged<'a> {
     /// Lists the facts that are needed and not stated, and refuses for them once.
     fn facts_needed(&self, (pays, clause): (&Pays, Clause<'_>), result: &mut Assessment) {
         let Judged { terms, facts, .. } = *self;
-        let mut missing = conditions::facts_needed(self);
+        let mut missing = conditions::facts_needed(&self.case());
         if facts.amount.is_none_or(Money::is_zero) && needs_amount(pays, facts.incident) {
             let question = format!("How much of the package does the {} concern?", facts.incident);
             missing.push(MissingFact {
@@ -227,7 +249,7 @@ impl<'a> Judged<'a> {
                 (Fact::CarrierPaid, Some(rule)) => rule.cite("compensation"),
                 _ => clause,
             };
-            missing.push(MissingFact::of(fact, by, self.currency()));
+            missing.push(MissingFact::of(fact, by, self.case().currency()));
         }
         result.missing_facts = missing;
         if let Some(refusal) = refusal_for(terms, &result.missing_facts) {

@@ -17,6 +17,7 @@ mod choose;
 mod claim;
 mod currency;
 mod declared_value;
+mod due;
 mod encodings;
 mod evidence;
 mod formulas;

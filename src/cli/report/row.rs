@@ -42,10 +42,10 @@ impl Row for GroupRow<'_> {
         "expected",
         "loss_ratio",
         "claimable",
-        "claimable_cover",
+        "claimable_payout",
         "closes_first",
         "missed",
-        "missed_cover",
+        "missed_payout",
         "scanned",
         "settled",
         "delivered",
@@ -88,10 +88,10 @@ impl Row for GroupRow<'_> {
         let ratio = currency.and_then(|_| sums.loss_ratio());
         number_or_none(out, ratio);
         out.number(sums.claimable);
-        out.money_or_none(money(sums.claimable_cover));
+        out.money_or_none(money(sums.claimable_payout));
         out.day_or_none(sums.closes_first);
         out.number(sums.missed);
-        out.money_or_none(money(sums.missed_cover));
+        out.money_or_none(money(sums.missed_payout));
         out.number(rates.scanned);
         out.number(rates.settled);
         out.number(rates.delivered);

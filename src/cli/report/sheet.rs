@@ -169,13 +169,13 @@ fn lanes(groups: &[&Group], paint: Paint) -> String {
 fn missed(groups: &[&Group], paint: Paint) -> String {
     let mut list = Listing::new(paint);
     list.head(["closed in", "parcels", "cover", ""].iter().map(|head| (*head).to_owned()));
-    let most = groups.iter().map(|group| group.sums.missed_cover).max().unwrap_or(0);
+    let most = groups.iter().map(|group| group.sums.missed_payout).max().unwrap_or(0);
     for group in groups {
-        let cover = Decimal::from(group.sums.missed_cover);
+        let cover = Decimal::from(group.sums.missed_payout);
         list.row(vec![
             Aligned::Left(group.named().to_owned()),
             number(group.sums.missed),
-            amount(group, group.sums.missed_cover),
+            amount(group, group.sums.missed_payout),
             Aligned::Left(bar(cover, cover, Decimal::from(most))),
         ]);
     }

@@ -64,6 +64,11 @@ impl Cells for CsvRow {
         self.end();
     }
 
+    fn signed(&mut self, number: i64) {
+        self.line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+        self.end();
+    }
+
     fn flag(&mut self, flag: bool) {
         self.line.extend_from_slice(if flag { b"true" } else { b"false" });
         self.end();

@@ -122,6 +122,10 @@ impl Cells for RowCells {
         self.0.push(Aligned::Right(grouped(&number.to_string())));
     }
 
+    fn signed(&mut self, number: i64) {
+        self.0.push(Aligned::Right(number.to_string()));
+    }
+
     fn flag(&mut self, flag: bool) {
         self.0.push(Aligned::Left(if flag { "yes" } else { "no" }.to_owned()));
     }
