@@ -1,7 +1,7 @@
 //! Names of files in a packet: each a plain name on every system, whatever it was called before.
 
 use super::compose::composed;
-use crate::claim::Evidence;
+use crate::claim::{Evidence, safe_name};
 
 /// The longest name, in bytes: a few systems take 255 with all that stands before it.
 const LONGEST: usize = 80;
@@ -29,36 +29,23 @@ pub fn places(evidence: &[Evidence]) -> Vec<String> {
     evidence.iter().enumerate().map(place).collect()
 }
 
-/// A name as a file may have it anywhere: its last part, letters and digits of any script, a few
-/// signs, everything else a `_`; no dot or hyphen before, no dot or blank behind, no longer than it may be.
+/// A name as a packet has it: safe anywhere, and plain enough for any program that unpacks it:
+/// letters and digits of any script, a few signs, everything else a `_`.
 fn safe(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or_default();
     let mut out = String::new();
-    for c in composed(last) {
+    for c in composed(&safe_name(name)) {
         let fits = c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')' | '+');
         match if fits { c } else { '_' } {
             '_' if out.ends_with('_') => {}
             c => out.push(c),
         }
     }
-    let edge = |c: char| matches!(c, '.' | '-' | '_');
-    let (stem, ending) = split(out.trim_matches(edge));
+    let (stem, ending) = split(&out);
     let mut stem = stem.to_owned();
     while stem.len() + ending.len() > LONGEST {
         stem.pop();
     }
-    let stem = stem.trim_end_matches(edge);
-    let stem = if stem.is_empty() { "file" } else { stem };
-    // These names are devices on one system, with any ending.
-    let device = |word: &str| stem.split('.').next().is_some_and(|s| s.eq_ignore_ascii_case(word));
-    let numbered = ["COM", "LPT"].iter().any(|word| {
-        let name = stem.split('.').next().unwrap_or_default();
-        name.len() == 4
-            && name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && name.ends_with(|c: char| c.is_ascii_digit())
-    });
-    let reserved = numbered || ["CON", "PRN", "AUX", "NUL"].into_iter().any(device);
-    format!("{}{stem}{ending}", if reserved { "_" } else { "" })
+    format!("{}{ending}", stem.trim_end_matches(['.', '-', '_']))
 }
 
 /// A name and the ending that says its type, with the dot.
@@ -81,9 +68,9 @@ mod tests {
             ("invoice.pdf", "invoice.pdf"),
             ("../../etc/passwd", "passwd"),
             ("..\\..\\boot.ini", "boot.ini"),
-            ("..", "file"),
-            ("", "file"),
-            ("/", "file"),
+            ("..", "document"),
+            ("", "document"),
+            ("/", "document"),
             (".hidden", "hidden"),
             ("-rf.jpg", "rf.jpg"),
             ("a\u{0}b\u{1b}[31m\nc.jpg", "a_b_31m_c.jpg"),

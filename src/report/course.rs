@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::claim::ClaimStatus;
 use crate::parcel::CarrierEvent;
-use crate::policy::{Prospect, State, leaves_room};
+use crate::policy::{Look, Prospect, State, leaves_room};
 
 use super::Rates;
 
@@ -81,8 +81,12 @@ impl Course {
         if prospect.is_open_on(today) {
             return Standing::Claimable(prospect.closes_on);
         }
-        // A window that was over before the waiting period never let anybody claim.
-        let last = prospect.closes_on.filter(|last| prospect.from <= *last && *last < today);
+        // A window that was over before the waiting period never let anybody claim, and goods that
+        // came back are no money lost unless somebody found them damaged.
+        let last = prospect
+            .closes_on
+            .filter(|last| prospect.from <= *last && *last < today)
+            .filter(|_| prospect.looks_like != Look::Returned);
         last.map_or(Standing::Nothing, Standing::Missed)
     }
 }

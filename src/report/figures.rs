@@ -34,13 +34,15 @@ pub struct Sums {
     pub owed: i64,
     /// What the undecided claims would pay; a draft whose window is over would pay nothing.
     pub expected: i64,
-    /// Parcels that look lost or damaged, without a claim, that can be claimed today.
+    /// Parcels that look lost, damaged, late or came back, without a claim, that can be claimed today.
     pub claimable: u64,
-    /// What the terms are expected to pay for them, at most.
+    /// What the terms are expected to pay for them, at most, as far as that is known.
     pub claimable_payout: i64,
+    /// How many of them would pay what the ledger does not know.
+    pub claimable_unknown: u64,
     /// The first day on which one of them can be claimed no more is the day after this one.
     pub closes_first: Option<Day>,
-    /// Parcels that looked lost or damaged, were never claimed (or in a draft only), and cannot be
+    /// Parcels that looked lost, damaged or late, were never claimed (or in a draft only), and cannot be
     /// claimed any more.
     pub missed: u64,
     /// What they would have paid at most.

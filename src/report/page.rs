@@ -153,16 +153,16 @@ fn missed_chart(id: &str, currency: &str, groups: &[&Group]) -> Option<Chart> {
     let most =
         groups.iter().map(|group| group.sums.missed_payout).max().filter(|most| *most > 0)?;
     let lines = groups.iter().map(|group| {
-        let cover = group.sums.missed_payout;
-        let value = group.money(cover).map(|money| grouped(&money.digits())).unwrap_or_default();
-        (group.named(), value, vec![Mark::bar("payouts", Decimal::ZERO, share(cover, most))])
+        let payout = group.sums.missed_payout;
+        let value = group.money(payout).map(|money| grouped(&money.digits())).unwrap_or_default();
+        (group.named(), value, vec![Mark::bar("payouts", Decimal::ZERO, share(payout, most))])
     });
     let description = format!(
-        "Bars of the cover that was never claimed, for {}. The table below has all figures.",
+        "Bars of the payouts that were never claimed, for {}. The table below has all figures.",
         counted(groups.len(), "month")
     );
-    let title = format!("Cover never claimed, in {currency}");
-    Some(chart(format!("{id}-cover"), (title, description), &[], lines.collect(), None))
+    let title = format!("Payouts never claimed, in {currency}");
+    Some(chart(format!("{id}-missed"), (title, description), &[], lines.collect(), None))
 }
 
 /// The lines in their places, from the top.
@@ -298,7 +298,7 @@ fn missed(groups: &[&Group]) -> Table {
             amount(group, sums.missed_payout),
         ]
     };
-    Table { heads: vec!["closed in", "parcels", "cover"], rows: groups.iter().map(row).collect() }
+    Table { heads: vec!["closed in", "parcels", "payout"], rows: groups.iter().map(row).collect() }
 }
 
 fn amount(group: &Group, minor: i64) -> Cell {

@@ -11,7 +11,7 @@ use super::figures::{Rates, Sums};
 use super::{By, Group, LateAfter, Report};
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Incident};
-use crate::money::{Currency, MoneyError};
+use crate::money::{Currency, Money, MoneyError};
 use crate::policy::{Prospect, State};
 
 /// What parcels of one plan on one lane have in common.
@@ -255,17 +255,18 @@ impl Tally {
         }
         claims.iter().for_each(|claim| claim.count(self.today, &mut sums));
         course.count(self.today, &mut rates);
-        let expected = p.prospect.map_or(0, |prospect| prospect.payout.minor());
+        let expected = p.prospect.and_then(|prospect| prospect.expected());
         match course.standing(self.today) {
             Standing::Nothing => {}
             Standing::Claimable(last) => {
                 sums.claimable = 1;
-                sums.claimable_payout = expected;
+                sums.claimable_payout = expected.map_or(0, Money::minor);
+                sums.claimable_unknown = u64::from(expected.is_none());
                 sums.closes_first = last;
             }
             Standing::Missed(last) => {
                 sums.missed = 1;
-                sums.missed_payout = expected;
+                sums.missed_payout = expected.map_or(0, Money::minor);
                 let missed = self.missed.entry((at.currency, month(last))).or_default();
                 missed.sums.add(&sums);
             }
@@ -395,6 +396,7 @@ impl Sums {
         self.expected = self.expected.saturating_add(other.expected);
         self.claimable += other.claimable;
         self.claimable_payout = self.claimable_payout.saturating_add(other.claimable_payout);
+        self.claimable_unknown += other.claimable_unknown;
         self.closes_first = match (self.closes_first, other.closes_first) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),

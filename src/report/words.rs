@@ -110,8 +110,12 @@ pub fn facts(total: &Group) -> Vec<(&'static str, String, String)> {
     }
     if sums.claimable > 0 {
         let first = sums.closes_first.map(|day| format!(", the first one until {day}"));
+        let unknown = match sums.claimable_unknown {
+            0 => String::new(),
+            some => format!(" (not known for {})", count(some)),
+        };
         let words = format!(
-            "at most, for {} to be claimed{}: insure search --claimable",
+            "at most, for {} to be claimed{unknown}{}: insure search --claimable",
             parcels(sums.claimable),
             first.unwrap_or_default()
         );

@@ -150,10 +150,10 @@ fn documents(terms: Terms<'_>, policy: &Policy, claim: &Claim) -> Vec<Duty> {
 fn asked(claim: &Claim) -> String {
     let asked = claim.affidavit.as_ref();
     match asked.and_then(|asked| asked.in_doubt_on) {
-        Some(on) => format!(", its e-mail of {on} in doubt"),
+        Some(on) => format!(" (its e-mail of {on} is in doubt)"),
         None => match asked.and_then(|asked| asked.sent_on) {
-            Some(on) => format!(", asked for on {on}"),
-            None => ", not asked for".to_owned(),
+            Some(on) => format!(" (asked for on {on})"),
+            None => " (not asked for)".to_owned(),
         },
     }
 }

@@ -68,7 +68,7 @@ fn everything_that_is_due_or_overdue_the_soonest_day_first() {
             2026-11-23          1  claim      -           POL-00001Y  1001      940001           seller     loss                                        200.00  exact
             2026-11-26          4  appeal     CLM-00006M  POL-00008G  3001      960001           seller     appeal to the claims desk                    80.00  exact
             2026-11-28          6  evidence   CLM-00001Y  POL-00002W  1002      940002           seller     invoice                                     200.00  exact
-            2026-11-28          6  affidavit  CLM-00001Y  POL-00002W  1002      940002           buyer      affidavit                                   200.00  exact
+            2026-11-28          6  affidavit  CLM-00001Y  POL-00002W  1002      940002           buyer      affidavit (not asked for)                   200.00  exact
             -           -          info       CLM-00003T  POL-00004R  1004      940004           seller     a clearer invoice                           180.00  exact
             ",
         )
@@ -95,7 +95,7 @@ fn everything_that_is_due_or_overdue_the_soonest_day_first() {
             2026-11-23,1,claim,,POL-00001Y,1001,940001,seller,loss,200.00,exact,USD,tiktok-upic,incident.loss.window,2026-11-23:claim:POL-00001Y:1
             2026-11-26,4,appeal,CLM-00006M,POL-00008G,3001,960001,seller,appeal to the claims desk,80.00,exact,USD,cart-protection,appeals.1,2026-11-26:appeal:CLM-00006M:1
             2026-11-28,6,evidence,CLM-00001Y,POL-00002W,1002,940002,seller,invoice,200.00,exact,USD,tiktok-upic,incident.loss.evidence.invoice,2026-11-28:evidence:CLM-00001Y:1
-            2026-11-28,6,affidavit,CLM-00001Y,POL-00002W,1002,940002,buyer,affidavit,200.00,exact,USD,tiktok-upic,incident.loss.evidence.affidavit,2026-11-28:affidavit:CLM-00001Y:2
+            2026-11-28,6,affidavit,CLM-00001Y,POL-00002W,1002,940002,buyer,affidavit (not asked for),200.00,exact,USD,tiktok-upic,incident.loss.evidence.affidavit,2026-11-28:affidavit:CLM-00001Y:2
             ,,info,CLM-00003T,POL-00004R,1004,940004,seller,a clearer invoice,180.00,exact,USD,tiktok-upic,decision,open:info:CLM-00003T:1
             ",
         )
@@ -237,19 +237,20 @@ fn pages_go_on_where_the_last_one_ended() {
 fn what_is_done_leaves_the_list_with_the_command_that_does_it() {
     let home = shop();
     let kinds = |filter: &str| {
-        let mut told = home.insure(format!("due --format csv -q {filter}").trim_end());
+        let mut told = home.insure(format!("due --format ndjson -q {filter}").trim_end());
         let text = String::from_utf8(told.output().stdout).unwrap();
         let row = |line: &str| {
-            let cells: Vec<&str> = line.split(',').collect();
-            format!("{} {} {}", cells[2], cells[5], cells[8])
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            let cell = |name: &str| row[name].as_str().unwrap().to_owned();
+            format!("{} {} {}", cell("kind"), cell("order_id"), cell("what"))
         };
-        text.lines().skip(1).map(row).collect::<Vec<_>>()
+        text.lines().map(row).collect::<Vec<_>>()
     };
     let steps = [
         ("claim evidence add 1002 --kind invoice invoice.pdf", "evidence 1002 invoice"),
         (
             "claim evidence add 1002 --kind affidavit affidavit.pdf --dated 2026-11-19",
-            "affidavit 1002 affidavit",
+            "affidavit 1002 affidavit (not asked for)",
         ),
         ("claim evidence add 1004 --kind invoice handover.pdf", "info 1004 a clearer invoice"),
         (
@@ -309,8 +310,8 @@ fn its_identifiers_go_on_in_a_pipe() {
     home.shell("insure due --kind claim --format ids -q | insure claim file --reason loss - --dry-run --format csv")
         .stdout(
             r"
-            id,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,refused,missing_facts
-            POL-00001Y,,draft,POL-00001Y,940001,loss,275.00,200.00,USD,2026-11-23,invoice; affidavit,,,
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            ,POL-00001Y,filed,,draft,POL-00001Y,940001,loss,275.00,200.00,USD,2026-11-23,invoice; affidavit,,,,,,
             ",
         )
         .stderr(

@@ -508,7 +508,7 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
               |
             1 | plam = "tiktok-upic"
               | ^^^^
-            unknown field `plam`, expected one of `plan`, `plans`, `figures`, `fx`, `packet`, `seller`
+            unknown field `plam`, expected one of `plan`, `plans`, `figures`, `fx`, `mail`, `affidavit`, `evidence`, `packet`, `seller`
             "#,
         )
         .status(2)

@@ -120,8 +120,8 @@ fn everything_it_has_to_say() {
             tiktok-upic        9  2,100.00     7.50       2   400.00     5,333 %  ████████████     4       3
 
             Never claimed and too late, in USD
-            Parcels that looked lost or damaged until their window closed in that month; they would have paid their cover at most.
-            closed in  parcels  cover
+            Parcels that looked lost or damaged until their window closed in that month; the amount is what they would have paid at most.
+            closed in  parcels  payout
             2026-09          1  320.00  ████████▌
             2026-10          2  455.00  ████████████
 
@@ -165,8 +165,8 @@ fn one_table_of_some_parcels() {
     home.insure("report --by missed --to DE --created-from 2026-07-01 --shipped-to 2026-07-31 --format ndjson")
         .stdout(
             r#"
-            {"by":"total","group":null,"carrier":null,"from":null,"to":null,"currency":"USD","parcels":2,"cancelled":0,"package_value":"300.00","cover":"300.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","closes_first":null,"missed":1,"missed_payout":"180.00","scanned":2,"settled":2,"delivered":2,"lost":0,"loss_rate":"0.000000","loss_low":"0.000000","loss_high":"0.657620","late":1,"delay_rate":"0.500000","delay_low":"0.094531","delay_high":"0.905469","damaged":1,"damage_rate":"0.500000","damage_low":"0.094531","damage_high":"0.905469","few":true}
-            {"by":"missed","group":"2026-10","carrier":null,"from":null,"to":null,"currency":"USD","parcels":1,"cancelled":0,"package_value":"180.00","cover":"180.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","closes_first":null,"missed":1,"missed_payout":"180.00","scanned":0,"settled":0,"delivered":0,"lost":0,"loss_rate":null,"loss_low":null,"loss_high":null,"late":0,"delay_rate":null,"delay_low":null,"delay_high":null,"damaged":0,"damage_rate":null,"damage_low":null,"damage_high":null,"few":true}
+            {"by":"total","group":null,"carrier":null,"from":null,"to":null,"currency":"USD","parcels":2,"cancelled":0,"package_value":"300.00","cover":"300.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","claimable_unknown":0,"closes_first":null,"missed":1,"missed_payout":"180.00","scanned":2,"settled":2,"delivered":2,"lost":0,"loss_rate":"0.000000","loss_low":"0.000000","loss_high":"0.657620","late":1,"delay_rate":"0.500000","delay_low":"0.094531","delay_high":"0.905469","damaged":1,"damage_rate":"0.500000","damage_low":"0.094531","damage_high":"0.905469","few":true}
+            {"by":"missed","group":"2026-10","carrier":null,"from":null,"to":null,"currency":"USD","parcels":1,"cancelled":0,"package_value":"180.00","cover":"180.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","claimable_unknown":0,"closes_first":null,"missed":1,"missed_payout":"180.00","scanned":0,"settled":0,"delivered":0,"lost":0,"loss_rate":null,"loss_low":null,"loss_high":null,"late":0,"delay_rate":null,"delay_low":null,"delay_high":null,"damaged":0,"damage_rate":null,"damage_low":null,"damage_high":null,"few":true}
             "#,
         )
         .run();
@@ -195,11 +195,11 @@ fn for_programs() {
     home.insure("report --format csv --by carrier")
         .stdout(
             r"
-            by,group,carrier,from,to,currency,parcels,cancelled,package_value,cover,premium,claims,accepted,rejected,undecided,payouts,owed,expected,loss_ratio,claimable,claimable_payout,closes_first,missed,missed_payout,scanned,settled,delivered,lost,loss_rate,loss_low,loss_high,late,delay_rate,delay_low,delay_high,damaged,damage_rate,damage_low,damage_high,few
-            total,,,,,USD,9,1,2100.00,2100.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,2027-01-04,3,775.00,9,8,3,4,0.500000,0.215216,0.784784,1,0.333333,0.061492,0.792340,1,0.125000,0.022417,0.470888,true
-            carrier,USPS,USPS,,,USD,5,0,1745.00,1745.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,2027-01-04,3,775.00,5,5,1,4,0.800000,0.375535,0.963776,0,0.000000,0.000000,0.793451,1,0.200000,0.036224,0.624465,true
-            carrier,UPS,UPS,,,USD,3,1,295.00,295.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,,0,0.00,3,2,2,0,0.000000,0.000000,0.657620,1,0.500000,0.094531,0.905469,0,0.000000,0.000000,0.657620,true
-            carrier,,,,,USD,1,0,60.00,60.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,,0,0.00,1,1,0,0,0.000000,0.000000,0.793451,0,,,,0,0.000000,0.000000,0.793451,true
+            by,group,carrier,from,to,currency,parcels,cancelled,package_value,cover,premium,claims,accepted,rejected,undecided,payouts,owed,expected,loss_ratio,claimable,claimable_payout,claimable_unknown,closes_first,missed,missed_payout,scanned,settled,delivered,lost,loss_rate,loss_low,loss_high,late,delay_rate,delay_low,delay_high,damaged,damage_rate,damage_low,damage_high,few
+            total,,,,,USD,9,1,2100.00,2100.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,0,2027-01-04,3,775.00,9,8,3,4,0.500000,0.215216,0.784784,1,0.333333,0.061492,0.792340,1,0.125000,0.022417,0.470888,true
+            carrier,USPS,USPS,,,USD,5,0,1745.00,1745.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,0,2027-01-04,3,775.00,5,5,1,4,0.800000,0.375535,0.963776,0,0.000000,0.000000,0.793451,1,0.200000,0.036224,0.624465,true
+            carrier,UPS,UPS,,,USD,3,1,295.00,295.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,0,,0,0.00,3,2,2,0,0.000000,0.000000,0.657620,1,0.500000,0.094531,0.905469,0,0.000000,0.000000,0.657620,true
+            carrier,,,,,USD,1,0,60.00,60.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,0,,0,0.00,1,1,0,0,0.000000,0.000000,0.793451,0,,,,0,0.000000,0.000000,0.793451,true
             ",
         )
         .run();

@@ -43,6 +43,7 @@ impl Row for GroupRow<'_> {
         "loss_ratio",
         "claimable",
         "claimable_payout",
+        "claimable_unknown",
         "closes_first",
         "missed",
         "missed_payout",
@@ -89,6 +90,7 @@ impl Row for GroupRow<'_> {
         number_or_none(out, ratio);
         out.number(sums.claimable);
         out.money_or_none(money(sums.claimable_payout));
+        out.number(sums.claimable_unknown);
         out.day_or_none(sums.closes_first);
         out.number(sums.missed);
         out.money_or_none(money(sums.missed_payout));

@@ -165,18 +165,18 @@ fn lanes(groups: &[&Group], paint: Paint) -> String {
     list.render()
 }
 
-/// What was never claimed; the bar is its cover.
+/// What was never claimed; the bar is what it would have paid.
 fn missed(groups: &[&Group], paint: Paint) -> String {
     let mut list = Listing::new(paint);
-    list.head(["closed in", "parcels", "cover", ""].iter().map(|head| (*head).to_owned()));
+    list.head(["closed in", "parcels", "payout", ""].iter().map(|head| (*head).to_owned()));
     let most = groups.iter().map(|group| group.sums.missed_payout).max().unwrap_or(0);
     for group in groups {
-        let cover = Decimal::from(group.sums.missed_payout);
+        let payout = Decimal::from(group.sums.missed_payout);
         list.row(vec![
             Aligned::Left(group.named().to_owned()),
             number(group.sums.missed),
             amount(group, group.sums.missed_payout),
-            Aligned::Left(bar(cover, cover, Decimal::from(most))),
+            Aligned::Left(bar(payout, payout, Decimal::from(most))),
         ]);
     }
     list.render()

@@ -1,6 +1,5 @@
 //! A list of claims, each filed on its own merits.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::evidence_folder::EvidenceFolder;
@@ -139,11 +138,13 @@ impl FilingList<'_> {
         });
         match kept {
             Ok(kept) => Ok(Some(Ok(kept))),
-            Err(Error::File { path, source }) if !path.starts_with(self.folder.path()) => {
-                let missing = source.kind() == io::ErrorKind::NotFound;
-                let code = if missing { "missing_file" } else { "bad_file" };
-                let problem = row.wrong("evidence", code, format!("{}: {source}", path.display()));
+            Err(Error::Document(why)) if why.code == "not_found" => {
+                let problem = row.wrong("evidence", "missing_file", why.to_string());
                 Ok(Some(Err(problem.with_hint("a relative path begins where the list lies"))))
+            }
+            Err(Error::Document(why)) => {
+                let problem = row.wrong("evidence", why.code, why.to_string());
+                Ok(Some(Err(Problem { hint: why.hint, ..problem })))
             }
             Err(why) => problem_in(row, why).map(|problem| Some(Err(problem))),
         }

@@ -176,6 +176,7 @@ pub(super) fn problem_of(why: Error) -> Result<Problem, Error> {
         Error::Unfit(why) => {
             (why.code, why.message, why.hint.map(|hint| hint.replace(" with --at", "")))
         }
+        Error::Document(why) => (why.code, why.to_string(), why.hint),
         Error::Refused(refusal) => (refusal.code, refusal.reason, refusal.remedy),
         Error::Ledger(why @ LedgerError::ClaimOpen { .. }) => {
             ("claim_open", why.to_string(), why.hint().map(str::to_owned))

@@ -219,7 +219,7 @@ fn a_list_comes_through_a_pipe_and_one_reason_may_hold_for_all() {
         )
         .stderr(
             r"
-            columns that are read over: plan, version, status, package_value, cover, premium, carrier, to, contents, created_on, shipped_on, scanned_on, delivered_on, claim_status, claim_closes_on
+            columns that are read over: plan, version, status, package_value, cover, premium, carrier, to, contents, created_on, shipped_on, scanned_on, delivered_on, expected_payout, payout_is, claim_status, claim_closes_on
             1 row: 0 filed (0 as drafts), 0 already filed, 1 refused (1 facts_needed)
             to be stated: --amount; insure claim check ID says what each asks
             ",
