@@ -1,10 +1,18 @@
 //! A claim on a policy: what happened, what is asked, the evidence, and its course.
 
+mod affidavit;
+mod document;
 mod facts;
+mod media;
+mod refund;
 
 use serde::Serialize;
 
+pub use affidavit::{AFFIDAVIT, Affidavit, AffidavitStatus, MailState};
+pub use document::{BadDocument, Limits, parse_size, safe_name, size_words};
 pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, amount_form, flag};
+pub use media::{HEAD, Unfit, is_video, media_of, promised_otherwise};
+pub use refund::{Refund, RefundStatus};
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -81,17 +89,32 @@ pub struct Evidence {
     pub kind: String,
     /// SHA-256 of its content, in hexadecimal: the name of the kept copy.
     pub sha256: String,
-    /// The name of the file as it was given.
+    /// The name of the file as it was given, made harmless: it may be given to a file anywhere.
     pub file: String,
     /// Size in bytes.
     pub bytes: u64,
     /// What its content was recognised as, such as `image/jpeg`; none where it was not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<String>,
     /// The day the document bears, where stated (an affidavit counts only from a given day).
     pub dated: Option<Day>,
     /// The day it was attached.
     pub added_on: Day,
+}
+
+impl Evidence {
+    /// The kind a word names.
+    ///
+    /// # Errors
+    /// What is no such word, with what was expected.
+    pub fn kind_of(text: &str) -> Result<String, String> {
+        let word = text.trim().to_lowercase();
+        let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        if fits {
+            Ok(word)
+        } else {
+            Err("expected a word such as invoice, photo or affidavit".to_owned())
+        }
+    }
 }
 
 /// A claim on one policy.
@@ -128,6 +151,10 @@ pub struct Claim {
     pub appeals: u32,
     /// What was paid, in the order in which it was recorded.
     pub payments: Vec<Payment>,
+    /// What became of asking the buyer for an affidavit; none where nobody asked yet.
+    pub affidavit: Option<Affidavit>,
+    /// What the buyer got back from the seller, where it is stated.
+    pub refund: Option<Refund>,
 }
 
 impl Claim {
@@ -152,6 +179,25 @@ impl Claim {
     /// Whether all that is granted is paid.
     pub fn is_paid_off(&self) -> bool {
         !self.payments.is_empty() && self.owed().is_some_and(Money::is_zero)
+    }
+
+    /// Where the buyer's affidavit stands. It is completed once one is among the documents; whether
+    /// it counts is the terms' to say.
+    pub fn affidavit_status(&self) -> AffidavitStatus {
+        let sent = self.affidavit.as_ref().and_then(|affidavit| affidavit.sent_on);
+        if self.signed_affidavit().is_some() {
+            AffidavitStatus::Completed
+        } else if sent.is_some() {
+            AffidavitStatus::Sent
+        } else {
+            AffidavitStatus::NotSent
+        }
+    }
+
+    /// The affidavit that the buyer signed: the one dated last.
+    pub fn signed_affidavit(&self) -> Option<&Evidence> {
+        let signed = self.evidence.iter().filter(|document| document.kind == AFFIDAVIT);
+        signed.max_by_key(|document| document.dated)
     }
 
     /// Whether its decision is one to appeal: a rejection, or less than the terms pay.

@@ -2,18 +2,26 @@
 //!
 //! One file a subcommand. `args.rs` has what every command shares; `view.rs` writes the figures.
 
+mod advise;
 mod args;
 mod batch_insure;
+mod beside;
 mod cancel;
 mod claim;
 mod config;
+mod courier;
+mod due;
+mod evidence;
 mod fx;
 mod generate;
 mod input;
 mod insure;
 mod layout;
+mod ledger;
 mod plan;
+mod progress;
 mod quote;
+mod report;
 mod search;
 mod status;
 mod track;
@@ -22,6 +30,7 @@ mod view;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::calendar::Day;
@@ -54,12 +63,18 @@ enum Command {
     Cancel(cancel::Args),
     #[command(subcommand)]
     Claim(claim::Command),
+    Evidence(evidence::Args),
     Status(status::Args),
     Search(search::Args),
+    Report(report::Args),
+    Advise(advise::Args),
+    Due(due::Args),
     #[command(subcommand)]
     Plan(plan::Command),
     #[command(subcommand)]
     Layout(layout::Command),
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
 }
@@ -68,10 +83,16 @@ enum Command {
 pub struct World<'a> {
     /// Today's date on the user's calendar.
     pub today: Day,
+    /// The moment the command began, for what is dated to the minute: an e-mail that is sent.
+    pub now: DateTime<Utc>,
+    /// A variable of the environment, for what only the configuration names.
+    pub variable: fn(&str) -> Option<String>,
     /// Where the ledger is unless said otherwise.
     pub default_ledger: Option<PathBuf>,
     /// The user's configuration file unless said otherwise.
     pub default_config: Option<PathBuf>,
+    /// The folders in which this system keeps fonts.
+    pub font_folders: Vec<PathBuf>,
     /// Whether somebody can answer a question: stdin and stderr are a terminal.
     pub can_ask: bool,
     /// Whether stdout is a terminal, and how wide.
@@ -123,10 +144,15 @@ pub fn run(cli: Cli, world: World<'_>) -> anyhow::Result<Exit> {
         Command::Track(args) => track::run(args, &mut session),
         Command::Cancel(args) => cancel::run(args, &mut session),
         Command::Claim(command) => claim::run(command, &mut session),
+        Command::Evidence(args) => evidence::run(args, &mut session),
         Command::Status(args) => status::run(args, &mut session),
         Command::Search(args) => search::run(args, &mut session),
+        Command::Report(args) => report::run(args, &mut session),
+        Command::Advise(args) => advise::run(args, &mut session),
+        Command::Due(args) => due::run(args, &mut session),
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Layout(command) => layout::run(command, &mut session),
+        Command::Ledger(command) => ledger::run(command, &mut session),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }
 }

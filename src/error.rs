@@ -1,11 +1,15 @@
 //! Errors, hints and exit codes: the whole policy on one page.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::intake::IntakeError;
+use crate::claim::{BadDocument, flag};
+use crate::intake::{IntakeError, Problem};
 use crate::ledger::LedgerError;
+use crate::mail::{NotSent, Step};
 use crate::money::Money;
+use crate::number::ClaimNo;
 use crate::plan::PlanError;
 use crate::rules::Refusal;
 
@@ -48,6 +52,9 @@ pub enum Error {
         /// What to type instead.
         hint: Option<String>,
     },
+    /// A figure, a day or a fact does not fit what is recorded.
+    #[error("{0}")]
+    Unfit(Box<Unfit>),
     /// A seller's file cannot be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -65,6 +72,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A file is no document that can be kept.
+    #[error(transparent)]
+    Document(#[from] Box<BadDocument>),
     /// The result cannot be written.
     #[error("cannot write the result: {0}")]
     Output(#[from] io::Error),
@@ -99,6 +109,41 @@ pub enum Error {
         /// What went wrong.
         because: Box<Error>,
     },
+    /// One row of a list is wrong.
+    #[error("{}", .0.reason)]
+    Row(Box<Problem>),
+    /// The command that knows the mail password failed.
+    #[error("the mail password is not there: `{command}` failed: {why}")]
+    NoPassword {
+        /// The program.
+        command: String,
+        /// What went wrong.
+        why: String,
+    },
+    /// The mail server does not have the e-mail.
+    #[error("the e-mail of {claim} was NOT sent: {why}")]
+    MailNotSent {
+        /// For which claim.
+        claim: ClaimNo,
+        /// At which step it failed, and what the server said.
+        why: NotSent,
+    },
+    /// Nobody knows whether an e-mail arrived.
+    #[error("it is not known whether the e-mail of {claim} arrived: {why}")]
+    MailInDoubt {
+        /// For which claim.
+        claim: ClaimNo,
+        /// What is known.
+        why: String,
+    },
+    /// The server took an e-mail, and that could not be recorded.
+    #[error("the e-mail of {claim} was sent, but that could not be recorded: {because}")]
+    MailUnrecorded {
+        /// For which claim.
+        claim: ClaimNo,
+        /// What went wrong.
+        because: Box<Error>,
+    },
     /// Nothing by that name.
     #[error("{message}")]
     NotFound {
@@ -109,7 +154,44 @@ pub enum Error {
     },
 }
 
+/// What does not fit what is recorded: on a command line it is wrong usage, in a list a row that is
+/// not booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// A stable word for programs, such as `over_claim`.
+    pub code: &'static str,
+    /// What it was stated as: `amount`, `at`, or a fact's name.
+    pub about: Option<String>,
+    /// A sentence for people.
+    pub message: String,
+    /// What to state instead.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.about.as_deref() {
+            Some(day @ ("at" | "dated")) => write!(f, "--{day}: ")?,
+            Some("accepted") => f.write_str("--accepted: ")?,
+            Some(fact) => write!(f, "{}: ", flag(fact))?,
+            None => {}
+        }
+        f.write_str(&self.message)
+    }
+}
+
 impl Error {
+    /// What does not fit what is recorded.
+    pub fn unfit(
+        code: &'static str,
+        about: Option<&str>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Error {
+        let (message, hint) = (message.into(), Some(hint.into()));
+        Error::Unfit(Box::new(Unfit { code, about: about.map(str::to_owned), message, hint }))
+    }
+
     /// Wrong usage, with what to type instead.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Error {
         Error::Usage { message: message.into(), hint: Some(hint.into()) }
@@ -123,17 +205,26 @@ impl Error {
     /// How the command ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Usage { .. } | Error::Intake(_) | Error::Plan(_) => Exit::Usage,
+            Error::Usage { .. }
+            | Error::Unfit(_)
+            | Error::Intake(_)
+            | Error::Plan(_)
+            | Error::Row(_) => Exit::Usage,
             Error::Ledger(LedgerError::Unknown { .. }) | Error::NotFound { .. } => Exit::NotFound,
             Error::Ledger(LedgerError::ClaimOpen { .. }) => Exit::Refused,
             Error::Ledger(_)
             | Error::File { .. }
+            | Error::Document(_)
             | Error::Output(_)
             | Error::LabelFailed { .. }
-            | Error::Unrecorded { .. } => Exit::Failure,
-            Error::Refused(_) | Error::AgreementNeeded { .. } | Error::OverBudget { .. } => {
-                Exit::Refused
-            }
+            | Error::Unrecorded { .. }
+            | Error::NoPassword { .. }
+            | Error::MailNotSent { .. }
+            | Error::MailUnrecorded { .. } => Exit::Failure,
+            Error::MailInDoubt { .. }
+            | Error::Refused(_)
+            | Error::AgreementNeeded { .. }
+            | Error::OverBudget { .. } => Exit::Refused,
         }
     }
 
@@ -141,7 +232,9 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Usage { hint, .. } | Error::NotFound { hint, .. } => hint.clone(),
+            Error::Unfit(why) => why.hint.clone(),
             Error::Intake(why) => why.hint(),
+            Error::Document(why) => why.hint.clone(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {
                 let clause =
@@ -159,6 +252,22 @@ impl Error {
             }
             Error::Unrecorded { tracking, .. } => Some(format!(
                 "mend that, then run the same command with --tracking {tracking} in place of --label-command"
+            )),
+            Error::Row(problem) => problem.hint.clone(),
+            Error::NoPassword { .. } => Some(
+                "try it by hand; password-command in config.toml is a list of words, no shell reads it"
+                    .to_owned(),
+            ),
+            Error::MailNotSent { why, .. } => Some(match why.step {
+                Step::Recipient => "check the address, then run the same command again".to_owned(),
+                Step::Message => "where the server means it only for now, run the same command again later".to_owned(),
+                _ => "mend that, in [mail] of config.toml or with your mail provider, then run the same command again".to_owned(),
+            }),
+            Error::MailInDoubt { claim, .. } => Some(format!(
+                "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nelse send it knowingly: insure claim affidavit {claim} --send --send-again (under the same Message-ID, so that mail systems can drop a second copy)"
+            )),
+            Error::MailUnrecorded { claim, .. } => Some(format!(
+                "mend that, then note it: insure claim affidavit {claim} --sent"
             )),
             Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 Some("check the path".to_owned())

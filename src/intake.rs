@@ -17,9 +17,11 @@ mod country;
 mod dates;
 mod encoding;
 mod error;
+mod harmless;
 mod header;
 mod ids;
 mod layout;
+mod list;
 mod orders;
 mod problem;
 mod propose;
@@ -40,8 +42,10 @@ pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
+pub use harmless::harmless;
 pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
-pub use problem::{BadRow, codes};
+pub use list::{List, ListColumn, ListKind, ListRow, read_list};
+pub use problem::{BadRow, Problem, codes};
 pub use propose::{Proposal, ProposedColumn, propose};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
@@ -62,7 +66,7 @@ use ids::PaddingWatch;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
 use source::Form;
-use table::{PREAMBLE, Table};
+use table::{PREAMBLE, Row, Table};
 use workbook::{Wish, place};
 
 /// How a file is to be read.
@@ -201,14 +205,14 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         layouts: &loaded.layouts,
         broken: &loaded.broken,
     };
-    let fits = |row: table::Row<'_>| header::recognise(row, &wanted).map(drop);
+    let fits = |row: Row<'_>| header::recognise(row, &wanted).map(drop);
     let wish = Wish { sheet: options.sheet.as_deref(), again: None, fits: &fits };
     let mut table = Table::new(name.clone(), opened.content, wish)?;
     if let Some(sheet) = table.sheet() {
         original.set_sheet(sheet.seen.clone(), sheet.chosen);
     }
-    let mut header = find_header(&mut table, &wanted)?;
-    table.begin(&header.layout);
+    let mut header = find_header(&mut table, &name, |row| header::recognise(row, &wanted))?;
+    table.begin(header.layout.quotes);
     original.begins_at(header.line, &header.layout);
     let said =
         Said { currency: options.stated_currency, amounts: options.amounts, dates: options.dates };
@@ -235,14 +239,18 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
     })
 }
 
-/// The header: the first row, or the one below a title, in which a layout knows its columns.
-fn find_header(table: &mut Table, wanted: &Wanted<'_>) -> Result<Header, IntakeError> {
+/// The header: the first row, or the one below a title, that is `recognise`d.
+fn find_header<T>(
+    table: &mut Table,
+    name: &str,
+    recognise: impl Fn(Row<'_>) -> Result<T, IntakeError>,
+) -> Result<T, IntakeError> {
     let mut nearest: Option<IntakeError> = None;
     for _ in 0..PREAMBLE {
         if !table.advance()? {
             break;
         }
-        match header::recognise(table.row(), wanted) {
+        match recognise(table.row()) {
             Ok(header) => return Ok(header),
             Err(why) if why.is_no_header() => {
                 if nearest.as_ref().is_none_or(|known| known.found() < why.found()) {
@@ -253,7 +261,7 @@ fn find_header(table: &mut Table, wanted: &Wanted<'_>) -> Result<Header, IntakeE
             Err(_) => {}
         }
     }
-    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: wanted.name.to_owned() }))
+    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: name.to_owned() }))
 }
 
 impl Reader {

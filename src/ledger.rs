@@ -4,26 +4,38 @@
 //!
 //! The tour: this file reads, [`Write`] writes. A batch goes through `bind` (one prepared insert);
 //! what it derives is gathered in memory and written in order at the end: `ident` finds a policy by
-//! any of its identifiers, `digest` lets a search read 22 bytes per policy instead of the policy.
-//! `follow` is what becomes of a policy later. `filter` is what can be searched for, `search` does
-//! it, `lookup` finds by name and tells which parcels are covered already. `schema.sql` says why
-//! each table is as it is.
+//! any of its identifiers, `digest` lets a search read 24 bytes per policy instead of the policy
+//! (`sheet` is how such bytes are kept). `duty` keeps what still has to be done for claims; it is
+//! derived again at the end of every transaction that touched one, and `due` lists it. `derive`
+//! makes what a ledger of an earlier version has not. `follow` is what becomes of a policy later.
+//! `filter` is what can be searched for, `search` does it, `lookup` finds by name and tells which
+//! parcels are covered already. `report` counts every policy once, `verify` holds all of it
+//! together. `schema.sql` says why each table is as it is.
 
 mod bind;
 mod claims;
+mod derive;
 mod digest;
+mod due;
+mod duty;
 mod error;
 mod events;
+mod evidence;
 mod filter;
 mod follow;
 mod ident;
 mod lookup;
+mod mail;
 mod open;
+mod report;
 mod row;
 mod search;
+mod sheet;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
+mod verify;
 mod words;
 mod write;
 
@@ -33,15 +45,22 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest as _, Sha256};
 
 use crate::calendar::Day;
-use crate::claim::Claim;
+use crate::claim::{Claim, Evidence};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::policy::Policy;
+use crate::report::{Place, Tally};
 
 pub use error::LedgerError;
 pub use events::{About, Event};
 pub use filter::Filter;
 pub use lookup::{Covered, Existing, SameBy};
-pub use types::{Agreement, BatchTotals, NewClaim, NewPolicy, TermsId, TermsSnapshot, Totals};
+pub use mail::{MailNo, NewMail};
+pub use report::{Days, Lane, RecordedTerms};
+pub use types::{
+    Agreement, BatchTotals, Document, Due, DueFilter, DueKey, DueTotals, NewClaim, NewPolicy,
+    TermsId, TermsSnapshot, Totals,
+};
+pub use verify::{Fault, Part, Verified};
 pub use write::Write;
 
 /// An open ledger.
@@ -134,6 +153,41 @@ impl Ledger {
         })
     }
 
+    /// The claims whose course can still use a document, the first one first.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn undecided_claims(&self) -> Result<Vec<ClaimNo>, LedgerError> {
+        let found = self.run(claims::undecided)?;
+        Ok(found.into_iter().map(ClaimNo).collect())
+    }
+
+    /// The documents that were given for a policy, not for one of its claims: they serve every
+    /// claim on it.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn policy_evidence(&self, policy: PolicyNo) -> Result<Vec<Evidence>, LedgerError> {
+        self.run(|conn| evidence::of_policy(conn, policy.0))
+    }
+
+    /// Every document there is, once, in the order of hashes, with all it belongs to.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn documents(&self) -> Result<Vec<Document>, LedgerError> {
+        self.run(evidence::documents)
+    }
+
+    /// Holds the ledger against itself: the file, what belongs together, what is derived. Of many
+    /// policies every so-manieth is held against what is derived from it.
+    ///
+    /// # Errors
+    /// It cannot be read at all.
+    pub fn verify(&self, tick: &mut dyn FnMut()) -> Result<Verified, LedgerError> {
+        self.run(|conn| verify::run(conn, tick))
+    }
+
     /// Everything that happened to a policy and its claims, in order.
     ///
     /// # Errors
@@ -185,39 +239,69 @@ impl Ledger {
         ended
     }
 
-    /// Sums over the policies the filter is for, one for each currency.
+    /// Sums over all policies the filter is for, whatever its page, one for each currency. They are
+    /// read from digests: what is counted is not read.
     ///
     /// # Errors
     /// The ledger cannot be read, or a sum is too large.
     pub fn totals(&self, filter: &Filter, today: Day) -> Result<Vec<Totals>, LedgerError> {
-        let mut all: Vec<Totals> = Vec::new();
-        self.search(filter, today, |policy| {
-            let f = policy.figures;
-            let one = Totals {
-                policies: 1,
-                package_value: f.package_value,
-                cover: f.cover,
-                premium: f.premium,
-            };
-            let same = |t: &&mut Totals| t.cover.currency() == one.cover.currency();
-            match all.iter_mut().find(same) {
-                None => all.push(one),
-                Some(sum) => {
-                    let add = |a: crate::money::Money, b| {
-                        a.plus(b).map_err(|e| LedgerError::Failed {
-                            path: self.path.clone(),
-                            detail: e.to_string(),
-                        })
-                    };
-                    sum.policies += 1;
-                    sum.package_value = add(sum.package_value, one.package_value)?;
-                    sum.cover = add(sum.cover, one.cover)?;
-                    sum.premium = add(sum.premium, one.premium)?;
-                }
-            }
-            Ok::<(), LedgerError>(())
+        self.run(|conn| search::totals(conn, filter, today))
+    }
+
+    /// Hands each entry of the morning list to `each`, the soonest day first: claims to be filed
+    /// and what still has to be done for those that were. The first error of `each` ends it.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or what `each` returned.
+    pub fn due<E: From<LedgerError>>(
+        &self,
+        filter: &DueFilter,
+        today: Day,
+        mut each: impl FnMut(Due) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut ended = Ok(());
+        self.run(|conn| {
+            due::run(conn, filter, today, |due| {
+                ended = each(due);
+                ended.is_ok()
+            })
         })?;
-        Ok(all)
+        ended
+    }
+
+    /// Sums over all of the morning list, whatever its page, one for each kind and currency.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or a sum is too large.
+    pub fn due_totals(
+        &self,
+        filter: &DueFilter,
+        today: Day,
+    ) -> Result<Vec<DueTotals>, LedgerError> {
+        self.run(|conn| due::totals(conn, filter, today))
+    }
+
+    /// How many claims are under terms that cannot be read, so that nothing is known to be due for
+    /// them.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn unreadable_claims(&self) -> Result<u64, LedgerError> {
+        self.run(duty::stale)
+    }
+
+    /// Counts every policy recorded and shipped on these days for which `place` has a place: it is
+    /// asked once for each pair of terms and lane.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn count(
+        &self,
+        days: &Days,
+        tally: &mut Tally,
+        place: impl FnMut(&mut Tally, &RecordedTerms, &Lane) -> Option<Place>,
+    ) -> Result<(), LedgerError> {
+        self.run(|conn| report::count(conn, days, tally, place))
     }
 
     /// Does something with the database, and says what its error means.

@@ -66,6 +66,85 @@ pub struct Deadlines {
     pub closes_on: Option<Day>,
 }
 
+words! {
+    /// What a parcel looks like from tracking facts alone.
+    pub enum Look {
+        /// Nothing was heard of it for the plan's waiting period, or the carrier reports it lost.
+        Loss = "loss",
+        /// The carrier reports damage.
+        Damage = "damage",
+        /// It came, or is, later than the plan's threshold.
+        Delay = "delay",
+        /// It went back to the seller; what can be claimed depends on the state it is in.
+        Returned = "returned",
+    }
+}
+
+impl Look {
+    /// The reason it is claimed for.
+    pub fn incident(self) -> Incident {
+        match self {
+            Look::Loss => Incident::Loss,
+            Look::Delay => Incident::Delay,
+            Look::Damage | Look::Returned => Incident::Damage,
+        }
+    }
+}
+
+words! {
+    /// How sure an expected payout is.
+    pub enum PayoutIs {
+        /// The terms pay just this.
+        Exact = "exact",
+        /// They pay this or less: it depends on facts nobody has stated yet.
+        AtMost = "at_most",
+        /// They pay what the ledger does not know, such as a shipping fee that was not recorded.
+        Unknown = "unknown",
+    }
+}
+
+/// What could be claimed on a parcel, from tracking facts alone: kept so that a search needs no
+/// plan. Whether a claim is in its way is asked of the policy: [`Policy::claimable_on`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Prospect {
+    /// What it looks like.
+    pub looks_like: Look,
+    /// The first day it can be claimed on, if nothing else is heard of it.
+    pub from: Day,
+    /// The last day for what it looks like, where the terms name one.
+    pub closes_on: Option<Day>,
+    /// Which case of the terms' window that day is by, counted from 1; 0 where there is one for
+    /// all parcels, `None` where there is none.
+    pub window: Option<u32>,
+    /// What the terms are expected to pay; nothing while that is unknown.
+    pub payout: Money,
+    /// How sure that is.
+    pub payout_is: PayoutIs,
+}
+
+impl Prospect {
+    /// Whether it can be claimed on this day.
+    pub fn is_open_on(&self, day: Day) -> bool {
+        self.from <= day && self.closes_on.is_none_or(|last| day <= last)
+    }
+
+    /// What is expected, where it is known.
+    pub fn expected(&self) -> Option<Money> {
+        Some(self.payout).filter(|_| self.payout_is != PayoutIs::Unknown)
+    }
+
+    /// The clause that made its last day, by its place in the plan's version; the clause that
+    /// covers it where no last day is named.
+    pub fn clause(&self) -> String {
+        let incident = self.looks_like.incident();
+        match self.window {
+            None => format!("incident.{incident}"),
+            Some(0) => format!("incident.{incident}.window"),
+            Some(case) => format!("incident.{incident}.window.{case}"),
+        }
+    }
+}
+
 /// The cover of one parcel.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Policy {
@@ -89,6 +168,8 @@ pub struct Policy {
     pub bound_on: Day,
     /// Until when, and from when, it can be claimed on.
     pub deadlines: Deadlines,
+    /// What could be claimed on it, whether or not it was.
+    pub prospect: Option<Prospect>,
     /// Trouble the carrier reported: damaged, lost or returned, and the day.
     pub trouble: Option<(CarrierEvent, Day)>,
     /// The premium paid back on cancellation.
@@ -115,27 +196,9 @@ words! {
     }
 }
 
-/// What the carrier facts alone point to, and from which day it can be claimed: damage from the day
-/// it was reported, loss once the waiting period is over without a delivery. `None` where nothing
-/// looks wrong, no scan was made, or a claim was made already.
-pub fn claimable(
-    state: State,
-    claim: Option<ClaimStatus>,
-    trouble: Option<(CarrierEvent, Day)>,
-    delivered_on: Option<Day>,
-    deadlines: Deadlines,
-) -> Option<(Incident, Day)> {
-    if state != State::Effective || claim.is_some_and(|s| s != ClaimStatus::Withdrawn) {
-        return None;
-    }
-    match trouble {
-        Some((CarrierEvent::Damaged, on)) => Some((Incident::Damage, on)),
-        Some((CarrierEvent::Returned, _)) => None,
-        _ if delivered_on.is_some() => None,
-        // A waiting period stands even so; without one the report alone makes it a loss.
-        Some((CarrierEvent::Lost, on)) => Some((Incident::Loss, deadlines.loss_from.unwrap_or(on))),
-        _ => deadlines.loss_from.map(|from| (Incident::Loss, from)),
-    }
+/// Whether a claim on a policy leaves room for another one: none was made, or it was taken back.
+pub fn leaves_room(claim: Option<ClaimStatus>) -> bool {
+    claim.is_none_or(|status| status == ClaimStatus::Withdrawn)
 }
 
 impl Policy {
@@ -158,16 +221,24 @@ impl Policy {
         self.claim.is_some_and(|(_, status)| status.is_open())
     }
 
-    /// What the carrier facts alone point to, and from which day it can be claimed: see
-    /// [`claimable`].
-    pub fn claimable(&self) -> Option<(Incident, Day)> {
-        claimable(
-            self.state,
-            self.claim.map(|(_, status)| status),
-            self.trouble,
-            self.parcel.facts.delivered_on,
-            self.deadlines,
-        )
+    /// What can still be claimed on it, now or later: nothing was, and it looks like something.
+    pub fn claimable(&self) -> Option<Prospect> {
+        let may = self.state != State::Cancelled && leaves_room(self.claim.map(|(_, s)| s));
+        self.prospect.filter(|_| may)
+    }
+
+    /// What can be claimed on it on this day.
+    pub fn claimable_on(&self, day: Day) -> Option<Prospect> {
+        self.claimable().filter(|prospect| prospect.is_open_on(day))
+    }
+
+    /// The last day of what it looks like on this day; where it looks like nothing, the last day of
+    /// anything that may have happened to it.
+    pub fn closes_on(&self, day: Day) -> Option<Day> {
+        match self.claimable_on(day) {
+            Some(prospect) => prospect.closes_on,
+            None => self.deadlines.closes_on,
+        }
     }
 
     /// Takes in one carrier event. Applying the same event twice changes nothing the second time,
@@ -175,7 +246,8 @@ impl Policy {
     /// earlier counts, and a scan that becomes known after a cancellation undoes it.
     ///
     /// Where no ship date is stated the first scan takes its place, so whoever applies an event
-    /// also derives [`Policy::deadlines`] anew (`rules::deadlines`).
+    /// also derives [`Policy::deadlines`] and [`Policy::prospect`] anew (`rules::deadlines`,
+    /// `rules::prospect`).
     pub fn apply(&mut self, event: CarrierEvent, on: Day) -> Effect {
         match event {
             CarrierEvent::Labelled => match self.parcel.label {

@@ -6,7 +6,8 @@
 //! `claim_window.rs` say what such a quote rests on and when could be claimed, `doubt.rs` whether
 //! its goods may be excluded and `total_loss.rs` what a total loss would pay. `assessment.rs`
 //! judges a claim from `deadlines.rs`, `conditions.rs`, `evidence.rs` and `payout.rs`; `appeal.rs`
-//! says whether a decision can be taken one level up.
+//! says whether a decision can be taken one level up. `prospect.rs` sees from tracking alone what
+//! could be claimed, and `duties.rs` what still has to be done for a claim, and until when.
 
 mod appeal;
 mod assessment;
@@ -15,10 +16,12 @@ mod conditions;
 mod coverage;
 mod deadlines;
 mod doubt;
+mod duties;
 mod eligibility;
 mod evidence;
 mod payout;
 mod premium;
+mod prospect;
 mod quote;
 mod total_loss;
 mod trace;
@@ -30,7 +33,9 @@ pub use claim_window::{ClaimWindow, claim_window};
 pub use coverage::limited;
 pub use deadlines::{deadlines, waiting_days};
 pub use doubt::{Doubt, GoodsStanding, doubt, goods_standing};
-pub use evidence::{Missing, Need};
+pub use duties::{Duty, DutyKind, OwedBy, Shown, duties};
+pub use evidence::{Missing, Need, Requirement, Wanted, asked_kinds, requirements, wanted};
+pub use prospect::{Standing, prospect};
 pub use quote::{PriceBasis, Quote, assumed, quote};
 pub use total_loss::total_loss_pays;
 pub use trace::{Assumed, Refusal, Step, Trace};

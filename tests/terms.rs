@@ -405,6 +405,7 @@ fn policy(terms: Terms<'_>, parcel: Parcel, quote: &Quote, bound_on: Day) -> Pol
         assumed: Vec::new(),
         state: State::Confirmed,
         bound_on,
+        prospect: None,
         deadlines: Deadlines::default(),
         trouble: None,
         refunded: None,

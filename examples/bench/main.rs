@@ -10,10 +10,14 @@
     reason = "a program for a terminal: the report goes to stdout, its progress to stderr"
 )]
 
+mod claims;
+mod claims_in_bulk;
+mod count;
 mod figures;
 mod find;
 mod find_queries;
 mod machine;
+mod packets;
 mod peers;
 mod price;
 mod record;
@@ -41,13 +45,14 @@ Usage: cargo build --release --bins --examples
 Options:
   --rows N      rows of the large files [default: 1000000]; the targets are meant for the default
   --runs K      runs of each long case, in turn with its peer [default: 3]
-  --only NAME   one case: record, tiktok, quote, start or search; may be given more than once
+  --only NAME   one case: record, tiktok, quote, start, search, lists, report,
+                packets or morning; may be given more than once
   --keep DIR    work in this folder and leave the files there [default: a temporary folder];
-                one million rows take about 3 GB
+                one million rows take about 3 GB, packets 9 GB for a while
   --write FILE  write the report to this file as well
   -h, --help    print this
 
-Peers are used where they are installed: sqlite3, mlr, mawk, gawk. Nothing is installed.
+Peers are used where they are installed: sqlite3, mlr, mawk, gawk, zip. Nothing is installed.
 ";
 
 /// What the caller asked for.
@@ -63,12 +68,16 @@ pub(crate) struct Options {
 type Case = (&'static str, fn(&Options, &Work) -> Result<Vec<Section>>);
 
 /// The cases in the order of the report.
-const CASES: [Case; 5] = [
+const CASES: [Case; 9] = [
     ("record", record::plain),
     ("tiktok", record::tiktok),
     ("quote", price::file),
     ("start", start::one_value),
     ("search", find::ledger),
+    ("lists", claims_in_bulk::lists),
+    ("report", count::ledger),
+    ("packets", packets::archive),
+    ("morning", claims::morning),
 ];
 
 fn main() -> ExitCode {

@@ -1,17 +1,15 @@
 //! `insure batch-insure`: a file of parcels, all of it or nothing.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use super::Session;
 use super::args::{amount, cover};
+use super::beside::{Access, Beside};
 use super::fx::{FxArgs, note_old_rates};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
-use crate::intake::{IntakeError, Kind, Options, Original, copy_rejects};
+use crate::intake::{Kind, Options, Original, copy_rejects};
 use crate::ledger::Ledger;
 use crate::ops::{Agreement, BatchOptions, BatchOutcome, BatchSummary, TermsInForce, insure_batch};
 
@@ -75,7 +73,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     };
     // Made before anything is recorded: what cannot be written should be known now.
     let rejects_file =
-        args.rejects.as_deref().map(|path| Rejects::open(path, &args.file, session)).transpose()?;
+        args.rejects.as_deref().map(|path| wanted(path, &args.file, session)).transpose()?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
     let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
     let (summary, mut told, original) =
@@ -89,7 +87,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let shown = shown.and_then(|()| Ok(input::tell_reading(&original, session)?));
     // What was decided is told by now; a reader of it who has gone away does not want them less.
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
-        file.fill(|out| copy_rejects(&original, &rejects, out))
+        file.fill(|out| Ok(copy_rejects(&original, &rejects, out)?))
             .map_err(|why| unwritten(path, &summary, &*why))?;
         session.note(&format!(
             "{}: {} rejected rows, to be mended and fed back",
@@ -99,6 +97,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     }
     shown?;
     Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// The file for rejected rows: never the one they come from.
+fn wanted(path: &Path, input: &Path, session: &Session<'_>) -> Result<Beside, Error> {
+    let flag = ("--rejects", "the rejected rows");
+    Beside::open(flag, path, &[input], Access::Owner, session)
 }
 
 /// Covers the file once; what came of it waits in `Told`.
@@ -129,86 +133,4 @@ fn unwritten(path: &Path, summary: &BatchSummary, why: &dyn std::error::Error) -
         None => "the".to_owned(),
     };
     Error::file(path, io::Error::other(format!("{done} rejected rows could not be written: {why}")))
-}
-
-/// Where rejected rows go.
-enum Rejects {
-    /// A file beside the wanted one, which takes its name once it is whole: a run that fails
-    /// leaves the rejects of the last one as they were.
-    Beside(NamedTempFile, PathBuf),
-    /// A pipe or device, which is written to and never replaced.
-    Direct(File),
-}
-
-impl Rejects {
-    /// Sees to it that they can be written, and over nothing that is needed.
-    fn open(path: &Path, input: &Path, session: &Session<'_>) -> Result<Rejects, Error> {
-        if path.as_os_str() == "-" {
-            return Err(Error::usage(
-                "--rejects: stdout has the result already",
-                "name a file for the rejected rows",
-            ));
-        }
-        let not_there = |what: &str| {
-            Error::usage(
-                format!("--rejects {} is {what}", path.display()),
-                "name another file for the rejected rows",
-            )
-        };
-        // A link keeps pointing where it points.
-        let target = place(path);
-        if place(input) == target {
-            return Err(not_there("the file that is read"));
-        }
-        if target.is_dir() {
-            return Err(not_there("a folder"));
-        }
-        let ledger = place(&session.ledger_path()?);
-        let is_ledger = |end: &str| {
-            let mut name = ledger.clone().into_os_string();
-            name.push(end);
-            target == Path::new(&name)
-        };
-        if ["", "-wal", "-shm", "-journal"].iter().any(|end| is_ledger(end)) {
-            return Err(not_there("the ledger"));
-        }
-        let failed = |why| Error::file(path, why);
-        if fs::metadata(&target).is_ok_and(|meta| !meta.is_file()) {
-            return Ok(Rejects::Direct(File::options().write(true).open(path).map_err(failed)?));
-        }
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let beside = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-        Ok(Rejects::Beside(beside, target))
-    }
-
-    /// Writes them, and gives the file its name.
-    fn fill(
-        self,
-        write: impl FnOnce(&mut dyn Write) -> Result<(), IntakeError>,
-    ) -> Result<(), Box<dyn std::error::Error>> {
-        let file = match &self {
-            Rejects::Beside(file, _) => file.as_file(),
-            Rejects::Direct(file) => file,
-        };
-        let mut out = BufWriter::new(file);
-        write(&mut out)?;
-        out.flush()?;
-        drop(out);
-        if let Rejects::Beside(file, target) = self {
-            file.persist(target).map_err(|why| why.error)?;
-        }
-        Ok(())
-    }
-}
-
-/// Where a file is or would be, links followed.
-fn place(path: &Path) -> PathBuf {
-    if let Ok(found) = fs::canonicalize(path) {
-        return found;
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match (fs::canonicalize(folder.unwrap_or(Path::new("."))), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
 }

@@ -1,7 +1,9 @@
-//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims.
+//! `insure claim`: judge, file, amend, complete, decide, appeal and pay claims, ask buyers for
+//! affidavits.
 //!
 //! One file a subcommand; here is what they share.
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod check;
@@ -9,7 +11,10 @@ mod decide;
 mod evidence;
 mod facts;
 mod file;
+mod list;
+mod packet;
 mod pay;
+mod refund;
 mod show;
 
 use std::path::PathBuf;
@@ -18,9 +23,9 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::Session;
-use super::view::{Cells, Row, Shape, document, list};
+use super::view::{Cells, Row, Shape, document, list, printable};
 use crate::calendar::{Day, parse_day};
-use crate::claim::{Claim, Incident};
+use crate::claim::{AFFIDAVIT, Affidavit, Claim, Evidence, Incident, Refund};
 use crate::error::{Error, Exit};
 use crate::ops::{EvidenceFolder, Given, Request};
 use crate::rules::{Assessment, Missing, Need};
@@ -34,6 +39,9 @@ pub(super) enum Command {
     Show(show::Args),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Affidavit(affidavit::Args),
+    Refund(refund::Args),
+    Packet(packet::Args),
     Amend(amend::Args),
     Decide(decide::Args),
     Appeal(appeal::Args),
@@ -46,7 +54,10 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
         Command::Check(args) => check::run(args, session),
         Command::File(args) => file::run(args, session),
         Command::Show(args) => show::run(args, session),
-        Command::Evidence(evidence::Command::Add(args)) => evidence::add(&args, session),
+        Command::Evidence(command) => evidence::run(command, session),
+        Command::Affidavit(args) => affidavit::run(args, session),
+        Command::Refund(args) => refund::run(args, session),
+        Command::Packet(args) => packet::run(args, session),
         Command::Amend(args) => amend::run(args, session),
         Command::Decide(args) => decide::run(args, session),
         Command::Appeal(args) => appeal::run(args, session),
@@ -55,12 +66,9 @@ pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result
     }
 }
 
-/// What happened, and what shows it.
+/// What is asked, and what shows it.
 #[derive(Debug, clap::Args)]
 struct WhatArgs {
-    /// What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery
-    #[arg(long, value_name = "INCIDENT", value_parser = incident)]
-    reason: Incident,
     /// What was lost or damaged is worth this much [default for a loss: the package value]
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     amount: Option<String>,
@@ -74,9 +82,9 @@ struct WhatArgs {
 }
 
 impl WhatArgs {
-    fn request(&self) -> Request {
+    fn request(&self, incident: Incident) -> Request {
         Request {
-            incident: self.reason,
+            incident,
             amount: self.amount.clone(),
             stated: self.facts.0.clone(),
             evidence: self.evidence.given(),
@@ -102,7 +110,7 @@ impl EvidenceArgs {
             kind: kind.clone(),
             path: path.clone(),
             // Of what is given in one command, only the affidavit's date matters to any terms.
-            dated: self.dated.filter(|_| kind == "affidavit"),
+            dated: self.dated.filter(|_| kind == AFFIDAVIT),
         });
         given.collect()
     }
@@ -110,6 +118,15 @@ impl EvidenceArgs {
 
 /// What a result says where the same was noted before.
 const UNCHANGED: &str = " (noted before, nothing changed)";
+
+/// What a result says where nothing was recorded.
+fn unchanged(changed: bool, dry_run: bool) -> &'static str {
+    match (changed, dry_run) {
+        (false, _) => UNCHANGED,
+        (true, true) => " (dry run, nothing was recorded)",
+        (true, false) => "",
+    }
+}
 
 /// A reason in words: none would explain nothing later.
 fn words(text: &str) -> Result<String, String> {
@@ -128,19 +145,14 @@ fn evidence(text: &str) -> Result<(String, PathBuf), String> {
     Ok((kind(name)?, PathBuf::from(path)))
 }
 
-fn kind(text: &str) -> Result<String, String> {
-    let word = text.trim().to_lowercase();
-    let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    if fits {
-        Ok(word)
-    } else {
-        Err("expected a word such as invoice, photo or affidavit".to_owned())
-    }
+pub(super) fn kind(text: &str) -> Result<String, String> {
+    Evidence::kind_of(text)
 }
 
 /// Where the documents of this ledger are kept.
-fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
-    Ok(EvidenceFolder::beside(&session.ledger_path()?))
+pub(super) fn folder(session: &Session<'_>) -> Result<EvidenceFolder, Error> {
+    let folder = EvidenceFolder::beside(&session.ledger_path()?);
+    Ok(folder.with_limits(session.config.limits))
 }
 
 /// Which documents are still missing, for people.
@@ -182,6 +194,41 @@ fn missing_kinds(missing: &[Missing]) -> Vec<String> {
         _ => document.kind.clone(),
     };
     missing.iter().map(told).collect()
+}
+
+/// Where the buyer's affidavit stands, in a word and a note; `None` where nobody asked for it and
+/// nobody has to: a signed one stands among the documents.
+pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(String, String)> {
+    let is_affidavit = |kind: &String| kind == AFFIDAVIT;
+    let owed = missing.iter().any(|m| is_affidavit(&m.kind) || m.or.iter().any(is_affidavit));
+    let known = match &claim.affidavit {
+        Some(known) => known.clone(),
+        None if owed => Affidavit::default(),
+        None => return None,
+    };
+    let signed = claim.signed_affidavit();
+    let mut notes = Vec::new();
+    if let Some(on) = known.sent_on {
+        let to = known.to.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
+        notes.push(format!("sent {on}{}", printable(&to)));
+    }
+    if let Some(on) = known.in_doubt_on {
+        notes.push(format!("an e-mail of {on} is in doubt"));
+    }
+    if let Some(dated) = signed.and_then(|signed| signed.dated) {
+        notes.push(format!("dated {dated}"));
+    }
+    if notes.is_empty() && signed.is_none() {
+        notes.push(format!("ask the buyer: insure claim affidavit {}", claim.no));
+    }
+    Some((claim.affidavit_status().word().to_owned(), notes.join(", ")))
+}
+
+/// What the buyer got back: in a word, and when and why.
+pub(super) fn refund_text(refund: &Refund) -> (&'static str, String) {
+    let amount = refund.amount.map_or_else(String::new, |amount| format!("{amount} "));
+    let reason = refund.reason.as_deref().map_or_else(String::new, |why| format!(": {why}"));
+    (refund.status.word(), printable(&format!("{amount}{}{reason}", refund.on)))
 }
 
 /// Answers what a change of a claim came to: for people a text, for programs the claim with
@@ -234,6 +281,20 @@ pub(super) fn claim_json(claim: &Claim) -> Value {
         "paid": claim.paid(),
         "owed": claim.owed(),
         "payments": claim.payments,
+        "affidavit": affidavit_json(claim),
+        "refund": claim.refund,
+    })
+}
+
+fn affidavit_json(claim: &Claim) -> Value {
+    let known = claim.affidavit.clone().unwrap_or_default();
+    json!({
+        "status": claim.affidavit_status(),
+        "to": known.to,
+        "sent_on": known.sent_on,
+        "times_sent": known.times_sent,
+        "in_doubt_on": known.in_doubt_on,
+        "dated": claim.signed_affidavit().and_then(|signed| signed.dated),
     })
 }
 
@@ -261,6 +322,8 @@ impl Row for ClaimRow<'_> {
         "appeals",
         "paid",
         "owed",
+        "affidavit",
+        "refund",
     ];
 
     fn cells(&self, out: &mut dyn Cells) {
@@ -284,6 +347,8 @@ impl Row for ClaimRow<'_> {
         out.number(u64::from(claim.appeals));
         out.money(claim.paid());
         out.money_or_none(claim.owed());
+        out.text(claim.affidavit_status().word());
+        out.text_or_none(claim.refund.as_ref().map(|refund| refund.status.word()));
     }
 
     fn id(&self) -> String {

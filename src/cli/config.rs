@@ -1,5 +1,7 @@
 //! The user's `config.toml`: a default plan, own plan and layout files, figures in place of assumed ones,
-//! rates of exchange.
+//! rates of exchange, the mail server and what is written to buyers, who sells, fonts.
+
+mod mail;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,12 +12,17 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(super) use mail::{Affidavit, Mail, Password};
+
 use crate::calendar::{Day, toml_day};
+use crate::claim::{Limits, parse_size};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::intake::Layouts;
 use crate::money::Currency;
+use crate::packet::Seller;
 use crate::plan::{Catalog, Override};
+use crate::pointed::line_of;
 
 /// What the configuration says, with the plans it leads to.
 #[derive(Debug, Default)]
@@ -28,6 +35,18 @@ pub(super) struct Config {
     pub(super) layouts: Layouts,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
+    /// Who writes e-mails, and the server that takes them.
+    pub(super) mail: Mail,
+    /// What is written to buyers.
+    pub(super) affidavit: Affidavit,
+    /// How large a document may be.
+    pub(super) limits: Limits,
+    /// Fonts for letters the built-in ones do not have.
+    pub(super) fonts: Vec<PathBuf>,
+    /// Folders to look for fonts in, in place of the system's.
+    pub(super) font_folders: Option<Vec<PathBuf>>,
+    /// Who sells.
+    pub(super) seller: Seller,
 }
 
 /// What a figure looks like, for one that cannot be read.
@@ -46,6 +65,38 @@ rate = \"1.0850\"
 on = 2026-11-20
 source = \"ECB reference rate\"";
 
+/// What the mail server looks like, for one that cannot be read.
+const MAIL: &str = "\
+a mail server looks like this; starttls, tls and none (on this machine only) are its securities:
+[mail]
+from = \"Shop <claims@example.com>\"
+host = \"smtp.example.com\"
+port = 587
+security = \"starttls\"
+user = \"claims@example.com\"
+password-env = \"SHOP_MAIL_PASSWORD\"";
+/// What limits of documents look like, for one that cannot be read.
+const SIZES: &str = "\
+limits look like this:
+[evidence]
+max-size = \"25 MB\"
+max-video-size = \"100 MB\"";
+/// What the seller's details look like.
+const SELLER: &str = "\
+the seller looks like this, and every line may be left out:
+[seller]
+name = \"Example Shop\"
+address = [\"1 Example Street\", \"Springfield\"]
+tax-id = \"12-3456789\"
+email = \"shop@example.com\"";
+
+/// What the settings of packets look like.
+const PACKET: &str = "\
+packets are set like this:
+[packet]
+fonts = [\"NotoSansCJK-Regular.ttc\"]
+font-folders = [\"/usr/share/fonts\"]";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -56,6 +107,43 @@ struct File {
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
     fx: Vec<Spanned<Dated>>,
+    mail: Option<mail::MailTable>,
+    #[serde(default)]
+    affidavit: Affidavit,
+    #[serde(default)]
+    evidence: Sizes,
+    #[serde(default)]
+    packet: PacketTable,
+    #[serde(default)]
+    seller: SellerTable,
+}
+
+/// How large documents may be, as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Sizes {
+    max_size: Option<Spanned<String>>,
+    max_video_size: Option<Spanned<String>>,
+}
+
+/// How packets are made.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PacketTable {
+    #[serde(default)]
+    fonts: Vec<PathBuf>,
+    font_folders: Option<Vec<PathBuf>>,
+}
+
+/// Who sells.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SellerTable {
+    name: Option<String>,
+    #[serde(default)]
+    address: Vec<String>,
+    tax_id: Option<String>,
+    email: Option<String>,
 }
 
 /// What stands at the top of the file.
@@ -64,6 +152,10 @@ struct Settings {
     plan: Option<String>,
     plans: Option<PathBuf>,
     layouts: Option<PathBuf>,
+    mail: Mail,
+    affidavit: Affidavit,
+    packet: PacketTable,
+    seller: SellerTable,
 }
 
 /// What one unit of `from` was in `to` on a day.
@@ -87,6 +179,7 @@ impl Config {
         };
         let mut rates = Vec::new();
         let mut figures = BTreeMap::new();
+        let mut limits = Limits::default();
         let file = match fs::read_to_string(path) {
             Ok(text) => {
                 let wrong = |message: String, hint: Option<&str>| Error::Usage {
@@ -98,7 +191,11 @@ impl Config {
                 })?;
                 rates = dated(&file.fx, &text).map_err(|why| wrong(why, Some(RATE)))?;
                 figures = stated(file.figures, &text).map_err(|why| wrong(why, None))?;
-                Settings { plan: file.plan, plans: file.plans, layouts: file.layouts }
+                let mail = file.mail.map(|table| table.checked(&text)).transpose();
+                let mail = mail.map_err(|why| wrong(why, Some(MAIL)))?.unwrap_or_default();
+                limits = sizes(&file.evidence, &text).map_err(|why| wrong(why, Some(SIZES)))?;
+                let File { plan, plans, layouts, affidavit, packet, seller, .. } = file;
+                Settings { plan, plans, layouts, mail, affidavit, packet, seller }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -119,7 +216,22 @@ impl Config {
         };
         let catalog = Catalog::new(own(&file.plans, "plans")?, figures);
         let layouts = Layouts::new(own(&file.layouts, "layouts")?);
-        Ok(Config { plan: file.plan, catalog, layouts, rates })
+        let (mail, affidavit) = (file.mail.beside(beside), file.affidavit.beside(beside));
+        // Paths in the file count from where it is.
+        let beside_it = |paths: Vec<PathBuf>| paths.iter().map(|path| beside.join(path)).collect();
+        let SellerTable { name, address, tax_id, email } = file.seller;
+        Ok(Config {
+            plan: file.plan,
+            catalog,
+            layouts,
+            rates,
+            mail,
+            affidavit,
+            limits,
+            fonts: beside_it(file.packet.fonts),
+            font_folders: file.packet.font_folders.map(beside_it),
+            seller: Seller { name, address, tax_id, email },
+        })
     }
 }
 
@@ -131,6 +243,10 @@ fn example_at(text: &str, span: Range<usize>) -> Option<&'static str> {
     match header.trim_start_matches('[') {
         name if name.starts_with("figures") => Some(FIGURE),
         name if name.starts_with("fx") => Some(RATE),
+        name if name.starts_with("mail") => Some(MAIL),
+        name if name.starts_with("evidence") => Some(SIZES),
+        name if name.starts_with("seller") => Some(SELLER),
+        name if name.starts_with("packet") => Some(PACKET),
         _ => None,
     }
 }
@@ -170,6 +286,19 @@ fn stated(
     figures.into_iter().map(of).collect()
 }
 
+/// How large documents may be.
+fn sizes(written: &Sizes, text: &str) -> Result<Limits, String> {
+    let usual = Limits::default();
+    let one = |size: &Option<Spanned<String>>, usual| match size {
+        None => Ok(usual),
+        Some(size) => parse_size(size.get_ref()).map_err(|why| pointed(text, size.span(), &why)),
+    };
+    Ok(Limits {
+        document: one(&written.max_size, usual.document)?,
+        video: one(&written.max_video_size, usual.video)?,
+    })
+}
+
 /// The table of rates, every entry checked by itself and against those before it.
 fn dated(table: &[Spanned<Dated>], text: &str) -> Result<Vec<Exchange>, String> {
     let mut rates: Vec<Exchange> = Vec::with_capacity(table.len());
@@ -204,25 +333,9 @@ fn dated(table: &[Spanned<Dated>], text: &str) -> Result<Vec<Exchange>, String> 
     Ok(rates)
 }
 
-/// What is wrong, below the line it is in, as the TOML parser itself shows it.
+/// What is wrong, as the TOML parser itself shows it.
 fn pointed(text: &str, span: Range<usize>, why: &str) -> String {
-    let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let column = text.get(start..span.start).map_or(0, |before| before.chars().count());
-    let width = text.get(span).and_then(|marked| marked.lines().next());
-    let marks = "^".repeat(width.map_or(1, |marked| marked.chars().count().max(1)));
-    let number = line_of(text, start).to_string();
-    let margin = " ".repeat(number.len());
-    format!(
-        "TOML parse error at line {number}, column {}\n{margin} |\n{number} | {line}\n{margin} | {}{marks}\n{why}",
-        column + 1,
-        " ".repeat(column)
-    )
-}
-
-/// The number of the line a byte stands in.
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+    crate::pointed::pointed("TOML parse error", text, span, why)
 }
 
 /// The `.toml` files of a folder in order of their names.

@@ -1,5 +1,7 @@
 //! Files that come in, and the agreement that may be asked for: what the file commands share.
 
+pub(super) mod list;
+
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -58,7 +60,8 @@ fn dates(word: &str) -> Result<DateOrder, String> {
     }
 }
 
-fn encoding(name: &str) -> Result<Encoding, String> {
+/// An encoding by its name.
+pub(super) fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::named(name).ok_or_else(|| {
         "expected an encoding such as utf-8, utf-16le, gb18030, gbk, big5, shift_jis, euc-kr or windows-1252"
             .to_owned()
@@ -88,6 +91,16 @@ impl LayoutArgs {
     }
 }
 
+/// A file, or stdin where it is `-`.
+fn source(path: &Path, session: &mut Session<'_>) -> Source {
+    if path.as_os_str() == "-" {
+        let stdin = std::mem::replace(&mut session.world.stdin, Box::new(io::empty()));
+        Source::Stream { name: "standard input".to_owned(), read: stdin }
+    } else {
+        Source::File(path.to_owned())
+    }
+}
+
 /// Opens a file of the wanted kind; `-` is stdin.
 pub(super) fn open(
     path: &Path,
@@ -95,25 +108,35 @@ pub(super) fn open(
     wanted: &[Kind],
     session: &mut Session<'_>,
 ) -> Result<Reader, Error> {
-    let source = if path.as_os_str() == "-" {
-        let stdin = std::mem::replace(&mut session.world.stdin, Box::new(io::empty()));
-        Source::Stream { name: "standard input".to_owned(), read: stdin }
-    } else {
-        Source::File(path.to_owned())
-    };
-    let reader = intake::open(source, options)?;
+    let reader = intake::open(source(path, session), options)?;
     if !wanted.contains(&reader.kind()) {
-        return Err(Error::usage(
-            format!(
-                "{}: this is a file of carrier events ({}), expected parcels",
-                path.display(),
-                reader.layout()
-            ),
-            format!("take it in with: insure track --input {}", path.display()),
-        ));
+        return Err(of_another_kind(path, &reader, wanted));
     }
     session.detail(&format!("{}: layout {}: {}", path.display(), reader.layout(), reader.why()))?;
     Ok(reader)
+}
+
+/// A file of something else than what is wanted, and which command takes it.
+fn of_another_kind(path: &Path, reader: &Reader, wanted: &[Kind]) -> Error {
+    let said = |kind: Kind| match kind {
+        Kind::Parcels => "parcels",
+        Kind::Events => "carrier events",
+    };
+    let path = path.display();
+    let found = reader.kind();
+    let expected = wanted.first().copied().map_or("another", said);
+    let taken_by = match found {
+        Kind::Parcels => "insure batch-insure",
+        Kind::Events => "insure track --input",
+    };
+    Error::usage(
+        format!(
+            "{path}: this is a file of {} ({}), expected {expected}",
+            said(found),
+            reader.layout()
+        ),
+        format!("take it in with: {taken_by} {path}"),
+    )
 }
 
 /// Says in which encoding the text was read, where it is not UTF-8 or details are wanted; and which

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use super::Session;
 use super::args::{amount, country};
-use super::view::{Cells, Format, Row, Rows};
+use super::view::{Cells, Format, Row, Rows, list};
 use crate::calendar::{Day, parse_day};
-use crate::claim::{ClaimStatus, Incident};
+use crate::claim::ClaimStatus;
 use crate::error::{Error, Exit};
-use crate::ledger::Filter;
+use crate::ledger::{Filter, Ledger, Totals};
 use crate::number::PolicyNo;
 use crate::parcel::Country;
-use crate::policy::{Policy, PolicyStatus};
+use crate::policy::{Look, Policy, PolicyStatus};
 
 /// Rows of a page on a terminal where no limit is given.
 const PAGE: u64 = 50;
@@ -20,10 +20,12 @@ const PAGE: u64 = 50;
 ///
 /// The order is that of policy numbers; with --claimable or --due that of closing days, soonest
 /// first. A table shows the first 50 unless --limit says otherwise, every other format all.
+/// With --claimable a table ends with the totals of all that match; --totals gives them in any format.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   insure search --claimable
+  insure search --claimable --totals --format json
   insure search --due 7d --format csv
   insure search --status effective --carrier UPS --shipped-from 2026-11-01
   insure search --claimable=loss --format ids | insure claim file --reason loss -")]
@@ -61,13 +63,17 @@ pub(super) struct Args {
     /// Worth this much or less
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     value_to: Option<String>,
-    /// What looks lost or damaged, has no claim, and can be claimed today; =loss or =damage for one
-    #[arg(long, value_name = "INCIDENT", value_parser = looks_like, num_args = 0..=1,
+    /// What looks lost, damaged, late or returned, has no claim, and can be claimed today; for one of
+    /// them =loss, =damage, =delay or =returned
+    #[arg(long, value_name = "LOOK", value_parser = looks_like, num_args = 0..=1,
           require_equals = true, default_missing_value = "any")]
     claimable: Option<Looks>,
-    /// What can be claimed, or lacks evidence, and closes within so many days: 7d
+    /// The policies of what `insure due --within DAYS` lists: 7d
     #[arg(long, value_name = "DAYS", value_parser = days)]
     due: Option<u32>,
+    /// Instead of the policies their totals: one row for each currency
+    #[arg(long, conflicts_with_all = ["limit", "after"])]
+    totals: bool,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
@@ -79,7 +85,7 @@ pub(super) struct Args {
 #[derive(Debug, Clone, Copy)]
 enum Looks {
     Any,
-    Like(Incident),
+    Like(Look),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -104,12 +110,11 @@ fn looks_like(word: &str) -> Result<Looks, String> {
     if word == "any" {
         return Ok(Looks::Any);
     }
-    let incident =
-        Incident::from_word(word).filter(|i| matches!(i, Incident::Loss | Incident::Damage));
-    incident.map(Looks::Like).ok_or_else(|| "expected loss or damage".to_owned())
+    Look::from_word(word).map(Looks::Like).ok_or_else(Look::expected)
 }
 
-fn days(text: &str) -> Result<u32, String> {
+/// A number of days: `7d`.
+pub(super) fn days(text: &str) -> Result<u32, String> {
     let digits = text.strip_suffix('d').unwrap_or(text);
     digits.parse().map_err(|_| "expected a number of days such as 7d".to_owned())
 }
@@ -133,11 +138,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let value = |flag: &str, text: &Option<String>| {
         text.as_deref().map(|text| amount(flag, text, currency)).transpose()
     };
-    let limit = match (args.limit, session.format) {
-        (Some(limit), _) => Some(limit),
-        (None, Format::Table) => Some(PAGE),
-        (None, _) => None,
-    };
+    let limit = page(args.limit, session.format);
     let filter = Filter {
         status: args.status,
         claim_status: match args.claim_status {
@@ -154,7 +155,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         text: args.text,
         claimable: args.claimable.is_some(),
         looks_like: match args.claimable {
-            Some(Looks::Like(incident)) => Some(incident),
+            Some(Looks::Like(look)) => Some(look),
             _ => None,
         },
         due_within: args.due,
@@ -163,6 +164,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         after: args.after,
     };
     let today = session.today;
+    if args.totals {
+        return totals(&ledger, &filter, session);
+    }
     let mut rows =
         Rows::new::<PolicyRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
     let mut last = None;
@@ -185,7 +189,90 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         session.note("nothing matches")?;
         return Ok(Exit::NotFound);
     }
+    if filter.claimable && session.format == Format::Table && !session.quiet {
+        for sum in ledger.totals(&filter, today)? {
+            session.note(&told(&sum))?;
+        }
+    }
     Ok(Exit::Done)
+}
+
+/// How many rows are shown where no limit is given.
+pub(super) fn page(limit: Option<u64>, format: Format) -> Option<u64> {
+    limit.or_else(|| (format == Format::Table).then_some(PAGE))
+}
+
+/// The totals as rows of their own.
+fn totals(ledger: &Ledger, filter: &Filter, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    no_ids(session.format)?;
+    let sums = ledger.totals(filter, session.today)?;
+    let nothing = sums.is_empty();
+    list(session.format, session.world.stdout, session.paint, sums)?;
+    if nothing {
+        session.note("nothing matches")?;
+        return Ok(Exit::NotFound);
+    }
+    Ok(Exit::Done)
+}
+
+/// A total has no identifier.
+pub(super) fn no_ids(format: Format) -> Result<(), Error> {
+    match format {
+        Format::Ids => Err(Error::usage(
+            "--totals: a total has no identifier to write with --format ids",
+            "leave one of them away",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What claimable parcels come to, in a sentence.
+fn told(sum: &Totals) -> String {
+    let parcels = if sum.policies == 1 { "parcel" } else { "parcels" };
+    let mut expected = Vec::new();
+    if !sum.expected.is_zero() {
+        expected.push(format!("{} expected", sum.expected));
+    }
+    if !sum.expected_at_most.is_zero() {
+        expected.push(format!("at most {} where it depends on more facts", sum.expected_at_most));
+    }
+    if sum.unknown > 0 {
+        expected.push(format!("{} with a payout that is not known", grouped(sum.unknown)));
+    }
+    let count = grouped(sum.policies);
+    format!("{count} {parcels} can be claimed: {}; cover {}", expected.join(", "), sum.cover)
+}
+
+fn grouped(count: u64) -> String {
+    crate::money::grouped(&count.to_string())
+}
+
+impl Row for Totals {
+    const COLUMNS: &'static [&'static str] = &[
+        "currency",
+        "policies",
+        "package_value",
+        "cover",
+        "claimable",
+        "expected_payout",
+        "expected_at_most",
+        "payout_unknown",
+    ];
+
+    fn cells(&self, out: &mut dyn Cells) {
+        out.text(self.cover.currency().code());
+        out.number(self.policies);
+        out.money(self.package_value);
+        out.money(self.cover);
+        out.number(self.claimable);
+        out.money(self.expected);
+        out.money(self.expected_at_most);
+        out.number(self.unknown);
+    }
+
+    fn id(&self) -> String {
+        String::new()
+    }
 }
 
 /// A policy as `status` and `search` list it.
@@ -227,11 +314,13 @@ impl Row for PolicyRow<'_> {
         "scanned_on",
         "delivered_on",
         "looks_like",
+        "expected_payout",
+        "payout_is",
         "claim",
         "claim_status",
         "claim_closes_on",
     ];
-    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 6, 8, 9, 10, 18, 19, 20, 21]);
+    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 6, 8, 9, 10, 18, 19, 20, 21, 22, 23]);
 
     fn cells(&self, out: &mut dyn Cells) {
         let Policy { parcel, figures, .. } = self.policy;
@@ -253,13 +342,13 @@ impl Row for PolicyRow<'_> {
         out.day_or_none(parcel.shipped_on());
         out.day_or_none(parcel.facts.scanned_on);
         out.day_or_none(parcel.facts.delivered_on);
-        let looks_like = self.policy.claimable().filter(|(_, from)| {
-            *from <= self.today && self.policy.status(self.today) != PolicyStatus::Expired
-        });
-        out.text_or_none(looks_like.map(|(incident, _)| incident.word()));
+        let prospect = self.policy.claimable_on(self.today);
+        out.text_or_none(prospect.map(|prospect| prospect.looks_like.word()));
+        out.money_or_none(prospect.and_then(|prospect| prospect.expected()));
+        out.text_or_none(prospect.map(|prospect| prospect.payout_is.word()));
         out.text_or_none(self.policy.claim.map(|(no, _)| no.to_string()).as_deref());
         out.text_or_none(self.policy.claim.map(|(_, status)| status.word()));
-        out.day_or_none(self.policy.deadlines.closes_on);
+        out.day_or_none(self.policy.closes_on(self.today));
     }
 
     fn id(&self) -> String {

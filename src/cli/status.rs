@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::claim::{affidavit_text, refund_text};
 use super::fx::stated;
 use super::search::PolicyRow;
 use super::view::{Layout, Listing, Shape, document, list, printable};
 use super::{Session, input};
-use crate::claim::Incident;
 use crate::error::Exit;
-use crate::ledger::{About, Event};
 use crate::ops::{PolicyView, status};
+use crate::policy::{Look, PayoutIs, Prospect};
 
 /// Show everything about an order, parcel, policy or claim, by any of its numbers.
 #[derive(Debug, clap::Args)]
@@ -101,15 +101,20 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
     if let Some(shipped) = parcel.shipped_on() {
         list.pair("Shipped", shipped.to_string(), happened.join(", "));
     }
-    if let Some(closes_on) = policy.deadlines.closes_on {
-        let looks_like =
-            policy.claimable().map_or_else(String::new, |(incident, from)| match incident {
-                Incident::Loss if from > session.today => {
-                    format!("counts as lost from {from} if it does not arrive")
-                }
-                _ => format!("looks like {}: claimable from {from}", incident.word()),
-            });
-        list.pair("Claim until", closes_on.to_string(), looks_like);
+    let claimable = policy.claimable();
+    let looks_like = claimable.map_or_else(String::new, |p| match p.looks_like {
+        Look::Loss if p.from > session.today => {
+            format!("counts as lost from {} if it does not arrive", p.from)
+        }
+        Look::Delay if p.from > session.today => {
+            format!("counts as late from {} if it does not arrive", p.from)
+        }
+        like => format!("looks like {like}: claimable from {}{}", p.from, expected(&p)),
+    });
+    let closes_on = policy.closes_on(session.today);
+    if closes_on.is_some() || claimable.is_some() {
+        let closes_on = closes_on.map_or_else(|| "no last day".to_owned(), |day| day.to_string());
+        list.pair("Claim until", closes_on, looks_like);
     }
     for claim in &view.claims {
         let mut asked =
@@ -118,50 +123,28 @@ fn sheet(view: &PolicyView, session: &Session<'_>) -> String {
             asked.push_str(&format!(", {} paid", claim.paid()));
         }
         list.pair("Claim", format!("{}  {}", claim.no, claim.status.word()), asked);
+        if let Some((status, note)) = affidavit_text(claim, &[]) {
+            list.pair("Affidavit", status, note);
+        }
+        if let Some(refund) = &claim.refund {
+            let (status, note) = refund_text(refund);
+            list.pair("Buyer refund", status, note);
+        }
     }
     let mut text = list.render();
     text.push_str(&format!("{}\n", session.paint.heading("History")));
     for event in &view.history {
-        text.push_str(&format!("  {}  {}\n", event.on, printable(&told(event))));
+        text.push_str(&format!("  {}  {}\n", event.on, printable(&event.told())));
     }
     text
 }
 
-/// An event in one line.
-fn told(event: &Event) -> String {
-    let about = match event.about {
-        About::Claim(no) => format!("{no} "),
-        About::Batch(no) => format!("{no} "),
-        About::Policy(_) | About::Ledger => String::new(),
-    };
-    let day = event.on.to_string();
-    let shown = event.detail.as_object().into_iter().flatten().filter(|(name, value)| {
-        // What the line says already, and what a file name says better.
-        let said = **name == event.kind && value.as_str() == Some(&day);
-        !said
-            && !value.is_null()
-            && !matches!(name.as_str(), "sha256" | "batch" | "first" | "last" | "insured")
-    });
-    let detail: Vec<String> =
-        shown.map(|(name, value)| format!("{} {}", name.replace('_', " "), words(value))).collect();
-    let kind = match event.kind.as_str() {
-        "bound" => "recorded".to_owned(),
-        kind => kind.replace('_', " "),
-    };
-    format!("{about}{kind}  {}", detail.join(", ")).trim_end().to_owned()
-}
-
-/// A value of an event's detail as a person writes it.
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
-        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" and "),
-        Value::Object(stated) => {
-            let stated = stated.iter().map(|(name, value)| format!("{name} {}", words(value)));
-            stated.collect::<Vec<_>>().join(" and ")
-        }
-        other => other.to_string(),
+/// What a claim would pay, as a sentence goes on.
+fn expected(prospect: &Prospect) -> String {
+    match prospect.payout_is {
+        PayoutIs::Exact => format!(", pays {}", prospect.payout),
+        PayoutIs::AtMost => format!(", pays at most {}", prospect.payout),
+        PayoutIs::Unknown => String::new(),
     }
 }
 

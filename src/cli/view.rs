@@ -86,6 +86,8 @@ pub(crate) trait Cells {
     fn day(&mut self, day: Day);
     /// A count.
     fn number(&mut self, number: u64);
+    /// A difference, which may be below nothing.
+    fn signed(&mut self, number: i64);
     /// Yes or no.
     fn flag(&mut self, flag: bool);
     /// Several words.

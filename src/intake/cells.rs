@@ -1,6 +1,8 @@
 //! A row's cells as what they mean: ids, amounts, days, countries, words; or what is wrong with
 //! them, with column and value.
 
+use std::cmp::Ordering;
+
 use crate::calendar::Day;
 use crate::money::{Currency, Money};
 use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
@@ -10,6 +12,7 @@ use super::amount::DecimalMark;
 use super::carried::Carried;
 use super::dates::{DateOrder, NotADay};
 use super::error::IntakeError;
+use super::harmless::as_it_was;
 use super::header::Header;
 use super::layout::{Field, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
@@ -104,47 +107,9 @@ impl<'a> Cells<'a> {
     ///
     /// `is_sheet`: a workbook leaves empty cells at the end of a row away, or adds some.
     pub(super) fn whole(&self, is_sheet: bool) -> Result<(), Problem> {
-        let (expected, width) = (self.header.names.len(), self.row.width());
-        if let Some(place) = self.row.torn {
-            let mut problem = Problem::row(
-                codes::OPEN_QUOTE,
-                "a quote opens in this cell and is not closed before the next row",
-            )
-            .with_hint("close the quote, or take it away");
-            problem.column = Some(self.header.name_of(place));
-            problem.value = Some(shown(self.row.cell(place)));
-            return Err(problem);
-        }
-        if self.row.has_nul {
-            let place = (0..width).find(|place| self.row.raw(*place).contains(&0)).unwrap_or(0);
-            let mut problem =
-                Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
-                    .with_hint("download the file again");
-            problem.column = Some(self.header.name_of(place));
-            problem.value = Some(shown(self.row.cell(place)));
-            return Err(problem);
-        }
-        self.unflawed()?;
-        // Even an empty field too many may mean that an unquoted comma has moved the others.
-        let fits = width == expected
-            || (width < expected && self.header.layout.short_rows)
-            || (is_sheet
-                && (width < expected
-                    || (expected..width).all(|place| self.row.cell(place).is_empty())));
-        if !fits {
-            let lines = match self.row.last_line {
-                last if last > self.row.line => {
-                    format!(", which a quote holds together up to line {last},")
-                }
-                _ => String::new(),
-            };
-            return Err(Problem::row(
-                codes::WRONG_WIDTH,
-                format!("the row{lines} has {width} fields, the header has {expected}"),
-            )
-            .with_hint("put text or an amount with a comma in it between quotes"));
-        }
-        Ok(())
+        let short = self.header.layout.short_rows;
+        whole(self.row, &self.header.names, short, is_sheet)?;
+        self.unflawed()
     }
 
     /// Refuses a row in which a cell that is read is not what it seems.
@@ -152,26 +117,9 @@ impl<'a> Cells<'a> {
         for (column, flaw) in self.row.flaws {
             let here = |field: &&Field| self.header.place(**field) == Some(*column as usize);
             let Some(field) = Field::ALL.iter().find(here) else { continue };
-            let cell = shown(self.get(*field));
-            let (code, reason, hint) = match flaw {
-                Flaw::Error => (
-                    codes::BAD_CELL,
-                    format!("`{cell}` is an error of the spreadsheet, not a value"),
-                    "mend the formula there, or write the value itself",
-                ),
-                Flaw::Uncomputed => (
-                    codes::BAD_CELL,
-                    format!("`{cell}` is a formula, and the file does not hold its result"),
-                    "open the workbook in a spreadsheet and save it: that computes its formulas",
-                ),
-                Flaw::Day | Flaw::Truth if field.is_id() => (
-                    codes::DAMAGED_ID,
-                    format!("`{cell}` is what a spreadsheet made of it: the identifier is lost"),
-                    "use the export as downloaded, without opening and saving it in a spreadsheet",
-                ),
-                Flaw::Day | Flaw::Truth => continue,
-            };
-            return Err(self.refuse(*field, code, reason).with_hint(hint));
+            if let Some(problem) = flawed(*flaw, self.get(*field), field.is_id()) {
+                return Err(self.wrong(*field, problem));
+            }
         }
         Ok(())
     }
@@ -201,7 +149,7 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        std::str::from_utf8(cell).map(Some).map_err(|_| {
+        std::str::from_utf8(cell).map(|text| Some(as_it_was(text))).map_err(|_| {
             self.refuse(
                 field,
                 codes::BAD_ENCODING,
@@ -423,6 +371,82 @@ pub(super) fn label(
         (None, true, TrackingMeans::LabelBoughtNow) => Label::ThisStep,
         (None, true, TrackingMeans::LabelExists) => Label::Exists(None),
     }
+}
+
+/// Refuses a row with a NUL byte, an open quote, or more or fewer cells than the header has names.
+///
+/// `short`: empty cells at its end may be left away. `is_sheet`: a workbook leaves them away, or
+/// adds some.
+pub(super) fn whole(
+    row: Row<'_>,
+    names: &[String],
+    short: bool,
+    is_sheet: bool,
+) -> Result<(), Problem> {
+    let (expected, width) = (names.len(), row.width());
+    if let Some(place) = row.torn {
+        let mut problem = Problem::row(
+            codes::OPEN_QUOTE,
+            "a quote opens in this cell and is not closed before the next row",
+        )
+        .with_hint("close the quote, or take it away");
+        problem.column = names.get(place).cloned();
+        problem.value = Some(shown(row.cell(place)));
+        return Err(problem);
+    }
+    if row.has_nul {
+        let place = (0..width).find(|place| row.raw(*place).contains(&0)).unwrap_or(0);
+        let mut problem = Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
+            .with_hint("download the file again");
+        problem.column = names.get(place).cloned();
+        problem.value = Some(shown(row.cell(place)));
+        return Err(problem);
+    }
+    // Even an empty field too many may mean that an unquoted comma has moved the others.
+    let fits = match width.cmp(&expected) {
+        Ordering::Equal => true,
+        Ordering::Less => short || is_sheet,
+        Ordering::Greater => is_sheet && (expected..width).all(|place| row.cell(place).is_empty()),
+    };
+    if !fits {
+        let lines = match row.last_line {
+            last if last > row.line => {
+                format!(", which a quote holds together up to line {last},")
+            }
+            _ => String::new(),
+        };
+        return Err(Problem::row(
+            codes::WRONG_WIDTH,
+            format!("the row{lines} has {width} fields, the header has {expected}"),
+        )
+        .with_hint("put text or an amount with a comma in it between quotes"));
+    }
+    Ok(())
+}
+
+/// What is wrong with a cell of a workbook that is not what it seems, where it matters: a day or a
+/// truth value is no identifier.
+pub(super) fn flawed(flaw: Flaw, cell: &[u8], is_id: bool) -> Option<Problem> {
+    let cell = shown(cell);
+    let (code, reason, hint) = match flaw {
+        Flaw::Error => (
+            codes::BAD_CELL,
+            format!("`{cell}` is an error of the spreadsheet, not a value"),
+            "mend the formula there, or write the value itself",
+        ),
+        Flaw::Uncomputed => (
+            codes::BAD_CELL,
+            format!("`{cell}` is a formula, and the file does not hold its result"),
+            "open the workbook in a spreadsheet and save it: that computes its formulas",
+        ),
+        Flaw::Day | Flaw::Truth if is_id => (
+            codes::DAMAGED_ID,
+            format!("`{cell}` is what a spreadsheet made of it: the identifier is lost"),
+            "use the export as downloaded, without opening and saving it in a spreadsheet",
+        ),
+        Flaw::Day | Flaw::Truth => return None,
+    };
+    Some(Problem::row(code, reason).with_hint(hint))
 }
 
 fn contains(cell: &[u8], word: &[u8]) -> bool {

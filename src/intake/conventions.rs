@@ -165,7 +165,7 @@ impl Conventions {
         while table.advance().ok()? {
             let line = table.row().line;
             if line == header.line {
-                table.begin(&header.layout);
+                table.begin(header.layout.quotes);
             }
             if line <= header.line {
                 continue;

@@ -85,6 +85,23 @@ pub enum IntakeError {
         /// The accepted spellings: `value or product`.
         column: String,
     },
+    /// A list lacks a column without which it says nothing.
+    #[error(
+        "{name}: line {line}: a list of {what} needs a column {needs}, and this header has {}",
+        .found.join(", ")
+    )]
+    NotThisList {
+        /// The file.
+        name: String,
+        /// The header's line.
+        line: u64,
+        /// What is listed: `claims to file`.
+        what: &'static str,
+        /// The accepted columns: `claim or id`.
+        needs: String,
+        /// The columns the header has.
+        found: Vec<String>,
+    },
     /// Two layouts fit equally well.
     #[error("{name}: line {line}: the header fits `{first}` and `{second}` equally well")]
     TwoLayouts {
@@ -327,16 +344,19 @@ impl IntakeError {
             self,
             IntakeError::UnknownLayout { .. }
                 | IntakeError::MissingColumn { .. }
+                | IntakeError::NotThisList { .. }
                 | IntakeError::NotText { .. }
         )
     }
 
-    /// How many of the columns that are looked for a row has.
+    /// How near a row comes to a header: how many of the columns that are looked for it has; of a
+    /// list, how many it has at all.
     pub(super) fn found(&self) -> usize {
         match self {
             IntakeError::UnknownLayout { nearest, .. } => {
                 nearest.first().map_or(0, |near| near.found.len())
             }
+            IntakeError::NotThisList { found, .. } => found.len(),
             _ => 0,
         }
     }
@@ -389,6 +409,9 @@ impl IntakeError {
             }
             IntakeError::MissingColumn { .. } => {
                 "leave --layout away to have the layout detected, or add the column".to_owned()
+            }
+            IntakeError::NotThisList { .. } => {
+                "rename the column, or add a header line; every name that is known stands in docs/formats.md".to_owned()
             }
             IntakeError::TwoLayouts { first, second, .. } => {
                 format!("say which with --layout {first} or --layout {second}")
@@ -447,6 +470,7 @@ impl IntakeError {
             IntakeError::HeaderOnly { line, .. }
             | IntakeError::UnknownLayout { line, .. }
             | IntakeError::MissingColumn { line, .. }
+            | IntakeError::NotThisList { line, .. }
             | IntakeError::TwoLayouts { line, .. }
             | IntakeError::TooMuch { line, .. }
             | IntakeError::Changed { line, .. } => Some((*line, None)),

@@ -120,23 +120,38 @@ pub(super) const ANOTHER_ENCODING: &str =
 
 /// What is wrong in one cell or row, before it is known whose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) column: Option<String>,
-    pub(super) value: Option<String>,
-    pub(super) code: &'static str,
-    pub(super) reason: String,
-    pub(super) hint: Option<String>,
+pub struct Problem {
+    /// The column at fault, as the header spells it.
+    pub column: Option<String>,
+    /// What stands there.
+    pub value: Option<String>,
+    /// A stable word for programs: one of [`codes`], or that of a refusal.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub reason: String,
+    /// What to do about it, where that can be said.
+    pub hint: Option<String>,
 }
 
 impl Problem {
     /// Wrong as a row, not in one cell.
-    pub(super) fn row(code: &'static str, reason: impl Into<String>) -> Problem {
+    pub fn row(code: &'static str, reason: impl Into<String>) -> Problem {
         Problem { column: None, value: None, code, reason: reason.into(), hint: None }
     }
 
-    pub(super) fn with_hint(mut self, hint: &str) -> Problem {
-        self.hint = Some(hint.to_owned());
+    /// With what to do about it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Problem {
+        self.hint = Some(hint.into());
         self
+    }
+
+    /// The reason, with the column at fault where there is one.
+    pub fn told(&self) -> String {
+        match &self.column {
+            Some(column) => format!("column {column}: {}", self.reason),
+            None => self.reason.clone(),
+        }
     }
 
     pub(super) fn at(self, line: u64, ids: Ids) -> BadRow {

@@ -48,7 +48,7 @@ pub fn copy_rejects(
             if table.row().line < *line {
                 continue;
             }
-            table.begin(layout);
+            table.begin(layout.quotes);
         }
         let row = table.row();
         let (beside, columns) = match (width, left.peek()) {

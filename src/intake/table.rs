@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::error::{IntakeError, Spoiled};
-use super::layout::{Layout, Quotes};
+use super::layout::Quotes;
 use super::records::{LONGEST, RecordError, Records, Span};
 use super::source::Content;
 use super::workbook::{self, Flaw, Sheet, Wish};
@@ -85,12 +85,13 @@ impl Table {
         }
     }
 
-    /// The row it stands on is the header, of this layout: from here on rows are read as it says.
-    pub(super) fn begin(&mut self, layout: &Layout) {
+    /// The row it stands on is the header: from here on rows are as wide, and this is what quotes
+    /// are in them.
+    pub(super) fn begin(&mut self, quotes: Quotes) {
         let width = self.row().width();
         if let Rows::Text(records, _) = &mut self.rows {
             records.set_width(width);
-            if layout.quotes == Quotes::NoneWithTabs && records.delimiter() == b'\t' {
+            if quotes == Quotes::NoneWithTabs && records.delimiter() == b'\t' {
                 records.take_quotes_as_text();
             }
         }

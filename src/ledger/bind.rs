@@ -2,24 +2,24 @@
 
 use rusqlite::{Connection, Statement, ToSql};
 
-use super::digest::{self, Digest};
+use super::digest::{self, Digest, Digests, Looks, Stake, Stakes};
 use super::words::Dictionaries;
 use super::{NewPolicy, TermsId, ident, row};
 use crate::calendar::to_epoch;
 use crate::number::BatchNo;
 use crate::parcel::{CarrierEvent, Parcel};
-use crate::policy::claimable;
 
-const COLUMNS: usize = 33;
+const COLUMNS: usize = 39;
 
 const INSERT: &str = "
 INSERT INTO policy (id, batch, terms, order_id, package_id, tracking, other_orders, lane, goods,
   fulfilment, product, coupon, shipping, package_value, included_cover, cover, premium, assumed,
   state, label, label_on, ship_date, scanned_on, delivered_on, cancelled, cancelled_on,
-  loss_from, closes_on, trouble, trouble_on, moved_on, fx, stated_value)
+  loss_from, closes_on, trouble, trouble_on, moved_on, fx, stated_value,
+  looks_like, looks_from, looks_until, looks_window, payout, payout_is)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
   ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,
-  ?32, ?33)";
+  ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
 
 /// The insert, with what it was last given: most columns are the same from row to row, and a
 /// bound parameter stays bound.
@@ -50,7 +50,8 @@ pub(super) struct Binder<'a> {
     insert: Insert<'a>,
     words: Dictionaries,
     pairs: ident::Pairs,
-    digests: digest::Pending,
+    digests: Digests,
+    stakes: Stakes,
     first: i64,
     next: i64,
 }
@@ -62,7 +63,8 @@ impl<'a> Binder<'a> {
             insert: Insert { statement: conn.prepare(INSERT)?, bound: [None; COLUMNS + 1], at: 0 },
             words: Dictionaries::default(),
             pairs: ident::Pairs::default(),
-            digests: digest::Pending::default(),
+            digests: Digests::default(),
+            stakes: Stakes::default(),
             first: last + 1,
             next: last + 1,
         })
@@ -133,11 +135,13 @@ impl<'a> Binder<'a> {
         i.integer(row::epoch(facts.moved_on))?;
         i.integer(fx)?;
         i.integer(parcel.stated.as_ref().map(|stated| stated.value.minor()))?;
+        for column in row::prospect(new.prospect) {
+            i.integer(column)?;
+        }
         i.statement.raw_execute()?;
 
         let policy = u32::try_from(id).map_err(|_| row::malformed("no policy number is left"))?;
         push_keys(parcel, |key| self.pairs.push(ident::Pair::new(key, policy)));
-        let claimable = claimable(new.state, None, new.trouble, facts.delivered_on, new.deadlines);
         self.digests.push(
             conn,
             id,
@@ -147,13 +151,14 @@ impl<'a> Binder<'a> {
                 shipped: digest::day_code(parcel.shipped_on()),
                 closes: digest::day_code(new.deadlines.closes_on),
                 bound: digest::day_code(Some(batch.1)),
-                claimable: digest::day_code(claimable.map(|(_, from)| from)),
                 lane: digest::word_code(lane),
                 terms: digest::word_code(Some(terms.id)),
                 state: digest::state_code(new.state),
                 claim: digest::claim_code(None),
+                looks: Looks::of(new.state, None, new.prospect),
             },
         )?;
+        self.stakes.push(conn, id, &Stake::of(new.figures.cover.minor(), new.prospect))?;
         self.next += 1;
         Ok(id)
     }
@@ -161,12 +166,13 @@ impl<'a> Binder<'a> {
     /// Writes what was gathered.
     pub(super) fn settle(&mut self, conn: &Connection) -> rusqlite::Result<()> {
         self.digests.flush(conn)?;
+        self.stakes.flush(conn)?;
         ident::insert(conn, &mut self.pairs, self.next - 1)
     }
 
     /// Whether something is gathered and not written.
     pub(super) fn is_unsettled(&self) -> bool {
-        !self.pairs.is_empty() || !self.digests.is_empty()
+        !self.pairs.is_empty() || !self.digests.is_empty() || !self.stakes.is_empty()
     }
 }
 

@@ -1,13 +1,13 @@
-//! Claims, their evidence and the one-time agreements, as rows and back.
+//! Claims and the one-time agreements, as rows and back.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::row::{Columns, epoch, malformed, to_json};
-use super::{Agreement, NewClaim};
+use super::{Agreement, NewClaim, evidence, mail};
 use crate::calendar::{Day, to_epoch};
-use crate::claim::{Claim, ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
+use crate::claim::{Claim, ClaimStatus, Decision, Facts, Incident, Payment, Refund, RefundStatus};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
 
@@ -17,7 +17,7 @@ const NO_LAST_DAY: i64 = i64::MAX;
 const CLAIM: &str = "
 SELECT c.id, c.policy, t.currency, c.incident, c.amount, c.payable, c.status, c.opened_on,
        c.closes_on, c.decided_on, c.decided_amount, c.decision_reason, c.facts, c.appeals,
-       c.derived, c.filed_on
+       c.derived, c.filed_on, c.refund_status, c.refund_reason, c.refund_amount, c.refund_on
 FROM claim c JOIN policy p ON p.id = c.policy JOIN terms t ON t.id = p.terms
 WHERE c.id = ?1";
 
@@ -44,30 +44,15 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
                 payments: Vec::new(),
                 derived: r.next::<Option<i64>>()?.is_some(),
                 filed_on: r.maybe_day()?,
+                refund: refund(&mut r, currency)?,
+                affidavit: None,
             })
         })
         .optional()?;
     let Some(mut claim) = found else {
         return Ok(None);
     };
-    claim.evidence = conn
-        .prepare_cached(
-            "SELECT kind, sha256, file, bytes, media, dated, added_on FROM evidence
-             WHERE claim = ?1 OR policy = ?2 AND claim IS NULL ORDER BY id",
-        )?
-        .query_map([no, claim.policy.0], |row| {
-            let mut r = Columns { row, at: 0 };
-            Ok(Evidence {
-                kind: r.next()?,
-                sha256: r.next()?,
-                file: r.next()?,
-                bytes: u64::try_from(r.next::<i64>()?).unwrap_or(0),
-                media: r.next()?,
-                dated: r.maybe_day()?,
-                added_on: r.day()?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    claim.evidence = evidence::of_claim(conn, no, claim.policy)?;
     claim.payments = conn
         .prepare_cached(
             "SELECT paid_on, amount, reference FROM payment WHERE claim = ?1 ORDER BY id",
@@ -78,6 +63,7 @@ pub(super) fn get(conn: &Connection, no: i64) -> rusqlite::Result<Option<Claim>>
             Ok(Payment { on, amount: r.money(claim.amount.currency())?, reference: r.next()? })
         })?
         .collect::<rusqlite::Result<_>>()?;
+    claim.affidavit = mail::of_claim(conn, no)?;
     Ok(Some(claim))
 }
 
@@ -105,11 +91,33 @@ fn decision(r: &mut Columns<'_>, currency: Currency) -> rusqlite::Result<Option<
     }))
 }
 
+fn refund(r: &mut Columns<'_>, currency: Currency) -> rusqlite::Result<Option<Refund>> {
+    let status = r.maybe_word(RefundStatus::from_word)?;
+    let reason = r.next()?;
+    let amount: Option<i64> = r.next()?;
+    let on = r.maybe_day()?;
+    Ok(status.zip(on).map(|(status, on)| Refund {
+        status,
+        reason,
+        amount: amount.map(|minor| Money::from_minor(minor, currency)),
+        on,
+    }))
+}
+
 /// The numbers of a policy's claims, in order.
 pub(super) fn of_policy(conn: &Connection, policy: i64) -> rusqlite::Result<Vec<i64>> {
     conn.prepare_cached("SELECT id FROM claim WHERE policy = ?1 ORDER BY id")?
         .query_map([policy], |row| row.get(0))?
         .collect()
+}
+
+/// The numbers of the claims whose course can still use a document, in order.
+pub(super) fn undecided(conn: &Connection) -> rusqlite::Result<Vec<i64>> {
+    conn.prepare_cached(
+        "SELECT id FROM claim WHERE status IN ('draft', 'under_review', 'needs_info') ORDER BY id",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
 }
 
 /// The claim under way on a policy.
@@ -148,11 +156,13 @@ pub(super) fn insert(conn: &Connection, new: &NewClaim<'_>) -> rusqlite::Result<
 
 pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool> {
     let decision = claim.decision.as_ref();
+    let refund = claim.refund.as_ref();
     let changed = conn
         .prepare_cached(
             "UPDATE claim SET incident = ?2, amount = ?3, payable = ?4, status = ?5,
                decided_on = ?6, decided_amount = ?7, decision_reason = ?8, appeals = ?9,
-               facts = ?10, derived = ?11, filed_on = ?12
+               facts = ?10, derived = ?11, filed_on = ?12, refund_status = ?13,
+               refund_reason = ?14, refund_amount = ?15, refund_on = ?16
              WHERE id = ?1",
         )?
         .execute(params![
@@ -168,30 +178,12 @@ pub(super) fn update(conn: &Connection, claim: &Claim) -> rusqlite::Result<bool>
             (!claim.facts.is_empty()).then(|| to_json(&claim.facts)),
             claim.derived.then_some(1),
             epoch(claim.filed_on),
+            refund.map(|refund| refund.status.word()),
+            refund.and_then(|refund| refund.reason.as_deref()),
+            refund.and_then(|refund| refund.amount).map(Money::minor),
+            epoch(refund.map(|refund| refund.on)),
         ])?;
     Ok(changed == 1)
-}
-
-/// Adds a document, or the date it bears; false where the claim has just that already.
-pub(super) fn add_evidence(conn: &Connection, claim: i64, e: &Evidence) -> rusqlite::Result<bool> {
-    conn.prepare_cached(
-        "INSERT INTO evidence (policy, claim, kind, sha256, file, bytes, media, dated, added_on)
-         VALUES ((SELECT policy FROM claim WHERE id = ?1), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (claim, kind, sha256) WHERE claim IS NOT NULL
-           DO UPDATE SET dated = excluded.dated
-           WHERE excluded.dated IS NOT NULL AND dated IS NOT excluded.dated",
-    )?
-    .execute(params![
-        claim,
-        e.kind,
-        e.sha256,
-        e.file,
-        i64::try_from(e.bytes).unwrap_or(i64::MAX),
-        e.media,
-        epoch(e.dated),
-        to_epoch(e.added_on),
-    ])
-    .map(|added| added == 1)
 }
 
 /// Adds a payment; false where the claim has just that already.

@@ -1,18 +1,19 @@
-//! What a search asks of a policy, in 22 bytes beside 369 others: the reason why any filter over a
-//! million policies answers at once without an index that a batch would have to pay for.
+//! What a search asks of a policy, in 24 bytes beside 338 others: the reason why any filter over a
+//! million policies answers at once without an index that a batch would have to pay for. What only
+//! totals add up is apart, in 8 bytes more.
 //!
 //! An entry is coarser than the policy (days beyond 2149 and very large amounts are cut off), and
 //! never says no where the policy says yes: [`super::filter`] asks the policy itself afterwards.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
+use super::sheet::{self, Entry};
 use crate::calendar::{Day, to_epoch};
 use crate::claim::ClaimStatus;
-use crate::policy::{Policy, State};
+use crate::policy::{Look, PayoutIs, Policy, Prospect, State, leaves_room};
 
-/// Policies per block: as many entries as fill one page of the file.
-pub(super) const BLOCK: i64 = 370;
-const BYTES: usize = 22;
+const BYTES: usize = 24;
+const STAKE: usize = 8;
 
 /// One policy's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -20,14 +21,48 @@ pub(super) struct Digest {
     pub(super) value: u32,
     pub(super) goods: u32,
     pub(super) shipped: u16,
+    /// The last day of anything.
     pub(super) closes: u16,
     pub(super) bound: u16,
-    pub(super) claimable: u16,
     pub(super) lane: u16,
     pub(super) terms: u16,
     pub(super) state: u8,
     pub(super) claim: u8,
+    pub(super) looks: Looks,
 }
+
+/// What can still be claimed: a prospect no claim is in the way of. All 0 where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Looks {
+    /// The first day.
+    pub(super) from: u16,
+    /// The last day, 0 where the terms name none.
+    pub(super) until: u16,
+    /// Like what.
+    pub(super) like: u8,
+    /// How sure the payout is.
+    pub(super) payout_is: u8,
+}
+
+/// What a total adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Stake {
+    pub(super) cover: u32,
+    /// What is expected of the policy's prospect.
+    pub(super) payout: u32,
+}
+
+/// Digests gathered by a batch.
+pub(super) type Digests = sheet::Pending<Digest, BYTES>;
+/// Stakes gathered by a batch.
+pub(super) type Stakes = sheet::Pending<Stake, STAKE>;
+/// A block of digests.
+pub(super) type Block<'a> = sheet::Block<'a, Digest, BYTES>;
+/// Stakes asked for one by one, in order.
+pub(super) type StakesInOrder<'c> = sheet::InOrder<'c, Stake, STAKE>;
+
+/// Policies per block.
+pub(super) const BLOCK: usize = <Digest as Entry<BYTES>>::BLOCK as usize;
 
 /// A day in two bytes, 0 for none; days outside 1970-01-02 to 2149-06-05 share the two ends.
 pub(super) fn day_code(day: Option<Day>) -> u16 {
@@ -68,17 +103,85 @@ pub(super) fn claim_code(status: Option<ClaimStatus>) -> u8 {
     }
 }
 
+/// What it looks like in one byte, 0 for nothing; one more than in the policy table.
+pub(super) fn look_code(look: Option<Look>) -> u8 {
+    match look {
+        None => 0,
+        Some(Look::Loss) => 1,
+        Some(Look::Damage) => 2,
+        Some(Look::Delay) => 3,
+        Some(Look::Returned) => 4,
+    }
+}
+
+/// How sure a payout is, the same as in the policy table.
+pub(super) fn payout_code(payout_is: PayoutIs) -> u8 {
+    match payout_is {
+        PayoutIs::Exact => 0,
+        PayoutIs::AtMost => 1,
+        PayoutIs::Unknown => 2,
+    }
+}
+
+impl Looks {
+    /// Of a policy in this state, with this claim.
+    pub(super) fn of(
+        state: State,
+        claim: Option<ClaimStatus>,
+        prospect: Option<Prospect>,
+    ) -> Looks {
+        match prospect.filter(|_| state != State::Cancelled && leaves_room(claim)) {
+            None => Looks::default(),
+            Some(prospect) => Looks {
+                from: day_code(Some(prospect.from)),
+                until: day_code(prospect.closes_on),
+                like: look_code(Some(prospect.looks_like)),
+                payout_is: payout_code(prospect.payout_is),
+            },
+        }
+    }
+}
+
+impl Stake {
+    /// Of a policy with this cover, in minor units.
+    pub(super) fn of(cover: i64, prospect: Option<Prospect>) -> Stake {
+        Stake {
+            cover: value_code(cover),
+            payout: value_code(prospect.map_or(0, |prospect| prospect.payout.minor())),
+        }
+    }
+
+    /// Whether an amount was cut off, so that the policy has to be asked.
+    pub(super) fn is_cut_off(self) -> bool {
+        self.cover == u32::MAX || self.payout == u32::MAX
+    }
+}
+
 impl Digest {
+    /// Whether something was cut off that a filter may turn on, so that the policy has to be asked.
+    pub(super) fn is_cut_off(&self) -> bool {
+        let days = [self.shipped, self.closes, self.bound, self.looks.from, self.looks.until];
+        days.iter().any(|day| matches!(*day, 1 | u16::MAX))
+            || self.value == u32::MAX
+            || self.lane == u16::MAX
+            || self.terms == u16::MAX
+    }
+}
+
+impl Entry<BYTES> for Digest {
+    const TABLE: &'static str = "digest";
+
     fn encode(&self) -> [u8; BYTES] {
         let mut out = [0; BYTES];
         out[0..4].copy_from_slice(&self.value.to_le_bytes());
         out[4..8].copy_from_slice(&self.goods.to_le_bytes());
-        let pairs = [self.shipped, self.closes, self.bound, self.claimable, self.lane, self.terms];
-        for (place, pair) in out[8..20].as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
+        let Looks { from, until, like, payout_is } = self.looks;
+        let pairs = [self.shipped, self.closes, self.bound, from, until, self.lane, self.terms];
+        for (place, pair) in out[8..22].as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
             *place = pair.to_le_bytes();
         }
-        out[20] = self.state;
-        out[21] = self.claim;
+        out[22] = self.state | payout_is << 4;
+        out[23] = self.claim | like << 4;
         out
     }
 
@@ -92,98 +195,34 @@ impl Digest {
             shipped: pair(8),
             closes: pair(10),
             bound: pair(12),
-            claimable: pair(14),
-            lane: pair(16),
-            terms: pair(18),
-            state: b[20],
-            claim: b[21],
+            looks: Looks {
+                from: pair(14),
+                until: pair(16),
+                like: b[23] >> 4,
+                payout_is: b[22] >> 4,
+            },
+            lane: pair(18),
+            terms: pair(20),
+            state: b[22] & 15,
+            claim: b[23] & 15,
         }
     }
 }
 
-/// The block and the place in it of a policy.
-fn place(policy: i64) -> (i64, usize) {
-    let at = policy - 1;
-    (at.div_euclid(BLOCK), at.rem_euclid(BLOCK) as usize * BYTES)
-}
+impl Entry<STAKE> for Stake {
+    const TABLE: &'static str = "stake";
 
-/// The entries in a block, with their policies' numbers.
-#[derive(Clone, Copy)]
-pub(super) struct Block<'a> {
-    first: i64,
-    entries: &'a [[u8; BYTES]],
-}
-
-impl<'a> Block<'a> {
-    pub(super) fn new(block: i64, bytes: &'a [u8]) -> Block<'a> {
-        Block { first: block * BLOCK + 1, entries: bytes.as_chunks().0 }
+    fn encode(&self) -> [u8; STAKE] {
+        let mut out = [0; STAKE];
+        out[0..4].copy_from_slice(&self.cover.to_le_bytes());
+        out[4..8].copy_from_slice(&self.payout.to_le_bytes());
+        out
     }
 
-    pub(super) fn iter(self) -> impl Iterator<Item = (i64, Digest)> {
-        (self.first..).zip(self.entries.iter().map(Digest::decode))
+    fn decode(b: &[u8; STAKE]) -> Stake {
+        let four = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
+        Stake { cover: four(0), payout: four(4) }
     }
-}
-
-/// The block in which a policy's entry is.
-pub(super) fn block_of(policy: i64) -> i64 {
-    place(policy).0
-}
-
-/// Entries on their way to the ledger: consecutive policies, a block at a time.
-#[derive(Default)]
-pub(super) struct Pending {
-    block: i64,
-    bytes: Vec<u8>,
-}
-
-impl Pending {
-    /// Adds the entry of the next policy.
-    pub(super) fn push(
-        &mut self,
-        conn: &Connection,
-        policy: i64,
-        digest: &Digest,
-    ) -> rusqlite::Result<()> {
-        let (block, at) = place(policy);
-        if self.bytes.is_empty() {
-            self.block = block;
-            self.bytes = read(conn, block)?;
-            // A number that was never given out leaves an empty entry.
-            self.bytes.resize(at, 0);
-        }
-        self.bytes.extend_from_slice(&digest.encode());
-        if self.bytes.len() == BLOCK as usize * BYTES {
-            self.flush(conn)?;
-        }
-        Ok(())
-    }
-
-    /// Whether all that was added is written.
-    pub(super) fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
-    /// Writes the block as far as it is filled.
-    pub(super) fn flush(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        if !self.bytes.is_empty() {
-            write(conn, self.block, &self.bytes)?;
-            self.bytes.clear();
-        }
-        Ok(())
-    }
-}
-
-fn read(conn: &Connection, block: i64) -> rusqlite::Result<Vec<u8>> {
-    conn.prepare_cached("SELECT entries FROM digest WHERE block = ?1")?
-        .query_row([block], |row| row.get(0))
-        .optional()
-        .map(Option::unwrap_or_default)
-}
-
-fn write(conn: &Connection, block: i64, bytes: &[u8]) -> rusqlite::Result<()> {
-    conn.prepare_cached("INSERT OR REPLACE INTO digest (block, entries) VALUES (?1, ?2)")?
-        .execute(params![block, bytes])
-        .map(drop)
 }
 
 /// Brings a policy's entry up to date. `lane` and `goods` are given where they may have changed.
@@ -192,23 +231,42 @@ pub(super) fn refresh(
     policy: &Policy,
     words: Option<(Option<i64>, Option<i64>)>,
 ) -> rusqlite::Result<()> {
-    let (block, at) = place(policy.no.0);
-    let mut bytes = read(conn, block)?;
-    let Some(entry) = bytes.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<BYTES>()) else {
-        return Err(super::row::malformed("the digest has no entry of the policy"));
+    let claim = policy.claim.map(|(_, status)| status);
+    sheet::change(conn, policy.no.0, |digest: &mut Digest| {
+        digest.shipped = day_code(policy.parcel.shipped_on());
+        digest.closes = day_code(policy.deadlines.closes_on);
+        digest.looks = Looks::of(policy.state, claim, policy.prospect);
+        digest.state = state_code(policy.state);
+        digest.claim = claim_code(claim);
+        if let Some((lane, goods)) = words {
+            digest.lane = word_code(lane);
+            digest.goods = goods_code(goods);
+        }
+    })
+}
+
+/// Brings what totals add up of a policy up to date.
+pub(super) fn restake(conn: &Connection, policy: &Policy) -> rusqlite::Result<()> {
+    let stake = Stake::of(policy.figures.cover.minor(), policy.prospect);
+    sheet::change(conn, policy.no.0, |known: &mut Stake| *known = stake)
+}
+
+/// Whether a policy's entry says what the policy says.
+pub(super) fn tells(conn: &Connection, policy: &Policy) -> rusqlite::Result<bool> {
+    let Some(entry) = of(conn, policy.no.0)? else { return Ok(false) };
+    let told = Digest {
+        value: value_code(policy.figures.package_value.minor()),
+        shipped: day_code(policy.parcel.shipped_on()),
+        closes: day_code(policy.deadlines.closes_on),
+        bound: day_code(Some(policy.bound_on)),
+        looks: Looks::of(policy.state, policy.claim.map(|(_, status)| status), policy.prospect),
+        state: state_code(policy.state),
+        claim: claim_code(policy.claim.map(|(_, status)| status)),
+        ..entry
     };
-    let mut digest = Digest::decode(entry);
-    digest.shipped = day_code(policy.parcel.shipped_on());
-    digest.closes = day_code(policy.deadlines.closes_on);
-    digest.claimable = day_code(policy.claimable().map(|(_, from)| from));
-    digest.state = state_code(policy.state);
-    digest.claim = claim_code(policy.claim.map(|(_, status)| status));
-    if let Some((lane, goods)) = words {
-        digest.lane = word_code(lane);
-        digest.goods = goods_code(goods);
-    }
-    *entry = digest.encode();
-    write(conn, block, &bytes)
+    let stake: Option<Stake> = sheet::of(conn, policy.no.0)?;
+    let at_stake = Stake::of(policy.figures.cover.minor(), policy.prospect);
+    Ok(told == entry && stake == Some(at_stake))
 }
 
 /// The number of the goods; 0 is none. Four bytes hold more of them than there are policies.
@@ -218,7 +276,14 @@ pub(super) fn goods_code(id: Option<i64>) -> u32 {
 
 /// The entry of one policy.
 pub(super) fn of(conn: &Connection, policy: i64) -> rusqlite::Result<Option<Digest>> {
-    let (block, at) = place(policy);
-    let bytes = read(conn, block)?;
-    Ok(bytes.get(at..).and_then(|rest| rest.first_chunk::<BYTES>()).map(Digest::decode))
+    sheet::of(conn, policy)
+}
+
+/// Reads the blocks from the one that holds policy `first`, until `each` says stop.
+pub(super) fn scan(
+    conn: &Connection,
+    first: i64,
+    each: impl FnMut(Block<'_>) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    sheet::scan(conn, first, each)
 }

@@ -85,3 +85,12 @@ pub(super) fn of_policy(conn: &Connection, policy: i64) -> rusqlite::Result<Vec<
     })?
     .collect()
 }
+
+/// The day from which the insurer has had a claim last: filed, completed, or appealed.
+pub(super) fn with_insurer_since(conn: &Connection, claim: i64) -> rusqlite::Result<Option<Day>> {
+    conn.prepare_cached(
+        "SELECT max(on_day) FROM event
+         WHERE claim = ?1 AND kind IN ('claim_filed', 'claim_complete', 'claim_appealed')",
+    )?
+    .query_row([claim], |row| Columns { row, at: 0 }.maybe_day())
+}

@@ -2,14 +2,14 @@
 
 use rusqlite::Connection;
 
-use super::digest::{self, Digest};
-use super::lookup;
+use super::digest::{self, Digest, Looks};
+use super::{duty, lookup};
 use crate::calendar::Day;
-use crate::claim::{ClaimStatus, Incident};
+use crate::claim::ClaimStatus;
 use crate::money::Money;
 use crate::number::PolicyNo;
 use crate::parcel::Country;
-use crate::policy::{Policy, PolicyStatus, State};
+use crate::policy::{Look, Policy, PolicyStatus, State};
 
 /// Which policies a search is for. The default asks for all; every condition given must hold.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +37,9 @@ pub struct Filter {
     /// Something looks wrong, no claim was made, and one can be made today.
     pub claimable: bool,
     /// What claimable parcels look like: lost, damaged.
-    pub looks_like: Option<Incident>,
-    /// Claimable, or its claim still lacks something, and its window closes within so many days.
+    pub looks_like: Option<Look>,
+    /// The morning list has something of it: it can be claimed today and closes within so many
+    /// days, or something still has to be done for its claim by then.
     pub due_within: Option<u32>,
     /// At most so many.
     pub limit: Option<u64>,
@@ -52,8 +53,8 @@ impl Filter {
         self.claimable || self.due_within.is_some()
     }
 
-    /// Whether the policy meets every condition but `text`, `limit` and `after`.
-    pub(super) fn matches(&self, policy: &Policy, today: Day) -> bool {
+    /// Whether the policy meets every condition but `text`, `due_within`, `limit` and `after`.
+    fn matches(&self, policy: &Policy, today: Day) -> bool {
         let value = policy.figures.package_value;
         let amount = |bound: Option<Money>, holds: fn(&i64, &i64) -> bool| {
             bound.is_none_or(|bound| {
@@ -72,15 +73,15 @@ impl Filter {
             && within(self.created, Some(policy.bound_on))
             && amount(self.value.0, i64::ge)
             && amount(self.value.1, i64::le)
-            && (!self.claimable || is_claimable(policy, today))
-            && self.looks_like.is_none_or(|incident| {
-                policy.claimable().is_some_and(|(looks_like, _)| looks_like == incident)
+            && (!self.claimable || policy.claimable_on(today).is_some())
+            && self.looks_like.is_none_or(|like| {
+                policy.claimable().is_some_and(|prospect| prospect.looks_like == like)
             })
-            && self.due_within.is_none_or(|days| is_due(policy, today, days))
     }
 }
 
-fn within((first, last): (Option<Day>, Option<Day>), day: Option<Day>) -> bool {
+/// Whether a day lies between two, where there are any.
+pub(super) fn within((first, last): (Option<Day>, Option<Day>), day: Option<Day>) -> bool {
     match day {
         Some(day) => first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last),
         None => first.is_none() && last.is_none(),
@@ -91,22 +92,8 @@ fn same_word(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
-fn is_claimable(policy: &Policy, today: Day) -> bool {
-    policy.claimable().is_some_and(|(_, from)| from <= today)
-        && policy.deadlines.closes_on.is_none_or(|last| today <= last)
-}
-
-fn is_due(policy: &Policy, today: Day, days: u32) -> bool {
-    let lacks_something =
-        policy.claim.is_some_and(|(_, s)| matches!(s, ClaimStatus::Draft | ClaimStatus::NeedsInfo));
-    (lacks_something || is_claimable(policy, today))
-        && policy
-            .deadlines
-            .closes_on
-            .is_some_and(|last| today <= last && last <= horizon(today, days))
-}
-
-fn horizon(today: Day, days: u32) -> Day {
+/// The last of so many days from today on.
+pub(super) fn horizon(today: Day, days: u32) -> Day {
     crate::calendar::Span::days(days).last_day(today)
 }
 
@@ -122,7 +109,16 @@ pub(super) struct Probe {
     terms: Option<Vec<bool>>,
     text: Option<Text>,
     claimable: bool,
-    due_by: Option<u16>,
+    looks_like: u8,
+    due: Option<Due>,
+}
+
+/// What the morning list has.
+struct Due {
+    /// The last day a window may close on.
+    by: Day,
+    /// The policies with duties, in order, each with the day of its soonest.
+    duties: Vec<(i64, u16)>,
 }
 
 struct Text {
@@ -141,13 +137,23 @@ impl Probe {
                     && filter.to.is_none_or(|c| to == Some(c.code()))
             })
         });
-        let terms = filter.plan.as_ref().map(|plan| {
-            chosen(conn, "SELECT id, plan, NULL FROM terms", |is, _| is == Some(plan.as_str()))
+        let currency = filter.value.0.or(filter.value.1).map(Money::currency);
+        let terms = (filter.plan.is_some() || currency.is_some()).then(|| {
+            chosen(conn, "SELECT id, plan, currency FROM terms", |plan, of| {
+                filter.plan.as_ref().is_none_or(|wanted| plan == Some(wanted.as_str()))
+                    && currency.is_none_or(|currency| of == Some(currency.code()))
+            })
+        });
+        let due = filter.due_within.map(|days| {
+            let by = horizon(today, days);
+            Ok::<_, rusqlite::Error>(Due { by, duties: duty::policies(conn, today, by)? })
         });
         Ok(Probe {
             status: filter.status,
             today: digest::day_code(Some(today)),
             claim: match filter.claim_status {
+                // No claim that has a status.
+                Some(_) if filter.no_claim => Some(u8::MAX),
                 Some(status) => Some(digest::claim_code(Some(status))),
                 None => filter.no_claim.then_some(0),
             },
@@ -158,7 +164,8 @@ impl Probe {
             terms: terms.transpose()?,
             text: filter.text.as_ref().map(|text| Text::new(conn, text)).transpose()?,
             claimable: filter.claimable,
-            due_by: filter.due_within.map(|n| digest::day_code(Some(horizon(today, n)))),
+            looks_like: digest::look_code(filter.looks_like),
+            due: due.transpose()?,
         })
     }
 
@@ -184,16 +191,47 @@ impl Probe {
             && chosen_has(self.lanes.as_deref(), d.lane)
             && chosen_has(self.terms.as_deref(), d.terms)
             && (!self.claimable || self.is_claimable(d))
-            && self.due_by.is_none_or(|by| {
-                in_range((self.today, by), d.closes)
-                    && (self.is_claimable(d) || matches!(d.claim, 1 | 3))
-            })
+            && (self.looks_like == 0 || self.looks_like == d.looks.like)
+            && self
+                .due
+                .as_ref()
+                .is_none_or(|due| self.closes_within(due, d) || due.duty_of(policy).is_some())
             && self.text.as_ref().is_none_or(|text| text.holds(policy, d.goods))
     }
 
-    fn is_claimable(&self, d: &Digest) -> bool {
+    /// Whether the policy itself meets every condition.
+    pub(super) fn holds(&self, filter: &Filter, policy: &Policy, today: Day) -> bool {
+        filter.matches(policy, today)
+            && self.due.as_ref().is_none_or(|due| {
+                let window = policy.claimable_on(today).and_then(|prospect| prospect.closes_on);
+                window.is_some_and(|last| last <= due.by) || due.duty_of(policy.no.0).is_some()
+            })
+    }
+
+    /// Its place in the order of closing days, the soonest first; what has none comes after all
+    /// others. Of the morning list it is the soonest day of all that is due.
+    pub(super) fn turn(&self, policy: i64, d: &Digest) -> u16 {
+        // 0 is no day.
+        let turn = |day: u16| day.wrapping_sub(1);
+        match &self.due {
+            None => turn(d.looks.until),
+            Some(due) => {
+                let window = self.closes_within(due, d).then(|| turn(d.looks.until));
+                let duty = due.duty_of(policy).map(turn);
+                window.into_iter().chain(duty).min().unwrap_or(u16::MAX)
+            }
+        }
+    }
+
+    /// Whether it can be claimed on the day of the search.
+    pub(super) fn is_claimable(&self, d: &Digest) -> bool {
+        let Looks { from, until, .. } = d.looks;
         // 0 is no last day: it can be claimed for ever.
-        in_range((1, self.today), d.claimable) && (d.closes == 0 || self.today <= d.closes)
+        in_range((1, self.today), from) && (until == 0 || self.today <= until)
+    }
+
+    fn closes_within(&self, due: &Due, d: &Digest) -> bool {
+        self.is_claimable(d) && in_range((1, digest::day_code(Some(due.by))), d.looks.until)
     }
 
     fn may_have(&self, status: PolicyStatus, d: &Digest) -> bool {
@@ -213,6 +251,13 @@ impl Probe {
         };
         d.state == digest::state_code(state)
             && (d.closes == 0 || d.closes >= self.today || claim_is_open(d))
+    }
+}
+
+impl Due {
+    fn duty_of(&self, policy: i64) -> Option<u16> {
+        let at = self.duties.binary_search_by_key(&policy, |(policy, _)| *policy).ok()?;
+        self.duties.get(at).map(|(_, day)| *day)
     }
 }
 

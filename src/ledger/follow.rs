@@ -6,7 +6,7 @@ use serde_json::json;
 use super::events::{About, Event};
 use super::types::NewClaim;
 use super::write::{Write, same_currency};
-use super::{LedgerError, bind, claims, digest, ident, row};
+use super::{LedgerError, bind, claims, digest, evidence, ident, row};
 use crate::calendar::Day;
 use crate::claim::{Claim, Evidence, Payment};
 use crate::money::Money;
@@ -35,6 +35,11 @@ impl Write<'_> {
                 return Ok(false);
             }
             digest::refresh(conn, after, Some((lane, goods)))?;
+            // Few events change what is at stake, and a page more would be written for each.
+            let payout = |policy: &Policy| policy.prospect.map(|prospect| prospect.payout);
+            if payout(before) != payout(after) {
+                digest::restake(conn, after)?;
+            }
             learn(conn, before, after)?.into_iter().for_each(|key| same.learn(key));
             Ok(true)
         })?;
@@ -104,7 +109,8 @@ impl Write<'_> {
         self.ledger.run(|conn| claims::add_payment(conn, claim.0, payment))
     }
 
-    /// Adds a document to a claim; false where it has the same one for the same purpose already.
+    /// Adds a document to a claim; false where it, or its policy, has the same one for the same
+    /// purpose already.
     ///
     /// # Errors
     /// No such claim, or the ledger cannot be written.
@@ -116,18 +122,30 @@ impl Write<'_> {
         if self.claim(claim)?.is_none() {
             return Err(LedgerError::Unknown { number: claim.to_string() });
         }
-        let added = self.ledger.run(|conn| claims::add_evidence(conn, claim.0, evidence))?;
+        let added = self.ledger.run(|conn| evidence::add_to_claim(conn, claim.0, evidence))?;
         if added {
-            self.event(&Event {
-                on: evidence.added_on,
-                about: About::Claim(claim),
-                kind: "evidence_added".to_owned(),
-                detail: json!({
-                    "kind": evidence.kind,
-                    "file": evidence.file,
-                    "sha256": evidence.sha256,
-                }),
-            })?;
+            self.event(&evidence_added(About::Claim(claim), evidence))?;
+        }
+        Ok(added)
+    }
+
+    /// Adds a document to a policy, where it serves every claim on it; false where the policy has
+    /// the same one for the same purpose already.
+    ///
+    /// # Errors
+    /// No such policy, or the ledger cannot be written.
+    pub fn add_policy_evidence(
+        &mut self,
+        policy: PolicyNo,
+        evidence: &Evidence,
+    ) -> Result<bool, LedgerError> {
+        self.settle()?;
+        if self.policy(policy)?.is_none() {
+            return Err(LedgerError::Unknown { number: policy.to_string() });
+        }
+        let added = self.ledger.run(|conn| evidence::add_to_policy(conn, policy.0, evidence))?;
+        if added {
+            self.event(&evidence_added(About::Policy(policy), evidence))?;
         }
         Ok(added)
     }
@@ -162,6 +180,19 @@ impl Write<'_> {
     }
 }
 
+fn evidence_added(about: About, evidence: &Evidence) -> Event {
+    Event {
+        on: evidence.added_on,
+        about,
+        kind: "evidence_added".to_owned(),
+        detail: json!({
+            "kind": evidence.kind,
+            "file": evidence.file,
+            "sha256": evidence.sha256,
+        }),
+    }
+}
+
 fn update(
     conn: &Connection,
     p: &Policy,
@@ -170,13 +201,15 @@ fn update(
 ) -> rusqlite::Result<bool> {
     let (ids, facts) = (&p.parcel.ids, &p.parcel.facts);
     let (label, label_on) = row::label(p.parcel.label);
+    let prospect = row::prospect(p.prospect);
     let changed = conn
         .prepare_cached(
             "UPDATE policy SET order_id = ?2, package_id = ?3, tracking = ?4, other_orders = ?5,
                lane = ?6, goods = ?7, fulfilment = ?8, state = ?9, label = ?10, label_on = ?11,
                ship_date = ?12, scanned_on = ?13, delivered_on = ?14, cancelled = ?15,
                cancelled_on = ?16, loss_from = ?17, closes_on = ?18, trouble = ?19,
-               trouble_on = ?20, refunded = ?21, moved_on = ?22
+               trouble_on = ?20, refunded = ?21, moved_on = ?22, looks_like = ?23, looks_from = ?24,
+               looks_until = ?25, looks_window = ?26, payout = ?27, payout_is = ?28
              WHERE id = ?1",
         )?
         .execute(params![
@@ -202,6 +235,12 @@ fn update(
             row::epoch(p.trouble.map(|(_, on)| on)),
             p.refunded.map(Money::minor),
             row::epoch(facts.moved_on),
+            prospect[0],
+            prospect[1],
+            prospect[2],
+            prospect[3],
+            prospect[4],
+            prospect[5],
         ])?;
     Ok(changed == 1)
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::derive;
 use super::error::LedgerError;
 
 /// `insu`, at offset 68 of the file: what `file(1)` and this program know a ledger by.
@@ -199,6 +200,10 @@ fn migrate(conn: &mut Connection) -> rusqlite::Result<()> {
     for (at, step) in MIGRATIONS.iter().enumerate().skip(from) {
         tx.execute_batch(step)?;
         tx.pragma_update(None, "user_version", at as i64 + 1)?;
+    }
+    // What the steps cannot say in SQL.
+    if from < MIGRATIONS.len() {
+        derive::all(&tx)?;
     }
     tx.commit()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rusqlite::types::{FromSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
+use super::digest;
 use crate::calendar::{Day, from_epoch, to_epoch};
 use crate::claim::ClaimStatus;
 use crate::exchange::Exchange;
@@ -13,7 +14,7 @@ use crate::number::{BatchNo, ClaimNo, PolicyNo};
 use crate::parcel::{
     CarrierEvent, CarrierFacts, Country, Fulfilment, Ids, Label, Parcel, Stated, ValueParts,
 };
-use crate::policy::{Deadlines, Figures, Policy, State};
+use crate::policy::{Deadlines, Figures, Look, PayoutIs, Policy, Prospect, State};
 
 /// Everything of a policy, in the order [`policy`] reads it. CROSS JOIN keeps the policy first.
 const POLICY: &str = "
@@ -23,7 +24,8 @@ SELECT p.id, p.batch, b.on_day, t.plan, t.version, t.currency,
        p.product, p.coupon, p.shipping, p.package_value, p.included_cover, p.cover, p.premium,
        a.figures, p.state, p.label, p.label_on, p.ship_date, p.scanned_on, p.delivered_on,
        p.cancelled, p.cancelled_on, p.loss_from, p.closes_on, p.trouble, p.trouble_on,
-       p.refunded, p.claim, c.status, p.moved_on, p.fx, p.stated_value
+       p.refunded, p.claim, c.status, p.moved_on, p.fx, p.stated_value,
+       p.looks_like, p.looks_from, p.looks_until, p.looks_window, p.payout, p.payout_is
 FROM policy p CROSS JOIN terms t ON t.id = p.terms CROSS JOIN batch b ON b.id = p.batch
 LEFT JOIN lane l ON l.id = p.lane LEFT JOIN goods g ON g.id = p.goods
 LEFT JOIN assumed a ON a.id = p.assumed LEFT JOIN claim c ON c.id = p.claim
@@ -102,6 +104,7 @@ fn policy(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Policy> {
     let claim = claim.zip(r.maybe_word(ClaimStatus::from_word)?);
     facts.moved_on = r.maybe_day()?;
     let stated = stated(conn, currency, r.next()?, r.next()?)?;
+    let prospect = r.prospect(currency)?;
     Ok(Policy {
         no,
         batch,
@@ -129,6 +132,7 @@ fn policy(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Policy> {
         state,
         bound_on,
         deadlines,
+        prospect,
         trouble,
         refunded,
         claim,
@@ -208,6 +212,29 @@ impl Columns<'_> {
         })
     }
 
+    /// The six columns of what could be claimed.
+    pub(super) fn prospect(&mut self, currency: Currency) -> rusqlite::Result<Option<Prospect>> {
+        let looks_like = match self.next::<Option<i64>>()? {
+            None => return Ok(None),
+            Some(0) => Look::Loss,
+            Some(1) => Look::Damage,
+            Some(2) => Look::Delay,
+            Some(_) => Look::Returned,
+        };
+        Ok(Some(Prospect {
+            looks_like,
+            from: self.day()?,
+            closes_on: self.maybe_day()?,
+            window: self.next()?,
+            payout: self.money(currency)?,
+            payout_is: match self.next::<i64>()? {
+                0 => PayoutIs::Exact,
+                1 => PayoutIs::AtMost,
+                _ => PayoutIs::Unknown,
+            },
+        }))
+    }
+
     pub(super) fn id(&mut self) -> rusqlite::Result<Option<String>> {
         Ok(match self.next::<Value>()? {
             Value::Integer(digits) => Some(digits.to_string()),
@@ -251,6 +278,21 @@ fn as_integer(text: &str) -> Option<i64> {
 /// A day on its way into a row.
 pub(super) fn epoch(day: Option<Day>) -> Option<i64> {
     day.map(|day| i64::from(to_epoch(day)))
+}
+
+/// What could be claimed, in its six columns.
+pub(super) fn prospect(prospect: Option<Prospect>) -> [Option<i64>; 6] {
+    match prospect {
+        None => [None; 6],
+        Some(p) => [
+            Some(i64::from(digest::look_code(Some(p.looks_like))) - 1),
+            epoch(Some(p.from)),
+            epoch(p.closes_on),
+            p.window.map(i64::from),
+            Some(p.payout.minor()),
+            Some(i64::from(digest::payout_code(p.payout_is))),
+        ],
+    }
 }
 
 /// Where the label stands, in a number and a day.

@@ -5,14 +5,16 @@ use std::collections::BinaryHeap;
 
 use rusqlite::Connection;
 
-use super::digest::{self, Block};
+use super::digest::{self, Digest, StakesInOrder};
 use super::filter::{Filter, Probe};
 use super::row;
+use super::types::Totals;
 use crate::calendar::Day;
-use crate::policy::Policy;
+use crate::money::{Currency, Money};
+use crate::policy::{PayoutIs, Policy};
 
 /// From so many candidates in a block on, reading the whole block is quicker than one by one.
-const DENSE: usize = digest::BLOCK as usize / 4;
+const DENSE: usize = digest::BLOCK / 4;
 
 /// Hands the matching policies to `each`, in order, until it says stop.
 pub(super) fn run(
@@ -27,7 +29,7 @@ pub(super) fn run(
         return Ok(());
     }
     let mut deliver = |policy: Policy| {
-        if !filter.matches(&policy, today) {
+        if !probe.holds(filter, &policy, today) {
             return true;
         }
         left -= 1;
@@ -52,7 +54,7 @@ fn by_number(
         return one_by_one(conn, later.copied(), deliver).map(drop);
     }
     let mut candidates: Vec<i64> = Vec::new();
-    scan(conn, after + 1, |block| {
+    digest::scan(conn, after + 1, |block| {
         candidates.clear();
         candidates.extend(
             block
@@ -85,17 +87,18 @@ fn by_closing_day(
     probe: &Probe,
     deliver: &mut impl FnMut(Policy) -> bool,
 ) -> rusqlite::Result<()> {
+    let place = |no: i64, d: &Digest| u64::from(probe.turn(no, d)) << 48 | no.unsigned_abs();
     let after = match filter.after {
-        Some(no) => digest::of(conn, no.0)?.map(|d| (turn(d.closes), no.0)),
+        Some(no) => digest::of(conn, no.0)?.map(|d| place(no.0, &d)),
         None => None,
     };
-    let mut found: Vec<Reverse<(u16, i64)>> = Vec::new();
-    scan(conn, 1, |block| {
+    let mut found: Vec<Reverse<u64>> = Vec::new();
+    digest::scan(conn, 1, |block| {
         found.extend(
             block
                 .iter()
                 .filter(|(no, digest)| probe.may_match(*no, digest))
-                .map(|(no, digest)| (turn(digest.closes), no))
+                .map(|(no, digest)| place(no, &digest))
                 .filter(|at| after.is_none_or(|after| *at > after))
                 .map(Reverse),
         );
@@ -103,14 +106,13 @@ fn by_closing_day(
     })?;
     // A heap: the first page is wanted far more often than all of them in order.
     let mut found = BinaryHeap::from(found);
-    let in_order = std::iter::from_fn(|| found.pop().map(|Reverse((_, no))| no));
+    let no = |Reverse(place): Reverse<u64>| (place & NUMBER).cast_signed();
+    let in_order = std::iter::from_fn(|| found.pop().map(no));
     one_by_one(conn, in_order, deliver).map(drop)
 }
 
-/// When a closing day has its turn: the soonest first, what has none (0) after all others.
-fn turn(closes: u16) -> u16 {
-    closes.wrapping_sub(1)
-}
+/// The part of a place that is the policy's number.
+const NUMBER: u64 = (1 << 48) - 1;
 
 fn one_by_one(
     conn: &Connection,
@@ -127,20 +129,144 @@ fn one_by_one(
     Ok(true)
 }
 
-/// Reads the blocks from the one that holds policy `first`, until `each` says stop.
-fn scan(
+/// Names the policies that may match, in the order of their numbers, with their digests.
+pub(super) fn candidates(
     conn: &Connection,
-    first: i64,
-    mut each: impl FnMut(Block<'_>) -> rusqlite::Result<bool>,
+    filter: &Filter,
+    today: Day,
+    mut each: impl FnMut(i64, &Digest),
 ) -> rusqlite::Result<()> {
-    let mut blocks =
-        conn.prepare_cached("SELECT block, entries FROM digest WHERE block >= ?1 ORDER BY block")?;
-    let mut rows = blocks.query([digest::block_of(first)])?;
-    while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(1)?.as_blob()?;
-        if !each(Block::new(row.get(0)?, bytes))? {
-            break;
+    let probe = Probe::new(conn, filter, today)?;
+    if probe.is_hopeless() {
+        return Ok(());
+    }
+    digest::scan(conn, 1, |block| {
+        let may_match = |(no, digest): &(i64, Digest)| probe.may_match(*no, digest);
+        block.iter().filter(may_match).for_each(|(no, digest)| each(no, &digest));
+        Ok(true)
+    })
+}
+
+/// Adds up all policies the filter is for, whatever its page, one sum for each currency.
+pub(super) fn totals(
+    conn: &Connection,
+    filter: &Filter,
+    today: Day,
+) -> rusqlite::Result<Vec<Totals>> {
+    sum(conn, filter, today, |_| true, |_| true)
+}
+
+/// The same over those of them of which this holds too, asked of digests and of policies.
+pub(super) fn sum(
+    conn: &Connection,
+    filter: &Filter,
+    today: Day,
+    of_digest: impl Fn(&Digest) -> bool,
+    of_policy: impl Fn(&Policy) -> bool,
+) -> rusqlite::Result<Vec<Totals>> {
+    let probe = Probe::new(conn, filter, today)?;
+    let mut sums = Sums::new(conn)?;
+    if probe.is_hopeless() {
+        return Ok(Vec::new());
+    }
+    let mut stakes = StakesInOrder::new(conn);
+    digest::scan(conn, 1, |block| {
+        for (no, d) in block.iter().filter(|(no, d)| probe.may_match(*no, d) && of_digest(d)) {
+            let stake = stakes.of(no)?.unwrap_or_default();
+            if !d.is_cut_off() && !stake.is_cut_off() {
+                let expected = probe.is_claimable(&d).then_some((d.looks.payout_is, stake.payout));
+                sums.add(d.terms, (d.value, stake.cover), expected)?;
+            } else if let Some(policy) = row::get(conn, no)?
+                && probe.holds(filter, &policy, today)
+                && of_policy(&policy)
+            {
+                sums.add_policy(&policy, today)?;
+            }
+        }
+        Ok(true)
+    })?;
+    Ok(sums.of)
+}
+
+/// Sums by currency.
+struct Sums {
+    of: Vec<Totals>,
+    /// By the codes of terms, as far as one code is one currency.
+    currencies: Vec<Option<Currency>>,
+}
+
+impl Sums {
+    fn new(conn: &Connection) -> rusqlite::Result<Sums> {
+        let mut currencies = Vec::new();
+        let mut select = conn.prepare_cached("SELECT id, currency FROM terms")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let code = usize::from(digest::word_code(Some(row.get(0)?)));
+            if currencies.len() <= code {
+                currencies.resize(code + 1, None);
+            }
+            currencies[code] = row.get_ref(1)?.as_str().ok().and_then(Currency::from_code);
+        }
+        Ok(Sums { of: Vec::new(), currencies })
+    }
+
+    fn add(
+        &mut self,
+        terms: u16,
+        (value, cover): (u32, u32),
+        expected: Option<(u8, u32)>,
+    ) -> rusqlite::Result<()> {
+        let currency = self.currencies.get(usize::from(terms)).copied().flatten();
+        let currency = currency.ok_or_else(|| row::malformed("the digest names unknown terms"))?;
+        let of = |minor: u32| Money::from_minor(i64::from(minor), currency);
+        let expected = expected.map(|(code, payout)| {
+            let payout_is = PayoutIs::ALL.into_iter().map(|(is, _)| is);
+            let payout_is = payout_is.into_iter().find(|is| digest::payout_code(*is) == code);
+            (payout_is.unwrap_or(PayoutIs::Unknown), of(payout))
+        });
+        self.sum(of(value), of(cover), expected)
+    }
+
+    fn add_policy(&mut self, policy: &Policy, today: Day) -> rusqlite::Result<()> {
+        let expected = policy.claimable_on(today).map(|p| (p.payout_is, p.payout));
+        self.sum(policy.figures.package_value, policy.figures.cover, expected)
+    }
+
+    fn sum(
+        &mut self,
+        value: Money,
+        cover: Money,
+        expected: Option<(PayoutIs, Money)>,
+    ) -> rusqlite::Result<()> {
+        let currency = cover.currency();
+        let at = match self.of.iter().position(|sum| sum.cover.currency() == currency) {
+            Some(at) => at,
+            None => {
+                self.of.push(Totals::none(currency));
+                self.of.len() - 1
+            }
+        };
+        let Some(sum) = self.of.get_mut(at) else { return Ok(()) };
+        let add = |to: &mut Money, amount: Money| {
+            *to = to.plus(amount).map_err(|_| row::malformed("a sum is too large"))?;
+            Ok::<(), rusqlite::Error>(())
+        };
+        sum.policies += 1;
+        add(&mut sum.package_value, value)?;
+        add(&mut sum.cover, cover)?;
+        match expected {
+            None => Ok(()),
+            Some((payout_is, payout)) => {
+                sum.claimable += 1;
+                match payout_is {
+                    PayoutIs::Exact => add(&mut sum.expected, payout),
+                    PayoutIs::AtMost => add(&mut sum.expected_at_most, payout),
+                    PayoutIs::Unknown => {
+                        sum.unknown += 1;
+                        Ok(())
+                    }
+                }
+            }
         }
     }
-    Ok(())
 }

@@ -1,8 +1,13 @@
 //! The ledger's stories, and the makers of parcels they share.
 
+mod mailing;
+mod migrating;
+mod morning;
 mod opening;
 mod recording;
 mod searching;
+mod varied;
+mod verifying;
 
 use super::events::About;
 use super::{BatchTotals, Event, Ledger, NewPolicy, TermsId, TermsSnapshot, Write};
@@ -83,6 +88,7 @@ fn bind(write: &mut Write<'_>, terms: TermsId, parcel: &Parcel, state: State) ->
                     loss_from: shipped.map(|on| Span::days(21).last_day(on)),
                     closes_on: shipped.map(|on| Span::days(90).last_day(on)),
                 },
+                prospect: None,
                 trouble: None,
             },
         )

@@ -6,11 +6,12 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
 use super::bind::Binder;
+use super::derive::Plans;
 use super::events::{self, About, Event};
 use super::lookup::{Existing, Same};
 use super::types::{BatchTotals, NewPolicy, TermsId, TermsSnapshot};
 use super::words::Dictionaries;
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, duty};
 use crate::calendar::{Day, to_epoch};
 use crate::money::{Currency, Money};
 use crate::number::{BatchNo, PolicyNo};
@@ -52,12 +53,14 @@ impl<'a> Write<'a> {
         })
     }
 
-    /// Makes everything written durable.
+    /// Makes everything written durable, with what follows from it: whatever changed a claim, its
+    /// duties are derived here.
     ///
     /// # Errors
     /// No room, or no access: then nothing was written.
     pub fn commit(mut self) -> Result<(), LedgerError> {
         self.settle()?;
+        self.ledger.run(|conn| duty::settle(conn, &mut Plans::default()))?;
         self.ledger.run(|conn| conn.execute_batch("COMMIT"))?;
         self.ended = true;
         Ok(())

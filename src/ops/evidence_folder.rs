@@ -1,16 +1,24 @@
 //! The evidence folder beside the ledger: copies of documents, named by their content.
 
+mod check;
+mod document;
+
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use crate::claim::Limits;
 use crate::error::Error;
+use document::{Copying, Document, hash};
+
+pub use check::{Stored, Unowned};
 
 /// A folder of documents. What is in it is never changed: another content has another name.
 #[derive(Debug, Clone)]
-pub struct EvidenceFolder(PathBuf);
+pub struct EvidenceFolder {
+    path: PathBuf,
+    limits: Limits,
+}
 
 /// A document that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,72 +27,79 @@ pub(super) struct Kept {
     pub(super) sha256: String,
     /// Its size.
     pub(super) bytes: u64,
-    /// The name it was given under.
+    /// What its content was recognised as.
+    pub(super) media: Option<String>,
+    /// The name it was given under, made harmless.
     pub(super) file: String,
 }
 
 impl EvidenceFolder {
     /// The folder that belongs to a ledger: `insure.db` has `insure.evidence`.
     pub fn beside(ledger: &Path) -> EvidenceFolder {
-        EvidenceFolder(ledger.with_extension("evidence"))
+        EvidenceFolder { path: ledger.with_extension("evidence"), limits: Limits::default() }
+    }
+
+    /// The same, for documents up to other sizes.
+    pub fn with_limits(self, limits: Limits) -> EvidenceFolder {
+        EvidenceFolder { limits, ..self }
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
-    /// Keeps a copy of a document. The copy is whole and on disk before its name appears.
-    pub(super) fn keep(&self, document: &Path) -> Result<Kept, Error> {
-        let read = |why: io::Error| Error::file(document, why);
-        let meta = fs::metadata(document).map_err(read)?;
-        if !meta.is_file() {
-            return Err(read(io::Error::other(
-                "this is not a file, expected a document such as a photo or PDF",
-            )));
+    /// Keeps a copy of each document. The copies are whole and on disk, and so are their names,
+    /// before any of them is spoken of. What is kept already is not written again.
+    pub(super) fn keep<'a>(
+        &self,
+        documents: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<Vec<Result<Kept, Error>>, Error> {
+        let mut new = false;
+        let kept = documents.into_iter().map(|path| self.keep_one(path, &mut new)).collect();
+        if new {
+            sync_folder(&self.path).map_err(|why| Error::file(&self.path, why))?;
         }
-        let write = |why: io::Error| Error::file(&self.0, why);
-        create_private(&self.0).map_err(write)?;
-        let mut copy = tempfile::NamedTempFile::new_in(&self.0).map_err(write)?;
-        let (sha256, bytes) =
-            copy_and_hash(File::open(document).map_err(read)?, copy.as_file_mut()).map_err(
-                |why| match why {
-                    Copying::Read(why) => read(why),
-                    Copying::Write(why) => write(why),
-                },
-            )?;
-        if bytes == 0 {
-            return Err(read(io::Error::other("the file is empty, expected a document")));
+        Ok(kept)
+    }
+
+    fn keep_one(&self, path: &Path, new: &mut bool) -> Result<Kept, Error> {
+        let write = |why: io::Error| Error::file(&self.path, why);
+        let mut document = Document::open(path, self.limits)?;
+        create_private(&self.path).map_err(write)?;
+        let mut copy = tempfile::NamedTempFile::new_in(&self.path).map_err(write)?;
+        let kept = document.read(Some(copy.as_file_mut())).map_err(|why| match why {
+            Copying::Bad(why) => Error::Document(why),
+            Copying::Write(why) => write(why),
+        })?;
+        let place = self.path.join(&kept.sha256);
+        if !holds(&place, &kept) {
+            copy.as_file().sync_all().map_err(write)?;
+            copy.persist(place).map_err(|why| write(why.error))?;
+            *new = true;
         }
-        copy.as_file().sync_all().map_err(write)?;
-        copy.persist(self.0.join(&sha256)).map_err(|why| write(why.error))?;
-        sync_folder(&self.0).map_err(write)?;
-        let file =
-            document.file_name().unwrap_or(document.as_os_str()).to_string_lossy().into_owned();
-        Ok(Kept { sha256, bytes, file })
+        Ok(kept)
+    }
+
+    /// What would be kept of a document.
+    pub(super) fn look_at(&self, path: &Path) -> Result<Kept, Error> {
+        look_at(path, self.limits)
     }
 }
 
-enum Copying {
-    Read(io::Error),
-    Write(io::Error),
+/// What would be kept of a document of any size.
+pub(super) fn look_at(path: &Path, limits: Limits) -> Result<Kept, Error> {
+    Document::open(path, limits)?.read(None).map_err(|why| match why {
+        Copying::Bad(why) => Error::Document(why),
+        Copying::Write(why) => Error::file(path, why),
+    })
 }
 
-fn copy_and_hash(mut from: File, to: &mut File) -> Result<(String, u64), Copying> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut bytes = 0;
-    loop {
-        let count = from.read(&mut buffer).map_err(Copying::Read)?;
-        if count == 0 {
-            break;
-        }
-        hasher.update(&buffer[..count]);
-        to.write_all(&buffer[..count]).map_err(Copying::Write)?;
-        bytes += count as u64;
-    }
-    let name = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((name, bytes))
+/// Whether the copy is there and still is what its name says.
+fn holds(place: &Path, kept: &Kept) -> bool {
+    let same_size =
+        fs::symlink_metadata(place).is_ok_and(|meta| meta.is_file() && meta.len() == kept.bytes);
+    same_size && File::open(place).and_then(hash).is_ok_and(|(sha256, _)| sha256 == kept.sha256)
 }
 
 /// Documents show names and addresses: the folder is the owner's alone.
@@ -102,32 +117,4 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::EvidenceFolder;
-
-    #[test]
-    fn a_document_is_kept_once_under_its_content() {
-        let place = tempfile::tempdir().unwrap();
-        let photo = place.path().join("photo.jpg");
-        std::fs::write(&photo, "abc").unwrap();
-        let folder = EvidenceFolder::beside(&place.path().join("insure.db"));
-        let kept = folder.keep(&photo).unwrap();
-        assert_eq!(kept, folder.keep(&photo).unwrap());
-        assert_eq!(kept.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        let names: Vec<_> =
-            std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-        assert_eq!(names, [kept.sha256.as_str()]);
-    }
-
-    #[test]
-    fn a_folder_an_empty_or_a_missing_file_is_no_document() {
-        let place = tempfile::tempdir().unwrap();
-        let folder = EvidenceFolder::beside(&place.path().join("insure.db"));
-        let why = |path: &std::path::Path| folder.keep(path).unwrap_err().to_string();
-        assert!(why(place.path()).contains("not a file"));
-        assert!(why(&place.path().join("none.jpg")).contains("No such file"));
-        let empty = place.path().join("empty.jpg");
-        std::fs::write(&empty, "").unwrap();
-        assert!(why(&empty).contains("empty"));
-    }
-}
+mod tests;

@@ -175,7 +175,7 @@ impl ReplaySummary {
 }
 
 /// The parcel as it was when its cover was chosen: no label, nothing heard of the carrier.
-fn as_bought(parcel: &Parcel) -> Parcel {
+pub(super) fn as_bought(parcel: &Parcel) -> Parcel {
     Parcel { label: Label::None, facts: CarrierFacts::default(), ..parcel.clone() }
 }
 

@@ -12,7 +12,9 @@ use crate::number::BatchNo;
 use crate::parcel::Parcel;
 use crate::plan::{Cited, Confidence, Loaded, Plan, read};
 use crate::policy::{Policy, State};
-use crate::rules::{Assumed, PriceBasis, Quote, Refusal, Terms, assumed, deadlines};
+use crate::rules::{
+    Assumed, PriceBasis, Quote, Refusal, Standing, Terms, assumed, deadlines, prospect,
+};
 
 /// A plan as it is today, from which new cover is sold, and the rates at which amounts of other
 /// currencies are converted into its own.
@@ -114,23 +116,33 @@ impl RecordedTerms {
         parcel: &'a Parcel,
         quote: &Quote,
     ) -> NewPolicy<'a> {
+        let figures = quote.figures;
+        let state =
+            if parcel.facts.scanned_on.is_some() { State::Effective } else { State::Confirmed };
         NewPolicy {
             parcel,
-            figures: quote.figures,
+            figures,
             assumed: self
                 .assumed
                 .iter()
                 .find(|(basis, _)| *basis == quote.basis)
                 .map_or(&[], |(_, figures)| figures),
-            state: if parcel.facts.scanned_on.is_some() {
-                State::Effective
-            } else {
-                State::Confirmed
-            },
-            deadlines: deadlines(terms, parcel, &quote.figures, None),
+            state,
+            deadlines: deadlines(terms, parcel, &figures, None),
+            prospect: prospect(terms, parcel, &figures, Standing { state, trouble: None }),
             trouble: None,
         }
     }
+}
+
+/// Derives anew what follows from the terms and from what is known of a policy: its days, and what
+/// could be claimed on it.
+pub(super) fn derive(terms: Terms<'_>, policy: &mut Policy) {
+    let Policy { state, trouble, .. } = *policy;
+    let reported = trouble.map(|(event, _)| event);
+    policy.deadlines = deadlines(terms, &policy.parcel, &policy.figures, reported);
+    let standing = Standing { state, trouble };
+    policy.prospect = prospect(terms, &policy.parcel, &policy.figures, standing);
 }
 
 /// The plans policies were sold under, read once each from the ledger's own copies.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::lookup;
-use super::terms::{KnownPlans, terms_of};
+use super::terms::{KnownPlans, derive, terms_of};
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader, codes};
@@ -14,7 +14,6 @@ use crate::ledger::{About, Event, Ledger, Write};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Ids, Label, Parcel};
 use crate::policy::{Effect, Policy, State};
-use crate::rules::deadlines;
 
 mod meant;
 use meant::meant;
@@ -330,8 +329,7 @@ fn apply(
     }
     revives_beside_another(write, &before, &after)?;
     let plan = plans.of(write, &before)?;
-    let trouble = after.trouble.map(|(event, _)| event);
-    after.deadlines = deadlines(terms_of(&plan, &before)?, &after.parcel, &after.figures, trouble);
+    derive(terms_of(&plan, &before)?, &mut after);
     let kind = match (details.len(), details.keys().next()) {
         (1, Some(word)) => (*word).to_owned(),
         (0, _) => "named".to_owned(),

@@ -108,20 +108,14 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
         result.refusals.push(conditions::not_covered(terms, facts.incident));
         return result;
     };
-    let course =
-        Course { parcel: &policy.parcel, stated: facts.stated, bought: policy.figures.bought() };
-    let of = Judged { terms, incident, facts, course };
+    let of = Judged::of(terms, incident, facts);
+    let course = of.course;
     result.opens_on = course.opens_on(terms, incident);
     result.closes_on = course.closes_on(terms, incident);
     of.trace_days(&mut result);
     result.refusals = conditions::refusals(&of, result.opens_on, result.closes_on);
     // Before the payout, whose figure ends the trace.
-    let documents = Documents {
-        course,
-        given: facts.evidence,
-        filed_on: facts.filed_on.unwrap_or(facts.today),
-        today: facts.today,
-    };
+    let documents = of.documents();
     result.names_evidence = !incident.evidence.is_empty();
     result.missing_evidence =
         missing_evidence(terms, (facts.incident, incident), &documents, &mut result.trace);
@@ -137,6 +131,27 @@ pub fn assess(terms: Terms<'_>, facts: &ClaimFacts<'_>) -> Assessment {
     result
 }
 
+/// An incident of a parcel under its terms, with what was stated of it.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) terms: Terms<'a>,
+    pub(super) kind: Incident,
+    pub(super) incident: &'a IncidentTerms,
+    pub(super) course: Course<'a>,
+}
+
+impl Case<'_> {
+    /// The currency of the policy's terms.
+    pub(super) fn currency(&self) -> Currency {
+        self.terms.plan.currency
+    }
+
+    /// The place of a part of the incident's terms.
+    pub(super) fn place(&self, part: &str) -> String {
+        format!("incident.{}.{part}", self.kind)
+    }
+}
+
 /// A claim under the terms of its incident.
 #[derive(Clone, Copy)]
 pub(super) struct Judged<'a> {
@@ -146,15 +161,38 @@ pub(super) struct Judged<'a> {
     pub(super) course: Course<'a>,
 }
 
-impl Judged<'_> {
-    /// The currency of the policy's terms.
-    pub(super) fn currency(&self) -> Currency {
-        self.terms.plan.currency
+impl<'a> Judged<'a> {
+    pub(super) fn of(
+        terms: Terms<'a>,
+        incident: &'a IncidentTerms,
+        facts: &'a ClaimFacts<'a>,
+    ) -> Judged<'a> {
+        let policy = facts.policy;
+        let bought = policy.figures.bought();
+        let course = Course { parcel: &policy.parcel, stated: facts.stated, bought };
+        Judged { terms, incident, facts, course }
+    }
+
+    /// What the documents it takes are held against.
+    pub(super) fn documents(&self) -> Documents<'a> {
+        let facts = self.facts;
+        Documents {
+            course: self.course,
+            given: facts.evidence,
+            filed_on: facts.filed_on.unwrap_or(facts.today),
+            today: facts.today,
+        }
+    }
+
+    /// The incident alone.
+    pub(super) fn case(&self) -> Case<'a> {
+        let Judged { terms, incident, facts, course } = *self;
+        Case { terms, kind: facts.incident, incident, course }
     }
 
     /// The place of a part of the incident's terms.
     pub(super) fn place(&self, part: &str) -> String {
-        format!("incident.{}.{part}", self.facts.incident.word())
+        self.case().place(part)
     }
 
     fn trace_days(&self, result: &mut Assessment) {
@@ -194,7 +232,7 @@ impl Judged<'_> {
     /// Lists the facts that are needed and not stated, and refuses for them once.
     fn facts_needed(&self, (pays, clause): (&Pays, Clause<'_>), result: &mut Assessment) {
         let Judged { terms, facts, .. } = *self;
-        let mut missing = conditions::facts_needed(self);
+        let mut missing = conditions::facts_needed(&self.case());
         if facts.amount.is_none_or(Money::is_zero) && needs_amount(pays, facts.incident) {
             let question = format!("How much of the package does the {} concern?", facts.incident);
             missing.push(MissingFact {
@@ -211,7 +249,7 @@ impl Judged<'_> {
                 (Fact::CarrierPaid, Some(rule)) => rule.cite("compensation"),
                 _ => clause,
             };
-            missing.push(MissingFact::of(fact, by, self.currency()));
+            missing.push(MissingFact::of(fact, by, self.case().currency()));
         }
         result.missing_facts = missing;
         if let Some(refusal) = refusal_for(terms, &result.missing_facts) {

@@ -1,6 +1,6 @@
 //! What stands against a claim: the policy's course, who files, exclusions, the days.
 
-use super::assessment::{Judged, MissingFact};
+use super::assessment::{Case, Judged, MissingFact};
 use super::{Refusal, Terms};
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Fact, Incident, Party};
@@ -42,8 +42,8 @@ pub(super) fn refusals(
 }
 
 /// The facts these conditions turn on, where they are not stated.
-pub(super) fn facts_needed(of: &Judged<'_>) -> Vec<MissingFact> {
-    let stated = of.facts.stated;
+pub(super) fn facts_needed(of: &Case<'_>) -> Vec<MissingFact> {
+    let stated = of.course.stated;
     let version = of.terms.version;
     let mut missing = Vec::new();
     let mut need = |fact: Fact, clause: Clause<'_>| {
@@ -82,8 +82,8 @@ pub(super) fn facts_needed(of: &Judged<'_>) -> Vec<MissingFact> {
 }
 
 /// The exclusions that are asked of this incident.
-fn asked<'a>(of: &Judged<'a>) -> impl Iterator<Item = &'a Exclusion> {
-    let incident = of.facts.incident;
+fn asked<'a>(of: &Case<'a>) -> impl Iterator<Item = &'a Exclusion> {
+    let incident = of.kind;
     of.terms
         .version
         .exclusions
@@ -174,7 +174,7 @@ fn claimant(of: &Judged<'_>) -> Option<Refusal> {
 /// Answers that exclude.
 fn excluded(of: &Judged<'_>) -> Vec<Refusal> {
     let stated = of.facts.stated;
-    asked(of)
+    asked(&of.case())
         .filter(|rule| stated.answer(&rule.fact) == Some(rule.excludes))
         .map(|rule| {
             let answer = if rule.excludes { "yes" } else { "no" };
@@ -185,7 +185,7 @@ fn excluded(of: &Judged<'_>) -> Vec<Refusal> {
 }
 
 /// What can only happen to a parcel that was delivered.
-fn after_delivery(incident: Incident) -> bool {
+pub(super) fn after_delivery(incident: Incident) -> bool {
     matches!(incident, Incident::Theft | Incident::Misdelivery)
 }
 
@@ -195,6 +195,16 @@ fn delivery(of: &Judged<'_>) -> Option<Refusal> {
     let place = format!("incident.{}", of.facts.incident.word());
     let clause = of.incident.cite(&place);
     let shown = || of.course.parcel.ids.shown();
+    if let (Incident::Loss, None, Some((CarrierEvent::Returned, on))) =
+        (of.facts.incident, facts.delivered_on, of.facts.policy.trouble)
+    {
+        let reason = format!("the carrier reports it returned on {on}, so it is not a loss");
+        let refusal = Refusal::by(clause, "returned", reason);
+        return Some(
+            refusal
+                .unless("if it came back damaged or short: --reason damage or --reason shortage"),
+        );
+    }
     match (of.facts.incident, facts.delivered_on) {
         (Incident::Loss, Some(on)) => {
             let reason = format!("the carrier reports it delivered on {on}, so it is not a loss");

@@ -168,29 +168,19 @@ fn measured(
 ) -> Result<Money, MoneyError> {
     let value = loss.figures.package_value;
     let stated = |fact| loss.stated.amount(fact);
-    let mut named: Vec<(String, Money)> = Vec::new();
-    let mut name = |name: String, amount: Option<Money>| named.extend(amount.map(|a| (name, a)));
+    let mut named: Vec<(&'static str, Money)> = Vec::with_capacity(4);
+    let mut name = |name, amount: Option<Money>| named.extend(amount.map(|a| (name, a)));
     for measure in &rule.lowest_of {
         match measure {
             Measure::Claimed => {
                 let whose = if loss.amount.is_some() { "claimed" } else { "all of the package" };
-                let asked = loss.amount.unwrap_or(value);
-                name(format!("{whose} {}", asked.digits()), Some(asked));
-                name(format!("package value {}", value.digits()), Some(value));
+                name(whose, Some(loss.amount.unwrap_or(value)));
+                name("package value", Some(value));
             }
-            Measure::ShippingFee => {
-                let fee = loss.parcel.value.shipping;
-                let fee =
-                    if fee.is_zero() { stated(Fact::ShippingFee).unwrap_or(fee) } else { fee };
-                name(format!("shipping fee {}", fee.digits()), Some(fee));
-            }
+            Measure::ShippingFee => name("shipping fee", Some(shipping_fee(loss))),
             Measure::RepairOrReplacement => {
-                for (what, fact) in
-                    [("repair", Fact::RepairCost), ("replacement", Fact::ReplacementCost)]
-                {
-                    let cost = stated(fact);
-                    name(format!("{what} {}", cost.map_or(String::new(), Money::digits)), cost);
-                }
+                name("repair", stated(Fact::RepairCost));
+                name("replacement", stated(Fact::ReplacementCost));
             }
             // A pair is bought at one price; what is repaired or replaced is the part.
             Measure::PurchasePrice => {
@@ -199,29 +189,23 @@ fn measured(
                     (Some(whole), Some((some, all))) => Some(whole.part(part_of(some, all))?),
                     (whole, _) => whole,
                 };
-                name(format!("purchase price {}", cost.map_or(String::new(), Money::digits)), cost);
+                name("purchase price", cost);
             }
-            Measure::RepairCost => {
-                let cost = stated(Fact::RepairCost);
-                name(format!("repair {}", cost.map_or(String::new(), Money::digits)), cost);
-            }
-            Measure::ReplacementCost => {
-                let cost = stated(Fact::ReplacementCost);
-                name(format!("replacement {}", cost.map_or(String::new(), Money::digits)), cost);
-            }
+            Measure::RepairCost => name("repair", stated(Fact::RepairCost)),
+            Measure::ReplacementCost => name("replacement", stated(Fact::ReplacementCost)),
         }
     }
     // Nobody is paid more than they ask for, whatever the loss is measured by.
     if let Some(asked) = loss.amount.filter(|_| !rule.lowest_of.contains(&Measure::Claimed)) {
-        named.push((format!("claimed {}", asked.digits()), asked));
+        named.push(("claimed", asked));
     }
     let mut lowest = value;
     for (at, (_, amount)) in named.iter().enumerate() {
         lowest = if at == 0 { *amount } else { lowest.at_most(*amount)? };
     }
     trace.step("claimed_value", clause, || {
-        let all: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
-        (all.join(", "), lowest.digits())
+        let told = |(name, amount): &(&str, Money)| format!("{name} {}", amount.digits());
+        (named.iter().map(told).collect::<Vec<_>>().join(", "), lowest.digits())
     });
     Ok(lowest)
 }

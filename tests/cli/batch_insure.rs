@@ -49,12 +49,12 @@ fn the_tools_own_csv() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id  tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00001Y  1001      -                       confirmed         450.00  450.00     2.25  -           -      -             -
-            POL-00002W  1002      -                       confirmed         120.00  120.00     0.00  -           -      -             -
-            POL-00003T  1003      9400111000000000000003  confirmed         450.00  450.00     2.25  -           -      -             -
-            POL-00004R  1004      9400111000000000000004  confirmed         450.00  200.00     0.00  -           -      -             -
-            POL-00005P  1005      -                       confirmed         450.00  300.00     0.75  -           -      -             -
+            policy      order id  tracking number         status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  1001      -                       confirmed         450.00  450.00     2.25  -           -                -          -      -             -
+            POL-00002W  1002      -                       confirmed         120.00  120.00     0.00  -           -                -          -      -             -
+            POL-00003T  1003      9400111000000000000003  confirmed         450.00  450.00     2.25  -           -                -          -      -             -
+            POL-00004R  1004      9400111000000000000004  confirmed         450.00  200.00     0.00  -           -                -          -      -             -
+            POL-00005P  1005      -                       confirmed         450.00  300.00     0.75  -           -                -          -      -             -
             ",
         )
         .run();
@@ -98,13 +98,13 @@ fn the_tiktok_export_of_63_columns() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id            tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00001Y  577421100000000001  -                       confirmed         450.00  450.00     2.25  -           -      -             -
-            POL-00002W  577421100000000002  -                       confirmed         338.99  338.99     1.50  -           -      -             -
-            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -      -             2027-02-16
-            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -      -             2027-02-16
-            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -      -             2027-02-15
-            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -      -             -
+            policy      order id            tracking number         status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  577421100000000001  -                       confirmed         450.00  450.00     2.25  -           -                -          -      -             -
+            POL-00002W  577421100000000002  -                       confirmed         338.99  338.99     1.50  -           -                -          -      -             -
+            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -                -          -      -             2027-02-16
+            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -                -          -      -             2027-02-16
+            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -                -          -      -             2027-02-15
+            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -                -          -      -             -
             ",
         )
         .run();

@@ -83,8 +83,8 @@ fn after_the_first_scan_it_is_refused_with_the_clause() {
     home.insure("status 5771 --format csv")
         .stdout(
             r"
-            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
-            POL-00001Y,5771,,9400111000000000000001,tiktok-upic,2025-10-17,effective,USD,450.00,450.00,2.25,,,,2026-11-22,2026-11-22,2026-11-22,,,,,2027-02-20
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,expected_payout,payout_is,claim,claim_status,claim_closes_on
+            POL-00001Y,5771,,9400111000000000000001,tiktok-upic,2025-10-17,effective,USD,450.00,450.00,2.25,,,,2026-11-22,2026-11-22,2026-11-22,,,,,,,2027-02-20
             ",
         )
         .run();

@@ -2,6 +2,7 @@
 
 use crate::harness::Home;
 
+mod affidavit;
 mod amend;
 mod appeal;
 mod check;
@@ -9,7 +10,10 @@ mod decide;
 mod evidence;
 mod facts;
 mod file;
+mod lists;
+mod packet;
 mod pay;
+mod refund;
 
 /// A parcel lost, one damaged, one on its way, one delivered, one too old: 1001 to 1005.
 fn shop() -> Home {

@@ -6,17 +6,22 @@ use std::path::Path;
 use crate::harness::Home;
 
 /// Every subcommand a user can type.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 17] = [
     "quote",
     "insure",
     "batch-insure",
     "track",
     "cancel",
     "claim",
+    "evidence",
     "status",
     "search",
+    "report",
+    "advise",
+    "due",
     "plan",
     "layout",
+    "ledger",
     "completions",
     "man",
 ];

@@ -1,5 +1,7 @@
 //! The ledger under hard conditions: killed, shared, read-only, full, foreign, damaged.
 
+mod check;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
@@ -331,7 +333,7 @@ fn sound(home: &Home) {
     assert_eq!(String::from_utf8_lossy(&said.stdout), "ok\n");
 }
 
-fn sqlite3() -> Option<&'static Path> {
+pub(crate) fn sqlite3() -> Option<&'static Path> {
     let found = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3", "/bin/sqlite3"]
         .into_iter()
         .map(Path::new)

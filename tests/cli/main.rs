@@ -9,6 +9,7 @@
     reason = "a session that goes another way is a failed test"
 )]
 
+mod advise;
 mod bad_input;
 mod batch_insure;
 mod cancel;
@@ -16,15 +17,20 @@ mod choose;
 mod claim;
 mod currency;
 mod declared_value;
+mod due;
 mod encodings;
+mod evidence;
+mod formulas;
 mod generate;
 mod harness;
 mod insure;
 mod layout;
 mod ledger;
+mod mail;
 mod one_cover;
 mod plan;
 mod quote;
+mod report;
 mod search;
 mod split_orders;
 mod status;

@@ -364,9 +364,9 @@ fn a_policy_keeps_the_terms_it_was_sold_under() {
     home.insure("--config config.toml search --format csv")
         .stdout(
             r"
-            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
-            POL-00001Y,5771,,,tiktok-upic,2025-10-17,confirmed,USD,450.00,450.00,2.25,,,,2026-11-22,,,,,,,
-            POL-00002W,5772,,,tiktok-upic,2025-10-17,confirmed,USD,450.00,450.00,2.70,,,,2026-11-22,,,,,,,
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,expected_payout,payout_is,claim,claim_status,claim_closes_on
+            POL-00001Y,5771,,,tiktok-upic,2025-10-17,confirmed,USD,450.00,450.00,2.25,,,,2026-11-22,,,,,,,,,
+            POL-00002W,5772,,,tiktok-upic,2025-10-17,confirmed,USD,450.00,450.00,2.70,,,,2026-11-22,,,,,,,,,
             ",
         )
         .run();
@@ -508,7 +508,7 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
               |
             1 | plam = "tiktok-upic"
               | ^^^^
-            unknown field `plam`, expected one of `plan`, `plans`, `layouts`, `figures`, `fx`
+            unknown field `plam`, expected one of `plan`, `plans`, `layouts`, `figures`, `fx`, `mail`, `affidavit`, `evidence`, `packet`, `seller`
             "#,
         )
         .status(2)

@@ -31,30 +31,30 @@ fn all_of_them_in_the_order_of_their_numbers() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
-            POL-00002W  1002      940002           effective         120.00  120.00     0.00  -           -      -             2027-02-10
-            POL-00003T  1003      940003           cancelled         230.00  200.00     0.00  -           -      -             -
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
-            POL-00005P  1005      940005           effective          60.00   60.00     0.00  -           -      -             2026-12-30
-            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
-            POL-00007J  1007      940007           effective          95.00   95.00     0.00  -           -      -             2027-02-18
-            POL-00008G  1008      -                confirmed          49.00   49.00     0.00  -           -      -             -
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss                 200.00  exact      -      -             2027-01-20
+            POL-00002W  1002      940002           effective         120.00  120.00     0.00  -           -                -          -      -             2027-02-10
+            POL-00003T  1003      940003           cancelled         230.00  200.00     0.00  -           -                -          -      -             -
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss                 200.00  exact      -      -             2026-11-23
+            POL-00005P  1005      940005           effective          60.00   60.00     0.00  -           -                -          -      -             2026-12-30
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage               200.00  at_most    -      -             2027-02-01
+            POL-00007J  1007      940007           effective          95.00   95.00     0.00  -           -                -          -      -             2027-02-18
+            POL-00008G  1008      -                confirmed          49.00   49.00     0.00  -           -                -          -      -             -
             ",
         )
         .run();
     home.insure("search --format csv")
         .stdout(
             r"
-            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
-            POL-00001Y,1001,,940001,tiktok-upic,2025-10-17,effective,USD,450.00,200.00,0.00,USPS,US,Espresso machine,2026-11-21,2026-10-22,2026-10-22,,loss,,,2027-01-20
-            POL-00002W,1002,,940002,tiktok-upic,2025-10-17,effective,USD,120.00,120.00,0.00,UPS,US,Walnut clock,2026-11-21,2026-11-12,2026-11-12,2026-11-17,,,,2027-02-10
-            POL-00003T,1003,,940003,tiktok-upic,2025-10-17,cancelled,USD,230.00,200.00,0.00,UPS,US,Air purifier,2026-11-21,,,,,,,
-            POL-00004R,1004,,940004,tiktok-upic,2025-10-17,effective,USD,275.00,200.00,0.00,USPS,US,Folding e-scooter,2026-11-21,2026-08-25,2026-08-25,,loss,,,2026-11-23
-            POL-00005P,1005,,940005,tiktok-upic,2025-10-17,effective,USD,60.00,60.00,0.00,USPS,IT,Ceramic lamp,2026-11-21,2026-10-01,2026-10-01,,,,,2026-12-30
-            POL-00006M,1006,,940006,tiktok-upic,2025-10-17,effective,USD,320.00,200.00,0.00,usps,US,Robot vacuum,2026-11-21,2026-11-03,2026-11-03,,damage,,,2027-02-01
-            POL-00007J,1007,,940007,tiktok-upic,2025-10-17,effective,USD,95.00,95.00,0.00,FedEx,US,Oak tray,2026-11-21,2026-11-20,2026-11-20,,,,,2027-02-18
-            POL-00008G,1008,,,tiktok-upic,2025-10-17,confirmed,USD,49.00,49.00,0.00,,,Canvas tote bag,2026-11-22,,,,,,,
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,expected_payout,payout_is,claim,claim_status,claim_closes_on
+            POL-00001Y,1001,,940001,tiktok-upic,2025-10-17,effective,USD,450.00,200.00,0.00,USPS,US,Espresso machine,2026-11-21,2026-10-22,2026-10-22,,loss,200.00,exact,,,2027-01-20
+            POL-00002W,1002,,940002,tiktok-upic,2025-10-17,effective,USD,120.00,120.00,0.00,UPS,US,Walnut clock,2026-11-21,2026-11-12,2026-11-12,2026-11-17,,,,,,2027-02-10
+            POL-00003T,1003,,940003,tiktok-upic,2025-10-17,cancelled,USD,230.00,200.00,0.00,UPS,US,Air purifier,2026-11-21,,,,,,,,,
+            POL-00004R,1004,,940004,tiktok-upic,2025-10-17,effective,USD,275.00,200.00,0.00,USPS,US,Folding e-scooter,2026-11-21,2026-08-25,2026-08-25,,loss,200.00,exact,,,2026-11-23
+            POL-00005P,1005,,940005,tiktok-upic,2025-10-17,effective,USD,60.00,60.00,0.00,USPS,IT,Ceramic lamp,2026-11-21,2026-10-01,2026-10-01,,,,,,,2026-12-30
+            POL-00006M,1006,,940006,tiktok-upic,2025-10-17,effective,USD,320.00,200.00,0.00,usps,US,Robot vacuum,2026-11-21,2026-11-03,2026-11-03,,damage,200.00,at_most,,,2027-02-01
+            POL-00007J,1007,,940007,tiktok-upic,2025-10-17,effective,USD,95.00,95.00,0.00,FedEx,US,Oak tray,2026-11-21,2026-11-20,2026-11-20,,,,,,,2027-02-18
+            POL-00008G,1008,,,tiktok-upic,2025-10-17,confirmed,USD,49.00,49.00,0.00,,,Canvas tote bag,2026-11-22,,,,,,,,,
             ",
         )
         .run();
@@ -102,35 +102,45 @@ fn what_can_be_claimed_today_and_what_closes_soon() {
     home.insure("search --claimable")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
-            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
-            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss                 200.00  exact      -      -             2026-11-23
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss                 200.00  exact      -      -             2027-01-20
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage               200.00  at_most    -      -             2027-02-01
+            ",
+        )
+        .stderr(
+            r"
+            3 parcels can be claimed: 400.00 USD expected, at most 200.00 USD where it depends on more facts; cover 600.00 USD
             ",
         )
         .run();
     home.insure("search --due 7d")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss                 200.00  exact      -      -             2026-11-23
             ",
         )
         .run();
     home.insure("search --due 1d")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss                 200.00  exact      -      -             2026-11-23
             ",
         )
         .run();
     home.insure("search --claimable --today 2026-11-24")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss        -      -             2027-01-20
-            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage      -      -             2027-02-01
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  1001      940001           effective         450.00  200.00     0.00  loss                 200.00  exact      -      -             2027-01-20
+            POL-00006M  1006      940006           effective         320.00  200.00     0.00  damage               200.00  at_most    -      -             2027-02-01
+            ",
+        )
+        .stderr(
+            r"
+            2 parcels can be claimed: 200.00 USD expected, at most 200.00 USD where it depends on more facts; cover 400.00 USD
             ",
         )
         .run();
@@ -145,9 +155,14 @@ fn what_no_last_day_is_named_for_is_claimable_after_all_that_close() {
     home.insure("search --claimable --today 2026-11-03")
         .stdout(
             r"
-            policy      order id  tracking number  status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss        -      -             2026-11-23
-            POL-00009E  1010      940010           effective         300.00  300.00     3.00  loss        -      -             -
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss                 200.00  exact      -      -             2026-11-23
+            POL-00009E  1010      940010           effective         300.00  300.00     3.00  loss                 300.00  at_most    -      -             -
+            ",
+        )
+        .stderr(
+            r"
+            2 parcels can be claimed: 200.00 USD expected, at most 300.00 USD where it depends on more facts; cover 500.00 USD
             ",
         )
         .run();
@@ -266,7 +281,7 @@ fn every_format_holds_the_same_rows() {
         .stdout(
             r#"
             [
-              {"policy":"POL-00005P","order_id":"1005","package_id":null,"tracking_number":"940005","plan":"tiktok-upic","version":"2025-10-17","status":"effective","currency":"USD","package_value":"60.00","cover":"60.00","premium":"0.00","carrier":"USPS","to":"IT","contents":"Ceramic lamp","created_on":"2026-11-21","shipped_on":"2026-10-01","scanned_on":"2026-10-01","delivered_on":null,"looks_like":null,"claim":null,"claim_status":null,"claim_closes_on":"2026-12-30"}
+              {"policy":"POL-00005P","order_id":"1005","package_id":null,"tracking_number":"940005","plan":"tiktok-upic","version":"2025-10-17","status":"effective","currency":"USD","package_value":"60.00","cover":"60.00","premium":"0.00","carrier":"USPS","to":"IT","contents":"Ceramic lamp","created_on":"2026-11-21","shipped_on":"2026-10-01","scanned_on":"2026-10-01","delivered_on":null,"looks_like":null,"expected_payout":null,"payout_is":null,"claim":null,"claim_status":null,"claim_closes_on":"2026-12-30"}
             ]
             "#,
         )
@@ -274,7 +289,7 @@ fn every_format_holds_the_same_rows() {
     home.insure("search lamp --format ndjson")
         .stdout(
             r#"
-            {"policy":"POL-00005P","order_id":"1005","package_id":null,"tracking_number":"940005","plan":"tiktok-upic","version":"2025-10-17","status":"effective","currency":"USD","package_value":"60.00","cover":"60.00","premium":"0.00","carrier":"USPS","to":"IT","contents":"Ceramic lamp","created_on":"2026-11-21","shipped_on":"2026-10-01","scanned_on":"2026-10-01","delivered_on":null,"looks_like":null,"claim":null,"claim_status":null,"claim_closes_on":"2026-12-30"}
+            {"policy":"POL-00005P","order_id":"1005","package_id":null,"tracking_number":"940005","plan":"tiktok-upic","version":"2025-10-17","status":"effective","currency":"USD","package_value":"60.00","cover":"60.00","premium":"0.00","carrier":"USPS","to":"IT","contents":"Ceramic lamp","created_on":"2026-11-21","shipped_on":"2026-10-01","scanned_on":"2026-10-01","delivered_on":null,"looks_like":null,"expected_payout":null,"payout_is":null,"claim":null,"claim_status":null,"claim_closes_on":"2026-12-30"}
             "#,
         )
         .run();
@@ -314,7 +329,7 @@ fn nothing_matches() {
     home.insure("search nothing-like-it --format csv -q")
         .stdout(
             r"
-            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,expected_payout,payout_is,claim,claim_status,claim_closes_on
             ",
         )
         .status(4)
@@ -454,5 +469,197 @@ fn what_is_claimable_can_be_asked_for_by_incident() {
     assert_eq!(both, all);
     home.shell("insure search --claimable=loss --format ids | insure claim file --reason loss - -q --format ids | wc -l")
         .stdout(&format!("\n{}\n", lost.len()))
+        .run();
+}
+
+#[test]
+fn what_is_late_damaged_or_back_is_listed_with_what_it_would_pay() {
+    let home = Home::new();
+    let insured = |order: u32, more: &str| {
+        home.insure(&format!(
+            "insure --plan tiktok-logistics --order {order} --tracking 97{order} {more} --cover full --to DE --today 2026-10-01"
+        ))
+        .output_text();
+        home.insure(&format!("track 97{order} scanned --at 2026-10-02")).output_text();
+    };
+    insured(1, "--product 300 --shipping 12.50");
+    insured(2, "--value 300");
+    insured(3, "--product 300 --shipping 9");
+    insured(4, "--product 300 --shipping 9");
+    insured(5, "--value 80");
+    insured(6, "--value 70");
+    home.insure("track 973 delivered --at 2026-11-02").output_text();
+    home.insure("track 974 delivered --at 2026-11-01").output_text();
+    home.insure("track 975 returned --at 2026-11-01").output_text();
+    home.insure("track 976 lost --at 2026-11-01").output_text();
+    home.insure("search --claimable")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  1         971              effective         300.00  300.00     3.00  delay                 12.50  exact      -      -             -
+            POL-00002W  2         972              effective         300.00  300.00     3.00  delay       -                unknown    -      -             -
+            POL-00003T  3         973              effective         300.00  300.00     3.00  delay                  9.00  exact      -      -             -
+            POL-00005P  5         975              effective          80.00   80.00     0.80  returned              80.00  at_most    -      -             -
+            POL-00006M  6         976              effective          70.00   70.00     0.70  loss                  70.00  at_most    -      -             -
+            ",
+        )
+        .stderr(
+            r"
+            5 parcels can be claimed: 21.50 USD expected, at most 150.00 USD where it depends on more facts, 1 with a payout that is not known; cover 1,050.00 USD
+            ",
+        )
+        .run();
+    home.insure("search --claimable=delay --format csv")
+        .stdout(
+            r"
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,expected_payout,payout_is,claim,claim_status,claim_closes_on
+            POL-00001Y,1,,971,tiktok-logistics,2024-01-01,effective,USD,300.00,300.00,3.00,,DE,,2026-10-01,2026-10-02,2026-10-02,,delay,12.50,exact,,,
+            POL-00002W,2,,972,tiktok-logistics,2024-01-01,effective,USD,300.00,300.00,3.00,,DE,,2026-10-01,2026-10-02,2026-10-02,,delay,,unknown,,,
+            POL-00003T,3,,973,tiktok-logistics,2024-01-01,effective,USD,300.00,300.00,3.00,,DE,,2026-10-01,2026-10-02,2026-10-02,2026-11-02,delay,9.00,exact,,,
+            ",
+        )
+        .run();
+    home.insure("search --claimable=returned --format ids")
+        .stdout(
+            r"
+            POL-00005P
+            ",
+        )
+        .run();
+    home.insure("search --claimable --totals")
+        .stdout(
+            r"
+            currency  policies  package value  cover     claimable  expected payout  expected at most  payout unknown
+            USD              5       1,050.00  1,050.00          5            21.50            150.00               1
+            ",
+        )
+        .run();
+    home.insure("claim check 975 --reason loss --fact confirmed-lost=yes --format csv")
+        .stdout(
+            r#"
+            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused,missing_facts
+            POL-00005P,tiktok-logistics,2024-01-01,USD,false,2026-10-02,,tracking-history; dispatch-photo; invoice; carrier-correspondence; customer-correspondence (helps); claim-form,80.00,80.00,returned,"the carrier reports it returned on 2026-11-01, so it is not a loss",
+            "#,
+        )
+        .status(3)
+        .run();
+    home.insure("search --claimable=delay --totals --format json")
+        .stdout(
+            r#"
+            [
+              {"currency":"USD","policies":3,"package_value":"900.00","cover":"900.00","claimable":3,"expected_payout":"21.50","expected_at_most":"0.00","payout_unknown":1}
+            ]
+            "#,
+        )
+        .run();
+    home.insure("search --totals --carrier nobody")
+        .stderr(
+            r"
+            nothing matches
+            ",
+        )
+        .status(4)
+        .run();
+    // The same is said where a claim is checked.
+    home.insure("claim check 971 --reason delay --format csv")
+        .stdout(
+            r"
+            policy,plan,version,currency,eligible,opens_on,closes_on,missing_evidence,amount,payable,code,refused,missing_facts
+            POL-00001Y,tiktok-logistics,2024-01-01,USD,true,2026-11-02,,tracking-history; invoice; carrier-correspondence (helps); customer-correspondence (helps); claim-form,12.50,12.50,,,
+            ",
+        )
+        .run();
+    home.insure("claim check 974 --reason delay")
+        .stdout(
+            r"
+            Policy          POL-00004R  974
+            Can be claimed  no
+            First day       2026-11-02
+
+            Refused (not_late): it was delivered on 2026-11-01, and counts as late only from 2026-11-02
+              clause incident.delay.waiting (S2): A delay counts only beyond a threshold, 30 days by default. From which day it is counted is not said; the ship date is assumed.
+
+            incident.delay.waiting is assumed: A delay counts only beyond a threshold, 30 days by default. From which day it is counted is not said; the ship date is assumed.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("status 971")
+        .stdout(
+            r"
+            Policy         POL-00001Y        effective
+            Order          1
+            Package        -
+            Tracking       971
+            Contents       -
+            Plan           tiktok-logistics  TikTok cross-border logistics insurance, terms of 2024-01-01
+            Package value  300.00 USD
+            Cover          300.00 USD
+            Premium        3.00 USD          assumed: premium.percent=1.0 %; assumed: maximum.amount=no limit
+            Shipped        2026-10-02        scanned 2026-10-02
+            Claim until    no last day       looks like delay: claimable from 2026-11-02, pays 12.50 USD
+            History
+              2026-10-01  BAT-00001Y recorded
+              2026-10-02  scanned
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn totals_have_no_page_and_no_identifiers() {
+    let home = shop();
+    home.insure("search --totals --limit 3")
+        .stderr(
+            r"
+            error: the argument '--totals' cannot be used with '--limit <N>'
+
+            Usage: insure search --totals --db <PATH> --today <DATE> [TEXT]
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --claimable --totals --format ids")
+        .stderr(
+            r"
+            error: --totals: a total has no identifier to write with --format ids
+
+            hint: leave one of them away
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --claimable=theft")
+        .stderr(
+            r"
+            error: invalid value 'theft' for '--claimable[=<LOOK>]': expected one of loss, damage, delay, returned
+
+            For more information, try '--help'.
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search --claimable --limit 1")
+        .stdout(
+            r"
+            policy      order id  tracking number  status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00004R  1004      940004           effective         275.00  200.00     0.00  loss                 200.00  exact      -      -             2026-11-23
+            ",
+        )
+        .stderr(
+            r"
+            1 shown, and there are more: go on with --after POL-00004R, or raise --limit
+            3 parcels can be claimed: 400.00 USD expected, at most 200.00 USD where it depends on more facts; cover 600.00 USD
+            ",
+        )
+        .run();
+    home.insure("search --totals --format ndjson")
+        .stdout(
+            r#"
+            {"currency":"USD","policies":8,"package_value":"1599.00","cover":"1124.00","claimable":3,"expected_payout":"400.00","expected_at_most":"200.00","payout_unknown":0}
+            "#,
+        )
         .run();
 }

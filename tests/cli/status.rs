@@ -91,10 +91,10 @@ fn an_order_of_two_packages_shows_both() {
     home.insure("status 1001 1002 --format csv")
         .stdout(
             r"
-            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,claim,claim_status,claim_closes_on
-            POL-00001Y,1001,P-1001,9400111000000000000001,tiktok-upic,2025-10-17,effective,USD,450.00,200.00,0.00,USPS,,Espresso machine,2026-10-21,2026-10-22,2026-10-22,,,CLM-00001Y,draft,2027-01-20
-            POL-00002W,1002,P-1002,9400111000000000000002,tiktok-upic,2025-10-17,confirmed,USD,120.00,120.00,0.00,UPS,,Walnut clock,2026-10-21,,,,,,,
-            POL-00003T,1002,P-1003,9400111000000000000003,tiktok-upic,2025-10-17,confirmed,USD,80.00,80.00,0.00,UPS,,Brass lamp,2026-10-21,,,,,,,
+            policy,order_id,package_id,tracking_number,plan,version,status,currency,package_value,cover,premium,carrier,to,contents,created_on,shipped_on,scanned_on,delivered_on,looks_like,expected_payout,payout_is,claim,claim_status,claim_closes_on
+            POL-00001Y,1001,P-1001,9400111000000000000001,tiktok-upic,2025-10-17,effective,USD,450.00,200.00,0.00,USPS,,Espresso machine,2026-10-21,2026-10-22,2026-10-22,,,,,CLM-00001Y,draft,2027-01-20
+            POL-00002W,1002,P-1002,9400111000000000000002,tiktok-upic,2025-10-17,confirmed,USD,120.00,120.00,0.00,UPS,,Walnut clock,2026-10-21,,,,,,,,,
+            POL-00003T,1002,P-1003,9400111000000000000003,tiktok-upic,2025-10-17,confirmed,USD,80.00,80.00,0.00,UPS,,Brass lamp,2026-10-21,,,,,,,,,
             ",
         )
         .run();
@@ -127,6 +127,8 @@ fn programs_read_it_as_json() {
                 "scanned_on": "2026-10-22",
                 "delivered_on": null,
                 "looks_like": null,
+                "expected_payout": null,
+                "payout_is": null,
                 "claim": "CLM-00001Y",
                 "claim_status": "draft",
                 "claim_closes_on": "2027-01-20",
@@ -162,7 +164,16 @@ fn programs_read_it_as_json() {
                     "appeals": 0,
                     "paid": "0.00",
                     "owed": null,
-                    "payments": []
+                    "payments": [],
+                    "affidavit": {
+                      "status": "not_sent",
+                      "to": null,
+                      "sent_on": null,
+                      "times_sent": 0,
+                      "in_doubt_on": null,
+                      "dated": null
+                    },
+                    "refund": null
                   }
                 ],
                 "history": [

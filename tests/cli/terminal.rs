@@ -134,8 +134,8 @@ fn what_is_answered_is_filed() {
     home.insure("claim show 1002 --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,damage,draft,120.00,120.00,USD,2026-11-22,2027-02-01,,,invoice; photo,0,0.00,
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,damage,draft,120.00,120.00,USD,2026-11-22,2027-02-01,,,invoice; photo,0,0.00,,not_sent,
             ",
         )
         .run();

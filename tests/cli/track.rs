@@ -96,8 +96,8 @@ fn a_label_cancelled_before_the_first_scan_refunds_the_premium() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id  tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00001Y  5771      9400111000000000000001  cancelled         450.00  450.00     2.25  -           -      -             -
+            policy      order id  tracking number         status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  5771      9400111000000000000001  cancelled         450.00  450.00     2.25  -           -                -          -      -             -
             ",
         )
         .run();
@@ -221,7 +221,26 @@ fn a_file_of_events() {
               2026-11-05  damaged  note Crushed, photos
             ",
         )
-        .run();
+                .stdout(
+                    r"
+                    Policy         POL-00001Y              effective
+                    Order          5771
+                    Package        -
+                    Tracking       9400111000000000000001
+                    Contents       -
+                    Plan           tiktok-upic             TikTok Shipping insurance, insured by U-PIC, terms of 2025-10-17
+                    Package value  450.00 USD
+                    Cover          450.00 USD
+                    Premium        2.25 USD                assumed: premium.rate=0.75 for every 100.00 or part of it
+                    Shipped        2026-11-03              scanned 2026-11-03, damaged 2026-11-05
+                    Claim until    2027-02-01              looks like damage: claimable from 2026-11-05, pays at most 450.00 USD
+                    History
+                      2026-11-01  BAT-00001Y recorded
+                      2026-11-03  scanned  note Accepted
+                      2026-11-05  damaged  note Crushed, photos
+                    ",
+                )
+                .run();
 }
 
 #[test]
@@ -248,13 +267,13 @@ fn a_newer_export_gives_the_orders_their_labels() {
     home.insure("search")
         .stdout(
             r"
-            policy      order id            tracking number         status     package value  cover   premium  looks like  claim  claim status  claim closes on
-            POL-00001Y  577421100000000001  9400111000000000000001  effective         450.00  450.00     2.25  -           -      -             2027-02-20
-            POL-00002W  577421100000000002  9400111000000000000002  effective         338.99  338.99     1.50  -           -      -             2027-02-20
-            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -      -             2027-02-16
-            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -      -             2027-02-16
-            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -      -             2027-02-15
-            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -      -             -
+            policy      order id            tracking number         status     package value  cover   premium  looks like  expected payout  payout is  claim  claim status  claim closes on
+            POL-00001Y  577421100000000001  9400111000000000000001  effective         450.00  450.00     2.25  -           -                -          -      -             2027-02-20
+            POL-00002W  577421100000000002  9400111000000000000002  effective         338.99  338.99     1.50  -           -                -          -      -             2027-02-20
+            POL-00003T  577421100000000003  9400111000000000000003  effective         206.67  200.00     0.00  -           -                -          -      -             2027-02-16
+            POL-00004R  577421100000000003  9400111000000000000053  effective         103.33  103.33     0.00  -           -                -          -      -             2027-02-16
+            POL-00005P  577421100000000004  9400111000000000000004  effective         145.00  145.00     0.00  -           -                -          -      -             2027-02-15
+            POL-00006M  577421100000000009  9400111000000000000009  confirmed         300.00  200.00     0.00  -           -                -          -      -             -
             ",
         )
         .run();

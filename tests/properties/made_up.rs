@@ -163,6 +163,7 @@ pub(super) fn unfollowed(parcel: Parcel) -> Policy {
         state: State::Confirmed,
         bound_on: Day::default(),
         deadlines: Deadlines::default(),
+        prospect: None,
         trouble: None,
         refunded: None,
         claim: None,

@@ -7,17 +7,19 @@
     reason = "a value that cannot be made is a failed test"
 )]
 
+mod lists;
 mod made_up;
 
 use std::sync::OnceLock;
 
+use chrono::Days;
 use insure::calendar::Span;
-use insure::claim::{Fact, Incident};
+use insure::claim::{Fact, Facts, Incident};
 use insure::money::{Currency, LARGEST_MINOR, Money, share};
 use insure::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Label, Parcel, ValueParts};
 use insure::plan::{Catalog, Plan, Situation, Version};
-use insure::policy::{Effect, Figures, Policy, State};
-use insure::rules::{self, Quote, Terms, Trace};
+use insure::policy::{Effect, Figures, PayoutIs, Policy, State};
+use insure::rules::{self, ClaimFacts, Quote, Standing, Terms, Trace};
 use proptest::collection::vec;
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest,
@@ -159,7 +161,7 @@ proptest! {
                 let late = assessed.refusals.iter().any(|r| r.code == "window_closed");
                 let early = assessed.refusals.iter().any(|r| r.code == "too_early");
                 // What the delivery says of the incident goes before how early it is.
-                let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered"));
+                let delivered = assessed.refusals.iter().any(|r| r.code.ends_with("delivered") || r.code == "returned");
                 // What was filed in time stays in time.
                 let day = claim.filed_on.unwrap_or(claim.today);
                 let wait = day < opens && !delivered;
@@ -171,6 +173,85 @@ proptest! {
                 let other = delivered || (damaged && claim.incident != Incident::Damage);
                 prop_assert!(told || other || policy.deadlines.closes_on.is_none_or(|last| last >= closes), "a search sees it too");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_listed_as_claimable_is_what_a_claim_would_come_to(at in any::<Index>(), policy in policies(), after in 0u64..120) {
+        let terms = terms(at);
+        if let Some(policy) = bound(terms, policy)
+            && let Some(prospect) = policy.claimable()
+            && let Some(today) = prospect.from.checked_add_days(Days::new(after))
+            && policy.claimable_on(today).is_some()
+        {
+            let stated = Facts::default();
+            let claim = |today| ClaimFacts {
+                policy: &policy,
+                incident: prospect.looks_like.incident(),
+                amount: None,
+                evidence: &[],
+                stated: &stated,
+                filed_on: None,
+                is_return: false,
+                today,
+            };
+            let assessed = rules::assess(terms, &claim(today));
+            let codes: Vec<&str> = assessed.refusals.iter().map(|refusal| refusal.code).collect();
+            prop_assert_eq!(assessed.closes_on, prospect.closes_on);
+            let clauses = terms.version.clauses();
+            prop_assert!(clauses.iter().any(|known| known.id == prospect.clause()), "{}", prospect.clause());
+            match prospect.payout_is {
+                PayoutIs::Exact => {
+                    prop_assert_eq!(codes, Vec::<&str>::new());
+                    prop_assert_eq!(assessed.payable, prospect.payout);
+                    prop_assert!(!assessed.payable.is_zero());
+                }
+                // Without the facts nothing but the facts is missing. A day only the claimant
+                // knows is one of them, and what came back is claimed by the state it is in.
+                _ => prop_assert!(codes.iter().all(|code| ["facts_needed", "start_unknown"].contains(code)), "{:?}", codes),
+            }
+            if let Some(last) = prospect.closes_on.and_then(|last| last.succ_opt()) {
+                let late = rules::assess(terms, &claim(last));
+                prop_assert!(late.refusals.iter().any(|refusal| refusal.code == "window_closed"));
+            }
+        }
+    }
+
+    #[test]
+    fn no_claim_pays_more_of_the_loss_than_is_expected_at_most(at in any::<Index>(), policy in policies(), claim in claims()) {
+        let terms = terms(at);
+        if let Some(policy) = bound(terms, policy)
+            && let Some(prospect) = policy.claimable()
+            && let Some(expected) = prospect.expected()
+        {
+            let mut claim = claim.stated_in(terms.plan.currency);
+            claim.incident = prospect.looks_like.incident();
+            let assessed = rules::assess(terms, &claim.on(&policy));
+            prop_assert!(assessed.payable.minor() - assessed.extras.minor().max(0) <= expected.minor());
+        }
+    }
+
+    #[test]
+    fn what_looks_lost_and_can_be_claimed_as_lost_is_listed(at in any::<Index>(), policy in policies(), today in days()) {
+        let terms = terms(at);
+        if let Some(policy) = bound(terms, policy)
+            && policy.claimable_on(today).is_none()
+            && policy.trouble.is_none()
+            && terms.version.incident.get(&Incident::Loss).is_some_and(|loss| loss.waiting.is_some())
+        {
+            let stated = Facts::default();
+            let claim = ClaimFacts {
+                policy: &policy,
+                incident: Incident::Loss,
+                amount: None,
+                evidence: &[],
+                stated: &stated,
+                filed_on: None,
+                is_return: false,
+                today,
+            };
+            let assessed = rules::assess(terms, &claim);
+            prop_assert!(!assessed.eligible || assessed.payable.is_zero(), "a loss that no search finds");
         }
     }
 
@@ -228,7 +309,6 @@ proptest! {
         prop_assert_eq!(policy.refunded.is_some(), refunded);
         prop_assert_eq!(policy.state == State::Cancelled, refunded);
         prop_assert_eq!(policy.state == State::Effective, policy.parcel.facts.scanned_on.is_some());
-        prop_assert!(policy.claimable().is_none() || policy.state == State::Effective);
     }
 
     #[test]
@@ -321,5 +401,7 @@ fn bound(terms: Terms<'_>, followed: Followed) -> Option<Policy> {
     policy.figures = quoted(terms, &bought, followed.choice)?.figures;
     let trouble = policy.trouble.map(|(event, _)| event);
     policy.deadlines = rules::deadlines(terms, &policy.parcel, &policy.figures, trouble);
+    let standing = Standing { state: policy.state, trouble: policy.trouble };
+    policy.prospect = rules::prospect(terms, &policy.parcel, &policy.figures, standing);
     Some(policy)
 }

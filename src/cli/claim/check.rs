@@ -6,7 +6,8 @@ use super::super::Session;
 use super::super::quote::explained;
 use super::super::view::{Cells, Listing, Row, Shape, document, list, printable};
 use super::file::joined;
-use super::{WhatArgs, facts, missing_kinds, missing_text};
+use super::{WhatArgs, facts, incident, missing_kinds, missing_text};
+use crate::claim::Incident;
 use crate::error::Exit;
 use crate::ops::Assessed;
 use crate::rules::Refusal;
@@ -23,6 +24,9 @@ pub(in crate::cli) struct Args {
     /// Policy, order, package or tracking number
     #[arg(value_name = "ID")]
     id: String,
+    /// What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery
+    #[arg(long, value_name = "INCIDENT", value_parser = incident)]
+    reason: Incident,
     #[command(flatten)]
     what: WhatArgs,
     /// Show each step: rule, clause, source, before, after
@@ -32,7 +36,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
-    let mut request = args.what.request();
+    let mut request = args.what.request(args.reason);
     let assessed = facts::judged(session, &ledger, &args.id, &mut request)?;
     match session.format.shape() {
         Shape::Sheet => {

@@ -1,71 +1,146 @@
 //! `insure claim evidence`: documents that support a claim.
 
-use std::path::PathBuf;
-
 use clap::Subcommand;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::Session;
+use super::super::evidence::{
+    BringArgs, Source, StandingRow, not_taken, standing_sheet, tell, told_of_stdin,
+};
+use super::super::view::{Rows, Shape};
 use super::check::refusals_text;
-use super::{answer, folder, kind, missing_text};
-use crate::calendar::{Day, parse_day};
+use super::{answer, folder, missing_text};
 use crate::claim::ClaimStatus;
 use crate::error::Exit;
-use crate::ops::{Given, add_evidence};
+use crate::ops::{
+    ClaimAfter, Entered, Purpose, enter_documents_of, evidence_lacking, evidence_of_claim,
+};
 
 /// Documents that support a claim.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
     Add(AddArgs),
+    List(ListArgs),
 }
 
-/// Add documents to a claim; a draft that lacks nothing any more is complete.
+/// Add documents to claims; a draft that lacks nothing any more is complete.
+///
+/// Files for one claim, all files of a folder, a folder for each parcel (named by a tracking,
+/// order, policy or claim number), or a list of documents (id, kind, path, dated). Where --kind
+/// does not say what a document shows, the name of its file does: photo-1.jpg, invoice_2026.pdf.
+/// Copies are kept beside the ledger; adding the same again changes nothing.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  insure claim evidence add CLM-00001Y --kind photo box.jpg inside.jpg"
-)]
+#[command(after_help = "\
+Examples:
+  insure claim evidence add CLM-00001Y --kind photo box.jpg inside.jpg
+  insure claim evidence add CLM-00001Y --from photos/
+  insure claim evidence add --from evidence/      # evidence/9400111899562743815201/invoice.pdf
+  insure claim evidence add --input documents.csv
+  scanimage | insure claim evidence add CLM-00001Y --name invoice.png -")]
 pub(in crate::cli) struct AddArgs {
     /// Claim number, or any number of its parcel
-    #[arg(value_name = "CLAIM")]
-    claim: String,
-    /// What they show: invoice, photo, affidavit
-    #[arg(long, value_name = "KIND", value_parser = kind)]
-    kind: String,
-    /// The day they bear (an affidavit counts only from a given day)
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    dated: Option<Day>,
-    /// The documents
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    #[arg(value_name = "CLAIM", required_unless_present_any = ["from", "input"])]
+    claim: Option<String>,
+    #[command(flatten)]
+    bring: BringArgs,
 }
 
-pub(super) fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+/// List what the terms ask of claims: what is there, what is missing, who owes it.
+///
+/// Without a claim: every claim not decided yet that lacks a document, with what it lacks.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  insure claim evidence list CLM-00001Y
+  insure claim evidence list --format csv")]
+pub(in crate::cli) struct ListArgs {
+    /// Claim numbers, or any number of their parcels; - reads them from stdin
+    #[arg(value_name = "CLAIM")]
+    claims: Vec<String>,
+}
+
+pub(super) fn run(command: Command, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    match command {
+        Command::Add(args) => add(&args, session),
+        Command::List(args) => list(args, session),
+    }
+}
+
+fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
+    let bring = &args.bring;
+    let Source::Files(claim) = bring.source(args.claim.as_deref(), "CLAIM")? else {
+        return bring.many(Purpose::Claim, args.claim.as_deref(), session);
+    };
+    let (brought, waiting) = bring.brought(claim, session)?;
     let mut ledger = session.ledger()?;
-    let given: Vec<Given> = args
-        .files
-        .iter()
-        .map(|path| Given { kind: args.kind.clone(), path: path.clone(), dated: args.dated })
-        .collect();
-    let done = add_evidence(&mut ledger, &folder(session)?, &args.claim, &given, session.today)?;
-    let missing = &done.assessment.missing_evidence;
-    let claim = &done.claim;
-    let mut text = format!("{}  {} of {} new", claim.no, done.added, given.len());
-    text.push_str(&format!(", the claim is {}\n", claim.status.word()));
-    text.push_str(&missing_text(&done.assessment));
-    if done.completed {
+    let folder = folder(session)?;
+    let count = brought.len();
+    let done = enter_documents_of(
+        &mut ledger,
+        &folder,
+        Purpose::Claim,
+        brought,
+        session.today,
+        bring.dry_run,
+    );
+    let done = told_of_stdin(waiting.as_ref(), done)?;
+    let Some(ClaimAfter { claim, assessment, completed }) = done.claims.first() else {
+        return Ok(Exit::NotFound);
+    };
+    let added = done.entries.iter().filter(|entry| entry.result == Entered::Added).count();
+    let missing = &assessment.missing_evidence;
+    let mut text = format!("{}  {added} of {count} new, the claim ", claim.no);
+    let would = if bring.dry_run { "would be" } else { "is" };
+    text.push_str(&format!("{would} {}\n", claim.status.word()));
+    text.push_str(&missing_text(assessment));
+    if bring.dry_run {
+        text.push_str("Dry run: nothing was recorded.\n");
+    } else if *completed {
         text.push_str("The claim is complete: enter it with the insurer now.\n");
-    } else if claim.status == ClaimStatus::Draft && !done.assessment.eligible {
-        text.push_str(&refusals_text(&done.assessment.refusals));
+    } else if claim.status == ClaimStatus::Draft && !assessment.eligible {
+        text.push_str(&refusals_text(&assessment.refusals));
         text.push_str("\nIt stays a draft.\n");
     }
-    let draft = done.claim.status == ClaimStatus::Draft;
-    if draft && !done.asked.is_empty() && !done.asked.contains(&args.kind) {
-        session.note(&format!(
-            "the terms ask for no `{}`: they ask for {}",
-            args.kind,
-            done.asked.join(", ")
-        ))?;
+    tell(&done.entries, session)?;
+    let (refused, bad) = not_taken(&done.entries);
+    let mut more = json!({ "added": added });
+    if !bad.is_empty() {
+        more["not_taken"] = Value::Array(bad);
     }
-    answer(session, claim, Some(missing), &text, json!({ "added": done.added }))
+    answer(session, claim, Some(missing), &text, more)?;
+    Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
+}
+
+fn list(args: ListArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    let ledger = session.existing_ledger()?;
+    let everything = args.claims.is_empty();
+    let mut all = Vec::new();
+    if everything {
+        all = evidence_lacking(&ledger, session.today)?;
+        if all.is_empty() {
+            session.note("no claim lacks a document")?;
+        }
+    }
+    for id in &super::super::input::identifiers(args.claims, session)? {
+        all.push(evidence_of_claim(&ledger, id, session.today)?);
+    }
+    let exit = if all.is_empty() { Exit::NotFound } else { Exit::Done };
+    if session.format.shape() == Shape::Sheet {
+        let sheets: Vec<String> = all
+            .iter()
+            .map(|standing| standing_sheet(standing, everything, session.paint))
+            .collect();
+        session.world.stdout.write_all(sheets.join("\n").as_bytes())?;
+        return Ok(exit);
+    }
+    let mut rows =
+        Rows::new::<StandingRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    for standing in &all {
+        for row in StandingRow::all(standing, everything) {
+            rows.push(&row)?;
+        }
+    }
+    rows.finish::<StandingRow<'_>>()?;
+    Ok(exit)
 }

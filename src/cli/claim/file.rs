@@ -1,42 +1,82 @@
 //! `insure claim file`: claims, each on its own merits.
 
+use std::path::{Path, PathBuf};
+
+use super::super::input::list::{self, ListArgs};
 use super::super::view::{Cells, Row, Rows};
 use super::super::{Session, input};
-use super::{WhatArgs, facts, folder, missing_kinds};
+use super::list::{Came, ListedRow, Told, Words};
+use super::{WhatArgs, facts, folder, incident, missing_kinds};
 use crate::claim::{ClaimStatus, Fact, Incident, flag};
 use crate::error::{Error, Exit};
-use crate::ops::{Filed, Request, file_claim};
+use crate::money::Currency;
+use crate::ops::{CLAIMS, Filed, FiledRow, FilingList, Request, file_claim, file_list};
 use crate::rules::Refusal;
 
-/// File a claim for each parcel named, each on its own merits.
+/// File a claim for each parcel named, or for each row of a list, each on its own merits.
 ///
 /// A claim that lacks evidence is kept as a draft; it is not with the insurer. This program sends
 /// nothing: what is filed here is yours to enter with the insurer.
+///
+/// A list has columns id (or policy, order_id, package_id, tracking_number), reason, amount, evidence
+/// (invoice=inv.pdf; photo=box.jpg), dated, and any fact by its name, such as carrier_paid. A parcel
+/// whose claim is on its way already is told as already_filed, so the same list again changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   insure claim file POL-00001Y --reason loss --evidence invoice=inv.pdf \\
       --evidence affidavit=buyer.pdf --dated 2026-11-20
-  insure search --claimable=loss --format ids | insure claim file --reason loss -")]
+  insure search --claimable=loss --format ids | insure claim file --reason loss -
+  insure claim file --input claims.csv --dry-run
+  insure claim file --input - --format ndjson < claims.csv")]
 pub(in crate::cli) struct Args {
     /// Policy, order, package or tracking numbers; - reads them from stdin, one a line
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required_unless_present = "input", conflicts_with = "input")]
     ids: Vec<String>,
+    /// What happened, as far as the plan covers it: loss, damage, shortage, delay, theft, misdelivery;
+    /// with --input to the parcels of rows that do not say it
+    #[arg(long, value_name = "INCIDENT", value_parser = incident, required_unless_present = "input")]
+    reason: Option<Incident>,
     #[command(flatten)]
     what: WhatArgs,
+    /// File a list of claims, CSV or XLSX, with a header; - is stdin
+    #[arg(long, short, value_name = "FILE")]
+    input: Option<PathBuf>,
     /// Decide everything, record nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    reading: ListArgs,
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     session.existing_ledger()?;
-    let ids = input::identifiers(args.ids, session)?;
+    match (args.input, args.reason) {
+        (Some(path), reason) => {
+            list(&path, reason, &args.what, args.reading, args.dry_run, session)
+        }
+        (None, Some(reason)) => ids(args.ids, reason, &args.what, args.dry_run, session),
+        (None, None) => Err(Error::usage(
+            "what happened is not stated",
+            "state it with --reason, see insure claim file --help",
+        )
+        .into()),
+    }
+}
+
+fn ids(
+    ids: Vec<String>,
+    reason: Incident,
+    what: &WhatArgs,
+    dry_run: bool,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    let ids = input::identifiers(ids, session)?;
     if ids.is_empty() {
         session.note("no identifiers came in, nothing was filed")?;
         return Ok(Exit::NotFound);
     }
-    let mut request = args.what.request();
+    let mut request = what.request(reason);
     if ids.len() > 1 {
         of_several(&request)?;
     }
@@ -48,53 +88,123 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             Err(why) => return Err(why.into()),
         }
     }
-    let filed =
-        file_claim(&mut ledger, &folder(session)?, &ids, &request, session.today, args.dry_run)?;
+    let filed = file_claim(&mut ledger, &folder(session)?, &ids, &request, session.today, dry_run)?;
     let mut rows =
-        Rows::new::<FiledRow<'_>>(session.format, &mut *session.world.stdout, session.paint);
-    let mut refused = 0;
-    let mut unknown = 0;
-    let mut drafts = 0;
-    let mut unstated: Vec<String> = Vec::new();
+        Rows::new::<FiledCells<'_>>(session.format, &mut *session.world.stdout, session.paint);
+    let mut counts = Counts::default();
     for (id, filed) in ids.iter().zip(&filed) {
-        match filed {
-            Filed::Filed(claim) => drafts += u64::from(claim.status == ClaimStatus::Draft),
-            Filed::Refused(assessed) => {
-                refused += 1;
-                for fact in &assessed.assessment.missing_facts {
-                    let flag = flag(&fact.fact);
-                    if !unstated.contains(&flag) {
-                        unstated.push(flag);
-                    }
-                }
-            }
-            Filed::Unknown(_) => unknown += 1,
-        }
-        rows.push(&FiledRow { id, filed, incident: request.incident })?;
+        counts.add(filed);
+        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed })?;
     }
-    rows.finish::<FiledRow<'_>>()?;
-    let count = filed.len() as u64 - refused - unknown;
-    let dry = if args.dry_run { "; dry run, nothing was recorded" } else { "" };
+    rows.finish::<FiledCells<'_>>()?;
+    let Counts { filed: now, drafts, already, refused, unknown, .. } = counts;
+    let already = if already > 0 { format!(", {already} already filed") } else { String::new() };
+    let dry = if dry_run { "; dry run, nothing was recorded" } else { "" };
     session.note(&format!(
-        "{count} filed ({drafts} as drafts), {refused} refused, {unknown} not found{dry}"
+        "{now} filed ({drafts} as drafts){already}, {refused} refused, {unknown} not found{dry}"
     ))?;
-    if !unstated.is_empty() {
-        session.note(&format!(
-            "to be stated: {}; insure claim check ID says what each asks",
-            unstated.join(" ")
-        ))?;
-    }
-    if count > drafts && !args.dry_run {
-        session.note("what is under_review is complete: enter it with the insurer now, this program sends nothing")?;
-    }
-    if drafts > 0 && !args.dry_run {
-        session.note("drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing")?;
-    }
+    counts.notes(dry_run, session)?;
     Ok(match (refused, unknown) {
         (0, 0) => Exit::Done,
         (0, n) if n == ids.len() as u64 => Exit::NotFound,
         _ => Exit::Refused,
     })
+}
+
+fn list(
+    path: &Path,
+    reason: Option<Incident>,
+    what: &WhatArgs,
+    reading: ListArgs,
+    dry_run: bool,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    // What belongs to one parcel stands in its row; the incident plays no part in this.
+    let request = what.request(reason.unwrap_or(Incident::Loss));
+    of_several(&request)?;
+    if request.is_return {
+        return Err(Error::usage(
+            "--is-return belongs to one parcel",
+            "say it in a column is_return of the list",
+        )
+        .into());
+    }
+    let list = list::read(path, &reading, &CLAIMS, session)?;
+    let (folder, base) = (folder(session)?, list::folder_of(path));
+    let filed_by = request.stated.iter().find(|(name, _)| name == Fact::FiledBy.word());
+    let filing = FilingList {
+        incident: reason,
+        filed_by: filed_by.map(|(_, who)| who.as_str()),
+        base: &base,
+        folder: &folder,
+        today: session.today,
+        dry_run,
+    };
+    let mut ledger = session.ledger()?;
+    let mut told = Told::new(session)?;
+    let mut counts = Counts::default();
+    let others = file_list(&mut ledger, list, filing, &mut |row| {
+        counts.add(&row.filed);
+        told.take(ListedFiling(row))
+    })?;
+    list::note_others(&others, session)?;
+    let words = Words { done: "filed", sum: "payable", not_yet: None };
+    let exit = told.show(words, &[("drafts", counts.drafts)], dry_run, session)?;
+    counts.notes(dry_run, session)?;
+    Ok(exit)
+}
+
+/// What came of all of them.
+#[derive(Default)]
+struct Counts {
+    filed: u64,
+    drafts: u64,
+    already: u64,
+    refused: u64,
+    unknown: u64,
+    unstated: Vec<String>,
+}
+
+impl Counts {
+    fn add(&mut self, filed: &Filed) {
+        match filed {
+            Filed::Filed(claim) => {
+                self.filed += 1;
+                self.drafts += u64::from(claim.status == ClaimStatus::Draft);
+            }
+            Filed::Already(..) => self.already += 1,
+            Filed::Refused(assessed) => {
+                self.refused += 1;
+                for fact in &assessed.assessment.missing_facts {
+                    let flag = flag(&fact.fact);
+                    if !self.unstated.contains(&flag) {
+                        self.unstated.push(flag);
+                    }
+                }
+            }
+            Filed::Unfit(problem) if ["not_found", "unclear"].contains(&problem.code) => {
+                self.unknown += 1;
+            }
+            Filed::Unfit(_) => self.refused += 1,
+        }
+    }
+
+    /// What is left to do.
+    fn notes(&self, dry_run: bool, session: &mut Session<'_>) -> std::io::Result<()> {
+        if !self.unstated.is_empty() {
+            session.note(&format!(
+                "to be stated: {}; insure claim check ID says what each asks",
+                self.unstated.join(" ")
+            ))?;
+        }
+        if self.filed > self.drafts && !dry_run {
+            session.note("what is under_review is complete: enter it with the insurer now, this program sends nothing")?;
+        }
+        if self.drafts > 0 && !dry_run {
+            session.note("drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing")?;
+        }
+        Ok(())
+    }
 }
 
 /// Who files may be the same for all parcels; everything else belongs to one.
@@ -116,15 +226,18 @@ fn of_several(request: &Request) -> Result<(), Error> {
 }
 
 /// What came of one identifier, as a row.
-struct FiledRow<'a> {
+struct FiledCells<'a> {
+    line: Option<u64>,
     id: &'a str,
+    incident: Option<Incident>,
     filed: &'a Filed,
-    incident: Incident,
 }
 
-impl Row for FiledRow<'_> {
+impl Row for FiledCells<'_> {
     const COLUMNS: &'static [&'static str] = &[
+        "line",
         "id",
+        "result",
         "claim",
         "claim_status",
         "policy",
@@ -136,63 +249,138 @@ impl Row for FiledRow<'_> {
         "closes_on",
         "missing_evidence",
         "code",
+        "column",
+        "value",
         "refused",
         "missing_facts",
+        "hint",
     ];
-    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 2, 3, 6, 7, 9, 10, 11, 12]);
+    const TABLE: Option<&'static [usize]> = Some(&[1, 3, 4, 5, 8, 9, 11, 12, 13, 16]);
 
     fn cells(&self, out: &mut dyn Cells) {
-        out.text(self.id);
-        let (claim, assessed) = match self.filed {
-            Filed::Filed(claim) => (Some(claim), Some(&claim.assessed)),
-            Filed::Refused(assessed) => (None, Some(&**assessed)),
-            Filed::Unknown(_) => (None, None),
-        };
-        out.text_or_none(claim.and_then(|c| c.no).map(|no| no.to_string()).as_deref());
-        out.text_or_none(claim.map(|c| c.status.word()));
-        out.text_or_none(assessed.map(|a| a.policy.no.to_string()).as_deref());
-        out.text_or_none(assessed.and_then(|a| a.policy.parcel.ids.tracking.as_deref()));
-        out.text(self.incident.word());
-        out.money_or_none(assessed.map(|a| a.amount));
-        out.money_or_none(claim.map(|c| c.assessed.assessment.payable));
-        out.text_or_none(
-            assessed.map(|a| a.amount.currency()).as_ref().map(crate::money::Currency::code),
-        );
-        out.day_or_none(assessed.and_then(|a| a.assessment.closes_on));
-        match claim {
-            Some(claim) => {
-                out.list(&missing_kinds(&claim.assessed.assessment.missing_evidence));
-            }
+        match self.line {
+            Some(line) => out.number(line),
             None => out.none(),
         }
-        match self.filed {
-            Filed::Filed(_) => {
-                out.none();
-                out.none();
-                out.none();
+        out.text(self.id);
+        let mut claim = None;
+        let (mut policy, mut amount, mut payable, mut closes_on) = (None, None, None, None);
+        let mut missing = None;
+        let result = match self.filed {
+            Filed::Filed(filed) => {
+                let assessed = &filed.assessed;
+                claim = Some((filed.no, filed.status));
+                (policy, amount) = (Some(&assessed.policy), Some(assessed.amount));
+                payable = Some(assessed.assessment.payable);
+                closes_on = assessed.assessment.closes_on;
+                missing = Some(missing_kinds(&assessed.assessment.missing_evidence));
+                "filed"
+            }
+            Filed::Already(known, of) => {
+                claim = Some((Some(known.no), known.status));
+                (policy, amount, payable) = (Some(&**of), Some(known.amount), Some(known.payable));
+                closes_on = known.closes_on;
+                "already_filed"
             }
             Filed::Refused(assessed) => {
-                let (codes, reasons) = joined(&assessed.assessment.refusals);
-                out.text(&codes);
-                out.text(&reasons);
-                out.list(&facts::names(&assessed.assessment.missing_facts));
+                (policy, amount) = (Some(&assessed.policy), Some(assessed.amount));
+                closes_on = assessed.assessment.closes_on;
+                "refused"
             }
-            Filed::Unknown(why) => {
-                out.text(if matches!(why, Error::NotFound { .. }) {
-                    "not_found"
-                } else {
-                    "unclear"
-                });
-                out.text(&why.to_string());
-                out.none();
-            }
+            Filed::Unfit(_) => "refused",
+        };
+        out.text(result);
+        out.text_or_none(claim.and_then(|(no, _)| no).map(|no| no.to_string()).as_deref());
+        out.text_or_none(claim.map(|(_, status)| status.word()));
+        out.text_or_none(policy.map(|policy| policy.no.to_string()).as_deref());
+        out.text_or_none(policy.and_then(|policy| policy.parcel.ids.tracking.as_deref()));
+        out.text_or_none(self.incident.map(Incident::word));
+        out.money_or_none(amount);
+        out.money_or_none(payable);
+        out.text_or_none(amount.map(|amount| amount.currency()).as_ref().map(Currency::code));
+        out.day_or_none(closes_on);
+        match &missing {
+            Some(missing) => out.list(missing),
+            None => out.none(),
         }
+        self.why_not(out);
     }
 
     fn id(&self) -> String {
         match self.filed {
             Filed::Filed(claim) => claim.no.map(|no| no.to_string()).unwrap_or_default(),
-            _ => String::new(),
+            Filed::Already(claim, _) => claim.no.to_string(),
+            Filed::Refused(_) | Filed::Unfit(_) => String::new(),
+        }
+    }
+}
+
+impl FiledCells<'_> {
+    /// The cells that say why it was not filed now.
+    fn why_not(&self, out: &mut dyn Cells) {
+        let nothing = |out: &mut dyn Cells, cells: usize| (0..cells).for_each(|_| out.none());
+        match self.filed {
+            Filed::Filed(_) => nothing(out, 6),
+            Filed::Already(..) => {
+                out.text("already_filed");
+                nothing(out, 5);
+            }
+            Filed::Refused(assessed) => {
+                let refusals = &assessed.assessment.refusals;
+                let (codes, reasons) = joined(refusals);
+                out.text(&codes);
+                nothing(out, 2);
+                out.text(&reasons);
+                out.list(&facts::names(&assessed.assessment.missing_facts));
+                let remedies: Vec<&str> =
+                    refusals.iter().filter_map(|refusal| refusal.remedy.as_deref()).collect();
+                let remedies = Some(remedies.join("; ")).filter(|all| !all.is_empty());
+                out.text_or_none(remedies.as_deref());
+            }
+            Filed::Unfit(problem) => {
+                out.text(problem.code);
+                out.text_or_none(problem.column.as_deref());
+                out.text_or_none(problem.value.as_deref());
+                out.text(&problem.reason);
+                out.none();
+                out.text_or_none(problem.hint.as_deref());
+            }
+        }
+    }
+}
+
+/// A row of a list, and what came of it.
+struct ListedFiling(FiledRow);
+
+impl ListedFiling {
+    fn as_cells(&self) -> FiledCells<'_> {
+        let FiledRow { line, id, incident, filed } = &self.0;
+        FiledCells { line: Some(*line), id, incident: *incident, filed }
+    }
+}
+
+impl Row for ListedFiling {
+    const COLUMNS: &'static [&'static str] = FiledCells::COLUMNS;
+    const TABLE: Option<&'static [usize]> = Some(&[0, 1, 3, 4, 5, 8, 9, 11, 12, 13, 14, 16]);
+
+    fn cells(&self, out: &mut dyn Cells) {
+        self.as_cells().cells(out);
+    }
+
+    fn id(&self) -> String {
+        self.as_cells().id()
+    }
+}
+
+impl ListedRow for ListedFiling {
+    fn came(&self) -> Came<'_> {
+        match &self.0.filed {
+            Filed::Filed(claim) => Came::Now(Some(claim.assessed.assessment.payable)),
+            Filed::Already(..) => Came::Before,
+            Filed::Refused(assessed) => {
+                Came::Not(assessed.assessment.refusals.first().map_or("refused", |r| r.code))
+            }
+            Filed::Unfit(problem) => Came::Not(problem.code),
         }
     }
 }

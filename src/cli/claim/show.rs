@@ -1,10 +1,10 @@
 //! `insure claim show`: claims as they stand.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::view::{Aligned, Listing, Paint, Rows, Shape, document, printable};
 use super::super::{Session, input};
-use super::{ClaimRow, claim_json, missing_text};
+use super::{ClaimRow, affidavit_text, claim_json, missing_text, refund_text};
 use crate::calendar::Day;
 use crate::claim::ClaimStatus;
 use crate::error::Exit;
@@ -32,10 +32,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
                 write!(rows.out(), "{gap}{}", claim_sheet(&shown, session.today, paint))?;
             }
             Shape::Document(layout) => {
-                let mut value = claim_json(claim);
-                value["missing_evidence"] = json!(missing);
-                value["next_appeal"] = json!(shown.next_appeal);
-                document(layout, rows.out(), &value)?;
+                document(layout, rows.out(), &shown_json(&shown))?;
             }
             Shape::Csv | Shape::Ids => {
                 rows.push(&ClaimRow { claim, missing: Some(missing) })?;
@@ -46,6 +43,14 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         rows.finish::<ClaimRow<'_>>()?;
     }
     Ok(Exit::Done)
+}
+
+/// A claim with what is still missing and where its decision can go.
+pub(super) fn shown_json(shown: &ShownClaim) -> Value {
+    let mut value = claim_json(&shown.claim);
+    value["missing_evidence"] = json!(shown.assessment.missing_evidence);
+    value["next_appeal"] = json!(shown.next_appeal);
+    value
 }
 
 fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {
@@ -79,6 +84,13 @@ fn claim_sheet(shown: &ShownClaim, today: Day, paint: Paint) -> String {
     }
     if claim.appeals > 0 || claim.can_be_appealed() {
         list.pair("Appeals", claim.appeals.to_string(), appeals_note(shown, today));
+    }
+    if let Some((status, note)) = affidavit_text(claim, &shown.assessment.missing_evidence) {
+        list.pair("Affidavit", status, note);
+    }
+    if let Some(refund) = &claim.refund {
+        let (status, note) = refund_text(refund);
+        list.pair("Buyer refund", status, note);
     }
     let mut text = list.render();
     let facts = claim.facts.iter().map(|(name, value)| vec![name.to_owned(), value.to_string()]);

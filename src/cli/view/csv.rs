@@ -1,9 +1,11 @@
-//! Rows as CSV. Written by hand into one reused buffer: this is the hot path of a pipe.
+//! Rows as CSV, for spreadsheets: no text in it becomes a formula there. Written by hand into one
+//! reused buffer: this is the hot path of a pipe.
 
 use std::io::{self, Write};
 
 use super::Cells;
 use crate::calendar::Day;
+use crate::intake::harmless;
 use crate::money::Money;
 
 /// One line under construction.
@@ -35,6 +37,7 @@ impl CsvRow {
 
 impl Cells for CsvRow {
     fn text(&mut self, text: &str) {
+        let text = &*harmless(text);
         let quoted = text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
         if quoted {
             self.line.push(b'"');
@@ -57,6 +60,11 @@ impl Cells for CsvRow {
     }
 
     fn number(&mut self, number: u64) {
+        self.line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+        self.end();
+    }
+
+    fn signed(&mut self, number: i64) {
         self.line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
         self.end();
     }

@@ -67,6 +67,11 @@ impl Cells for JsonRow {
         self.text.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
     }
 
+    fn signed(&mut self, number: i64) {
+        self.key();
+        self.text.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+    }
+
     fn flag(&mut self, flag: bool) {
         self.key();
         self.text.extend_from_slice(if flag { b"true" } else { b"false" });

@@ -122,6 +122,10 @@ impl Cells for RowCells {
         self.0.push(Aligned::Right(grouped(&number.to_string())));
     }
 
+    fn signed(&mut self, number: i64) {
+        self.0.push(Aligned::Right(number.to_string()));
+    }
+
     fn flag(&mut self, flag: bool) {
         self.0.push(Aligned::Left(if flag { "yes" } else { "no" }.to_owned()));
     }
@@ -154,6 +158,13 @@ impl Listing {
     /// Column heads.
     pub(crate) fn head(&mut self, heads: impl Iterator<Item = String>) {
         self.heads = heads.collect();
+    }
+
+    /// Sets of fewer columns, by index, with their shorter heads, tried in turn where there is
+    /// little room.
+    pub(crate) fn narrow(&mut self, sets: &[&[Short]]) {
+        let set = |set: &&[Short]| set.iter().map(|Short(at, head)| (*at, *head)).collect();
+        self.narrow = sets.iter().map(set).collect();
     }
 
     /// One row.

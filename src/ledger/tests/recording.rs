@@ -13,7 +13,7 @@ use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label, Parcel, Stated};
 use crate::policy::{Deadlines, Figures, State};
 
-fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
+pub(super) fn loss(policy: PolicyNo, facts: &Facts) -> NewClaim<'_> {
     NewClaim {
         policy,
         incident: Incident::Loss,
@@ -261,6 +261,7 @@ fn money_of_another_currency_is_refused() {
                 assumed: &[],
                 state: State::Confirmed,
                 deadlines: Deadlines::default(),
+                prospect: None,
                 trouble: None,
             },
         )
@@ -312,6 +313,7 @@ fn what_a_parcel_was_stated_to_be_worth_comes_back_with_its_rate() {
         assumed: &[],
         state: State::Confirmed,
         deadlines: Deadlines::default(),
+        prospect: None,
         trouble: None,
     };
     assert!(matches!(write.bind(terms, &new), Err(LedgerError::Currency { .. })));

@@ -1,129 +1,28 @@
 //! Every filter against the same question asked of every policy, one by one.
 
-use serde_json::json;
-
-use super::{Ledger, bind, day, get, happened, parcel, terms_of, totals, usd};
+use super::morning::{all_duties, soonest};
+use super::varied::{Choice, POLICIES, TODAY, live, varied};
+use super::{Ledger, day, get, usd};
 use crate::calendar::{Day, Span};
-use crate::claim::{ClaimStatus, Incident};
-use crate::ledger::{Filter, LedgerError, NewClaim};
+use crate::claim::{Claim, ClaimStatus};
+use crate::ledger::{Filter, LedgerError};
 use crate::number::PolicyNo;
-use crate::parcel::{CarrierEvent, Country, ValueParts};
-use crate::policy::{Policy, PolicyStatus, State};
-
-/// Seeded choices (splitmix64): the same ledger and the same filters in every run.
-struct Choice(u64);
-
-impl Choice {
-    fn below(&mut self, n: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed >> 32) as u32 % n
-    }
-
-    fn of<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len() as u32) as usize]
-    }
-}
-
-const TODAY: &str = "2026-11-21";
-const POLICIES: u32 = 3_000;
-
-/// A ledger in which everything that can be searched for occurs, some of it rarely.
-fn varied() -> Ledger {
-    let mut choice = Choice(7);
-    let mut ledger = Ledger::in_memory().unwrap();
-    let start = day("2026-08-01");
-    let mut made = 0;
-    for (size, created) in
-        [(1, "2026-08-02"), (1_700, "2026-09-01"), (40, "2026-08-20"), (1_259, "2026-10-05")]
-    {
-        let mut write = ledger.write().unwrap();
-        let plans = ["tiktok-upic", "usps-ga"].map(|plan| terms_of(&mut write, plan));
-        let batch = write.start_batch(day(created), "batch-insure", None).unwrap();
-        for _ in 0..size {
-            made += 1;
-            let id = format!("{made}");
-            let mut new = parcel(&format!("O{}", made / 3), &format!("package {id}"), &id);
-            new.value = ValueParts::stated(usd(i64::from(choice.below(90_000))));
-            if choice.below(500) == 0 {
-                new.value = ValueParts::stated(usd(9_999_999_999_999));
-            }
-            new.ship_date =
-                (choice.below(9) > 0).then(|| Span::days(choice.below(110)).last_day(start));
-            if choice.below(700) == 0 {
-                new.ship_date = Some(choice.of(&[day("1970-01-01"), day("2190-01-01")]));
-            }
-            new.carrier =
-                choice.of(&[None, Some("USPS"), Some("usps"), Some("DHL")]).map(str::to_owned);
-            new.to = Country::from_code(choice.of(&["US", "US", "US", "PR"]));
-            new.goods = choice.of(&[None, Some("glass"), Some("toys")]).map(str::to_owned);
-            new.contents =
-                choice.of(&[None, Some("Yoga Mat"), Some("V\u{c4}SE")]).map(str::to_owned);
-            let state = choice.of(&[State::Confirmed, State::Effective, State::Effective]);
-            let terms = if choice.below(20) == 0 { plans[1] } else { plans[0] };
-            bind(&mut write, terms, &new, state);
-        }
-        write.finish_batch(batch, &totals(size)).unwrap();
-        write.commit().unwrap();
-    }
-    assert_eq!(made, POLICIES);
-    ledger
-}
-
-/// What happens to policies afterwards: carrier events, claims and their decisions.
-fn live(ledger: &mut Ledger) {
-    let mut choice = Choice(9);
-    let mut write = ledger.write().unwrap();
-    for _ in 0..1_500 {
-        let no = PolicyNo(i64::from(1 + choice.below(POLICIES)));
-        let before = get(&write, no);
-        if choice.below(3) > 0 {
-            let mut after = before.clone();
-            let (event, _) = choice.of(&CarrierEvent::ALL);
-            after.apply(event, Span::days(choice.below(40)).last_day(day("2026-10-20")));
-            if choice.below(50) == 0 {
-                after.parcel.carrier = Some("Late Carrier".to_owned());
-                after.deadlines.closes_on = Some(day("2026-11-25"));
-            }
-            write.update(&before, &after, &happened(no, event.word())).unwrap();
-        } else if let Some((claim, status)) = before.claim.filter(|(_, s)| s.is_open()) {
-            let mut claim = write.claim(claim).unwrap().unwrap();
-            let next: Vec<ClaimStatus> = ClaimStatus::ALL
-                .into_iter()
-                .map(|(next, _)| next)
-                .filter(|next| status.may_become(*next))
-                .collect();
-            claim.status = choice.of(&next);
-            write.update_claim(&claim, &happened(no, "decided")).unwrap();
-        } else {
-            let facts = crate::claim::Facts::default();
-            let claim = NewClaim {
-                policy: no,
-                incident: Incident::Loss,
-                amount: usd(100),
-                derived: false,
-                payable: usd(100),
-                facts: &facts,
-                status: choice.of(&[ClaimStatus::Draft, ClaimStatus::UnderReview]),
-                opened_on: day("2026-11-01"),
-                closes_on: Some(day("2026-12-01")),
-            };
-            write.open_claim(&claim, json!({})).unwrap();
-        }
-    }
-    write.commit().unwrap();
-}
+use crate::parcel::Country;
+use crate::policy::{Look, PayoutIs, Policy, PolicyStatus, State};
+use crate::rules::Duty;
 
 /// A filter of its own making for each seed: one condition, or several at once.
 fn some_filter(choice: &mut Choice) -> Filter {
     let mut filter = Filter::default();
     for _ in 0..=choice.below(3) {
-        match choice.below(12) {
+        match choice.below(13) {
             0 => filter.status = Some(choice.of(&PolicyStatus::ALL).0),
             1 => filter.claim_status = Some(choice.of(&ClaimStatus::ALL).0),
             2 => filter.no_claim = true,
-            3 => filter.plan = Some(choice.of(&["tiktok-upic", "usps-ga", "no-plan"]).to_owned()),
+            3 => {
+                filter.plan =
+                    Some(choice.of(&["tiktok-upic", "takesendship", "no-plan"]).to_owned())
+            }
             4 => {
                 filter.carrier = Some(choice.of(&["USPS", "dhl", "late carrier", "UPS"]).to_owned())
             }
@@ -156,6 +55,10 @@ fn some_filter(choice: &mut Choice) -> Filter {
                 );
             }
             10 => filter.claimable = true,
+            11 => {
+                filter.claimable = true;
+                filter.looks_like = Some(choice.of(&Look::ALL).0);
+            }
             _ => filter.due_within = Some(choice.below(40)),
         }
     }
@@ -175,7 +78,7 @@ fn some_days(choice: &mut Choice) -> (Option<Day>, Option<Day>) {
 }
 
 /// The filter as its documentation says it, on one policy.
-fn holds(f: &Filter, p: &Policy) -> bool {
+fn holds(f: &Filter, p: &Policy, duties: &[(Claim, Duty)]) -> bool {
     let today = day(TODAY);
     let parcel = &p.parcel;
     let claim = p.claim.map(|(_, status)| status);
@@ -186,10 +89,11 @@ fn holds(f: &Filter, p: &Policy) -> bool {
                 days.0.unwrap_or(Day::MIN) <= on && on <= days.1.unwrap_or(Day::MAX)
             })
     };
-    let closes = p.deadlines.closes_on;
-    let claimable = p.claimable().is_some_and(|(_, from)| from <= today)
-        && closes.is_none_or(|last| last >= today);
-    let lacking = matches!(claim, Some(ClaimStatus::Draft | ClaimStatus::NeedsInfo));
+    let looks = p.prospect.filter(|_| {
+        p.state != State::Cancelled && matches!(claim, None | Some(ClaimStatus::Withdrawn))
+    });
+    let looks = looks
+        .filter(|looks| looks.from <= today && looks.closes_on.is_none_or(|last| today <= last));
     let value = p.figures.package_value.minor();
     let named = |text: &String| {
         [&parcel.ids.order, &parcel.ids.package, &parcel.ids.tracking]
@@ -211,11 +115,9 @@ fn holds(f: &Filter, p: &Policy) -> bool {
         && f.value.0.is_none_or(|least| value >= least.minor())
         && f.value.1.is_none_or(|most| value <= most.minor())
         && f.text.as_ref().is_none_or(named)
-        && (!f.claimable || claimable)
-        && f.due_within.is_none_or(|days| {
-            let by = Span::days(days).last_day(today);
-            (claimable || lacking) && closes.is_some_and(|c| today <= c && c <= by)
-        })
+        && (!f.claimable || looks.is_some())
+        && f.looks_like.is_none_or(|like| looks.is_some_and(|is| is.looks_like == like))
+        && f.due_within.is_none_or(|days| soonest(p, duties, days).is_some())
 }
 
 fn found(ledger: &Ledger, filter: &Filter) -> Vec<PolicyNo> {
@@ -231,14 +133,27 @@ fn found(ledger: &Ledger, filter: &Filter) -> Vec<PolicyNo> {
 
 fn agrees(ledger: &Ledger, seed: u8) {
     let all: Vec<Policy> = (1..=i64::from(POLICIES)).map(|no| get(ledger, PolicyNo(no))).collect();
+    let duties = all_duties(ledger, &all);
     let mut choice = Choice(u64::from(seed));
     let mut hits = 0;
     for _ in 0..120 {
         let filter = some_filter(&mut choice);
-        let mut expected: Vec<&Policy> = all.iter().filter(|p| holds(&filter, p)).collect();
+        let mut expected: Vec<(&Policy, &[(Claim, Duty)])> = all
+            .iter()
+            .zip(duties.iter().map(Vec::as_slice))
+            .filter(|(p, duties)| holds(&filter, p, duties))
+            .collect();
         if filter.by_closing_day() {
-            expected.sort_by_key(|p| (p.deadlines.closes_on.unwrap_or(Day::MAX), p.no));
+            expected.sort_by_key(|(p, duties)| {
+                let closes = match filter.due_within {
+                    Some(days) => soonest(p, duties, days),
+                    None => p.prospect.and_then(|prospect| prospect.closes_on),
+                };
+                (closes.unwrap_or(Day::MAX), p.no)
+            });
         }
+        adds_up(ledger, &filter, &expected);
+        let expected: Vec<&Policy> = expected.into_iter().map(|(p, _)| p).collect();
         let expected: Vec<PolicyNo> = expected.into_iter().map(|p| p.no).collect();
         assert_eq!(found(ledger, &filter), expected, "{filter:?}");
         hits += usize::from(!expected.is_empty());
@@ -282,17 +197,23 @@ fn a_search_ends_with_the_first_error_of_its_reader() {
     assert_eq!(seen, 3);
 }
 
-#[test]
-fn totals_add_up_what_the_filter_finds() {
-    let ledger = varied();
-    let filter = Filter {
-        carrier: Some("dhl".to_owned()),
-        value: (None, Some(usd(90_000))),
-        ..Filter::default()
+/// The totals of a filter against the sum over all that it finds.
+fn adds_up(ledger: &Ledger, filter: &Filter, expected: &[(&Policy, &[(Claim, Duty)])]) {
+    let of = |amount: fn(&Policy) -> i64| expected.iter().map(|(p, _)| amount(p)).sum::<i64>();
+    let paid = |wanted: PayoutIs| -> i64 {
+        let looks = expected.iter().filter_map(|(p, _)| p.claimable_on(day(TODAY)));
+        looks.filter(|l| l.payout_is == wanted).map(|l| l.payout.minor()).sum()
     };
-    let numbers = found(&ledger, &filter);
-    let sum: i64 = numbers.iter().map(|no| get(&ledger, *no).figures.cover.minor()).sum();
-    let totals = ledger.totals(&filter, day(TODAY)).unwrap();
+    let totals = ledger.totals(filter, day(TODAY)).unwrap();
+    if expected.is_empty() {
+        assert_eq!(totals, []);
+        return;
+    }
     assert_eq!(totals.len(), 1);
-    assert_eq!((totals[0].policies, totals[0].cover), (numbers.len() as u64, usd(sum)));
+    let sum = totals[0];
+    assert_eq!(sum.policies, expected.len() as u64, "{filter:?}");
+    assert_eq!(sum.package_value, usd(of(|p| p.figures.package_value.minor())));
+    assert_eq!(sum.cover, usd(of(|p| p.figures.cover.minor())));
+    assert_eq!(sum.expected, usd(paid(PayoutIs::Exact)), "{filter:?}");
+    assert_eq!(sum.expected_at_most, usd(paid(PayoutIs::AtMost)), "{filter:?}");
 }

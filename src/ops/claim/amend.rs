@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::terms::KnownPlans;
 use super::judge::{known_questions, reassess};
 use super::{Request, claim_of, event, policy_of, refused, under_its_terms};
 use crate::calendar::Day;
@@ -49,7 +50,7 @@ pub fn amend_claim(
         let remedy = known.can_be_appealed().then(|| {
             format!("appeal with what is new: insure claim appeal {} --reason TEXT", known.no)
         });
-        return refused("claim_status", &write, &known, reason, remedy);
+        return refused("claim_status", &write, &mut KnownPlans::default(), &known, reason, remedy);
     }
     let currency = known.amount.currency();
     let mut claim = known.clone();

@@ -2,23 +2,33 @@
 
 use serde_json::json;
 
+use super::super::terms::KnownPlans;
 use super::appeal::APPEALED;
 use super::{claim_of, event, not_ahead, policy_of, refused};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus, Decision};
 use crate::error::Error;
-use crate::ledger::{About, Event, Ledger};
-use crate::money::Money;
+use crate::ledger::{About, Event, Ledger, Write};
+use crate::money::{Currency, Money};
+
+/// The events of a decision, and of one that takes another's place.
+const DECIDED: &str = "claim_decided";
+const REPLACED: &str = "decision_replaced";
 
 /// The insurer's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewDecision {
-    /// Will pay: all that is payable, or this much.
-    Accepted(Option<String>),
-    /// Will not pay, and why.
-    Rejected(String),
-    /// Wants to know more, and what.
-    NeedsInfo(String),
+    /// Will pay.
+    Accepted {
+        /// How much, as written; all that is payable where nothing is stated.
+        amount: Option<String>,
+        /// Its words, where it has any.
+        reason: Option<String>,
+    },
+    /// Will not pay, and why where that is said.
+    Rejected(Option<String>),
+    /// Wants to know more, and what where that is said.
+    NeedsInfo(Option<String>),
     /// Taken back by the seller.
     Withdrawn,
 }
@@ -32,8 +42,20 @@ pub struct Decided {
     pub changed: bool,
 }
 
-/// Books the insurer's decision, or the seller's withdrawal of the claim or of its appeal. With
-/// `replace` it takes the place of the one that was noted last and wrongly.
+/// How a decision is booked.
+#[derive(Debug, Clone, Copy)]
+pub struct Deciding {
+    /// It takes the place of the one that was noted last and wrongly.
+    pub replace: bool,
+    /// The day of the decision.
+    pub on: Day,
+    /// Today: nothing can have been decided later.
+    pub today: Day,
+    /// Decide everything, record nothing.
+    pub dry_run: bool,
+}
+
+/// Books the insurer's decision, or the seller's withdrawal of the claim or of its appeal.
 ///
 /// # Errors
 /// No such claim; a claim that is not where it can be decided; more than it asked for; less than
@@ -42,17 +64,31 @@ pub fn decide_claim(
     ledger: &mut Ledger,
     identifier: &str,
     decision: &NewDecision,
-    replace: bool,
-    on: Day,
-    today: Day,
+    how: Deciding,
 ) -> Result<Decided, Error> {
-    not_ahead(on, "--at", "of the decision with --at", today)?;
+    not_ahead(how.on, "--at", "of the decision with --at", how.today)?;
     let mut write = ledger.write()?;
-    let mut claim = claim_of(&write, identifier)?;
+    let claim = claim_of(&write, identifier)?;
+    let decided = decide(&mut write, &mut KnownPlans::default(), claim, decision, how)?;
+    if decided.changed && !how.dry_run {
+        write.commit()?;
+    }
+    Ok(decided)
+}
+
+/// Books a decision on one claim.
+pub(super) fn decide(
+    write: &mut Write<'_>,
+    plans: &mut KnownPlans,
+    mut claim: Claim,
+    decision: &NewDecision,
+    how: Deciding,
+) -> Result<Decided, Error> {
+    let Deciding { replace, on, .. } = how;
     let heard = matches!(claim.status, ClaimStatus::UnderReview | ClaimStatus::NeedsInfo);
     if *decision == NewDecision::Withdrawn
         && heard
-        && let Some((status, before)) = before_appeal(&write, &claim)?
+        && let Some((status, before)) = before_appeal(write, &claim)?
     {
         // What is taken back is the appeal: the decision it was against stands again, and with it
         // that no second claim is made on the parcel.
@@ -60,21 +96,21 @@ pub fn decide_claim(
         claim.status = if claim.is_paid_off() { ClaimStatus::Paid } else { status };
         let detail = json!({ "status": claim.status, "level": claim.appeals });
         write.update_claim(&claim, &event(on, claim.no, "appeal_withdrawn", detail))?;
-        write.commit()?;
         return Ok(Decided { claim, changed: true });
     }
     let (next, amount, reason) = match decision {
-        NewDecision::Accepted(amount) => {
-            (ClaimStatus::Accepted, Some(granted(&write, &claim, amount.as_deref())?), None)
+        NewDecision::Accepted { amount, reason } => {
+            let granted = granted(write, &claim, amount.as_deref())?;
+            (ClaimStatus::Accepted, Some(granted), reason.clone())
         }
-        NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, Some(reason.clone())),
+        NewDecision::Rejected(reason) => (ClaimStatus::Rejected, None, reason.clone()),
         // What was granted before an appeal stays granted while the appeal is heard.
         NewDecision::NeedsInfo(what) => (
             ClaimStatus::NeedsInfo,
             claim.granted().filter(|_| {
                 claim.appeals > 0 && (!replace || claim.status == ClaimStatus::NeedsInfo)
             }),
-            Some(what.clone()),
+            what.clone(),
         ),
         NewDecision::Withdrawn => (ClaimStatus::Withdrawn, None, None),
     };
@@ -86,8 +122,8 @@ pub fn decide_claim(
     if stands && claim.decision.as_ref() == Some(&new) {
         return Ok(Decided { claim, changed: false });
     }
-    not_too_early(&write, &claim, replace, on)?;
-    in_course(&write, &claim, next, replace)?;
+    not_too_early(write, &claim, replace, on)?;
+    in_course(write, plans, &claim, next, replace)?;
     let before = claim.decision.replace(new.clone());
     let mut detail = json!({ "status": next, "amount": new.amount, "reason": new.reason });
     let kind = match before.filter(|_| replace) {
@@ -96,15 +132,14 @@ pub fn decide_claim(
             detail["replaced_on"] = json!(before.on);
             detail["replaced_amount"] = json!(before.amount);
             detail["replaced_reason"] = json!(before.reason);
-            "decision_replaced"
+            REPLACED
         }
-        None => "claim_decided",
+        None => DECIDED,
     };
     // An appeal may end with what was granted, and paid, before it.
     let settled = next == ClaimStatus::Accepted && claim.is_paid_off();
     claim.status = if settled { ClaimStatus::Paid } else { next };
     write.update_claim(&claim, &event(on, claim.no, kind, detail))?;
-    write.commit()?;
     Ok(Decided { claim, changed: true })
 }
 
@@ -114,14 +149,36 @@ fn before_appeal(ledger: &Ledger, claim: &Claim) -> Result<Option<(ClaimStatus, 
     let Some(appealed) = of_claim.iter().rposition(|event| event.kind == APPEALED) else {
         return Ok(None);
     };
-    let decided = |event: &&Event| ["claim_decided", "decision_replaced"].contains(&&*event.kind);
-    Ok(of_claim[..appealed].iter().rev().find(decided).and_then(|event| {
-        let text = |key: &str| event.detail.get(key).and_then(|value| value.as_str());
-        let status = ClaimStatus::from_word(text("status")?)?;
-        let amount = text("amount").and_then(|a| Money::parse(a, claim.amount.currency()).ok());
-        let reason = text("reason").map(str::to_owned);
-        Some((status, Decision { on: event.on, amount, reason }))
-    }))
+    let currency = claim.amount.currency();
+    let decided = |event: &&Event| [DECIDED, REPLACED].contains(&&*event.kind);
+    Ok(of_claim[..appealed].iter().rev().find(decided).and_then(|event| as_booked(event, currency)))
+}
+
+/// The decisions that were booked on a claim, in order; those that another took the place of are
+/// left out.
+pub(super) fn decisions(
+    ledger: &Ledger,
+    claim: &Claim,
+) -> Result<Vec<(ClaimStatus, Decision)>, Error> {
+    let mut booked = Vec::new();
+    for event in history_of(ledger, claim)? {
+        if event.kind == REPLACED {
+            booked.pop();
+        }
+        if [DECIDED, REPLACED].contains(&&*event.kind) {
+            booked.extend(as_booked(&event, claim.amount.currency()));
+        }
+    }
+    Ok(booked)
+}
+
+/// The decision an event tells of.
+fn as_booked(event: &Event, currency: Currency) -> Option<(ClaimStatus, Decision)> {
+    let text = |key: &str| event.detail.get(key).and_then(|value| value.as_str());
+    let status = ClaimStatus::from_word(text("status")?)?;
+    let amount = text("amount").and_then(|a| Money::parse(a, currency).ok());
+    let reason = text("reason").map(str::to_owned);
+    Some((status, Decision { on: event.on, amount, reason }))
 }
 
 /// What happened to a claim, in order.
@@ -135,13 +192,17 @@ fn history_of(ledger: &Ledger, claim: &Claim) -> Result<Vec<Event>, Error> {
 /// than it has paid.
 fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money, Error> {
     let granted = match amount {
-        Some(text) => Money::parse(text, claim.amount.currency())
-            .map_err(|why| Error::usage(format!("--amount: {why}"), "write it such as 120.00"))?,
+        Some(text) => Money::parse(text, claim.amount.currency()).map_err(|why| {
+            let why = why.to_string();
+            Error::unfit("bad_amount", Some("amount"), why, "write it such as 120.00")
+        })?,
         None => claim.payable,
     };
     if granted.is_zero() {
-        return Err(Error::usage(
-            "--accepted: nothing is granted with 0",
+        return Err(Error::unfit(
+            "zero_amount",
+            Some("accepted"),
+            "nothing is granted with 0",
             "state what the insurer grants with --amount, or note its reason with --rejected",
         ));
     }
@@ -153,14 +214,18 @@ fn granted(ledger: &Ledger, claim: &Claim, amount: Option<&str>) -> Result<Money
     });
     for (limit, what) in limits {
         if granted.minor() > limit.minor() {
-            return Err(Error::usage(
+            return Err(Error::unfit(
+                "over_claim",
+                None,
                 format!("{granted} is more than claim {} {what}, {limit}", claim.no),
                 format!("book what the insurer granted, at most {}", claim.payable.digits()),
             ));
         }
     }
     if granted.minor() < claim.paid().minor() {
-        return Err(Error::usage(
+        return Err(Error::unfit(
+            "less_than_paid",
+            None,
             format!("{granted} is less than was paid on claim {}, {}", claim.no, claim.paid()),
             "book all that the insurer granted, with what it has paid",
         ));
@@ -180,7 +245,9 @@ fn not_too_early(ledger: &Ledger, claim: &Claim, replace: bool, on: Day) -> Resu
     ];
     for (what, day) in steps {
         if let Some(day) = day.filter(|day| on < *day) {
-            return Err(Error::usage(
+            return Err(Error::unfit(
+                "out_of_order",
+                None,
                 format!("claim {} was {what} on {day}, it was not decided on {on}", claim.no),
                 "give the day of the decision with --at",
             ));
@@ -192,6 +259,7 @@ fn not_too_early(ledger: &Ledger, claim: &Claim, replace: bool, on: Day) -> Resu
 /// Whether the claim is where it can become this.
 fn in_course(
     ledger: &Ledger,
+    plans: &mut KnownPlans,
     claim: &Claim,
     next: ClaimStatus,
     replace: bool,
@@ -200,11 +268,11 @@ fn in_course(
     let becomes = format!("it cannot become {}", next.word());
     if replace && !status.is_decided() {
         let reason = format!("claim {no} is {}, it has no decision to replace", status.word());
-        return refused("claim_status", ledger, claim, reason, None);
+        return refused("claim_status", ledger, plans, claim, reason, None);
     }
     if replace && !paid.is_zero() {
         let reason = format!("{paid} was paid on claim {no}, its decision stands");
-        return refused("claim_paid", ledger, claim, reason, None);
+        return refused("claim_paid", ledger, plans, claim, reason, None);
     }
     if !replace && !status.may_become(next) {
         let reason = match &claim.decision {
@@ -224,13 +292,18 @@ fn in_course(
             }
             _ => None,
         };
-        return refused("claim_status", ledger, claim, reason, remedy);
+        let settled =
+            matches!(status, ClaimStatus::Accepted | ClaimStatus::Rejected | ClaimStatus::Paid);
+        if settled && next.is_decided() {
+            return refused("decision_differs", ledger, plans, claim, reason, remedy);
+        }
+        return refused("claim_status", ledger, plans, claim, reason, remedy);
     }
     if matches!(next, ClaimStatus::Rejected | ClaimStatus::Withdrawn) && !paid.is_zero() {
         let reason = format!("{paid} was paid on claim {no}, {becomes}");
         let stands =
             format!("if what was granted before stands: --accepted --amount {}", paid.digits());
-        return refused("claim_paid", ledger, claim, reason, Some(stands));
+        return refused("claim_paid", ledger, plans, claim, reason, Some(stands));
     }
     Ok(())
 }

@@ -1,18 +1,20 @@
-//! Documents: given, kept, and what a claim still lacks with them.
+//! Documents given with a claim, and what it still lacks with them.
 
-use std::fs;
 use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::super::evidence_folder::{EvidenceFolder, Kept};
-use super::judge::reassess;
-use super::{claim_of, event, not_ahead, under_its_terms};
+use super::super::evidence::{ClaimAfter, evidence};
+use super::super::evidence_folder::{EvidenceFolder, look_at};
+use super::super::terms::KnownPlans;
+use super::judge::under_its_facts;
+use super::{claim_of, event, not_ahead};
 use crate::calendar::Day;
-use crate::claim::{Claim, ClaimStatus, Evidence};
+use crate::claim::{ClaimStatus, Evidence, Limits};
 use crate::error::Error;
-use crate::ledger::Ledger;
-use crate::rules::Assessment;
+use crate::ledger::Write;
+use crate::number::ClaimNo;
+use crate::rules::assess;
 
 /// A document given for a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,49 +27,23 @@ pub struct Given {
     pub dated: Option<Day>,
 }
 
-/// What adding documents did.
-#[derive(Debug)]
-pub struct AddedEvidence {
-    /// The claim with all its evidence.
-    pub claim: Claim,
-    /// How many of the documents are new to it.
-    pub added: u64,
-    /// Every kind of document the terms ask for.
-    pub asked: Vec<String>,
-    /// What is still missing, and until when.
-    pub assessment: Assessment,
-    /// Whether these documents completed a draft.
-    pub completed: bool,
-}
-
-/// Adds documents to a claim; a draft that lacks nothing any more goes to the insurer.
-///
-/// # Errors
-/// No such claim, or a document cannot be kept.
-pub fn add_evidence(
-    ledger: &mut Ledger,
-    folder: &EvidenceFolder,
-    identifier: &str,
-    given: &[Given],
+/// Judges a claim with the documents it has; a draft that lacks nothing any more goes to the
+/// insurer, and what the insurer asked for goes back to it.
+pub(in crate::ops) fn complete(
+    write: &mut Write<'_>,
+    plans: &mut KnownPlans,
+    no: ClaimNo,
+    added: bool,
     today: Day,
-) -> Result<AddedEvidence, Error> {
-    let no = claim_of(ledger, identifier)?.no;
-    not_of_the_future(given, today)?;
-    let kept = keep_all(folder, given, today)?;
-    let mut write = ledger.write()?;
-    let mut added = 0;
-    for document in &kept {
-        added += u64::from(write.add_evidence(no, document)?);
-    }
-    let mut claim = claim_of(&write, &no.to_string())?;
-    let assessment = reassess(&write, &claim, today)?;
-    // A draft goes to the insurer only where the terms still allow the claim; what the insurer
-    // asked for goes back to it.
+) -> Result<ClaimAfter, Error> {
+    let mut claim = claim_of(write, &no.to_string())?;
+    let assessment = under_its_facts(write, plans, &claim, today, assess)?;
+    // A draft goes to the insurer only where the terms still allow the claim.
     let completed = assessment.is_complete()
         && claim.status.may_become(ClaimStatus::UnderReview)
         && match claim.status {
             ClaimStatus::Draft => assessment.eligible,
-            _ => added > 0,
+            _ => added,
         };
     if completed {
         claim.status = ClaimStatus::UnderReview;
@@ -75,13 +51,7 @@ pub fn add_evidence(
         let detail = json!({ "status": claim.status });
         write.update_claim(&claim, &event(today, no, "claim_complete", detail))?;
     }
-    write.commit()?;
-    let asked = under_its_terms(ledger, &claim, |terms| {
-        let rules = terms.version.incident.get(&claim.incident).map(|i| &i.evidence);
-        let rules = rules.into_iter().flatten();
-        rules.flat_map(|rule| std::iter::once(&rule.kind).chain(&rule.or).cloned()).collect()
-    })?;
-    Ok(AddedEvidence { claim, added, asked, assessment, completed })
+    Ok(ClaimAfter { claim, assessment, completed })
 }
 
 /// An affidavit dated ahead would make a claim complete that is not.
@@ -92,36 +62,21 @@ pub(super) fn not_of_the_future(given: &[Given], today: Day) -> Result<(), Error
     Ok(())
 }
 
+/// Keeps what is given with something else: all of it, or nothing is done.
 pub(super) fn keep_all(
     folder: &EvidenceFolder,
     given: &[Given],
     today: Day,
 ) -> Result<Vec<Evidence>, Error> {
-    given.iter().map(|document| Ok(document.kept(folder.keep(&document.path)?, today))).collect()
+    let kept = folder.keep(given.iter().map(|document| document.path.as_path()))?;
+    let pairs = given.iter().zip(kept);
+    pairs.map(|(g, kept)| Ok(evidence(kept?, g.kind.clone(), g.dated, today))).collect()
 }
 
-/// Documents that count as given, without copies being made; they have to be there.
+/// Documents that count as given, without copies being made; they have to be fit to be kept, but
+/// for their size.
 pub(super) fn promised(given: &[Given], today: Day) -> Result<Vec<Evidence>, Error> {
-    given
-        .iter()
-        .map(|document| {
-            fs::metadata(&document.path).map_err(|why| Error::file(&document.path, why))?;
-            let file = document.path.display().to_string();
-            Ok(document.kept(Kept { sha256: String::new(), bytes: 0, file }, today))
-        })
-        .collect()
-}
-
-impl Given {
-    fn kept(&self, Kept { sha256, bytes, file }: Kept, added_on: Day) -> Evidence {
-        Evidence {
-            kind: self.kind.clone(),
-            sha256,
-            file,
-            bytes,
-            media: None,
-            dated: self.dated,
-            added_on,
-        }
-    }
+    let any_size = Limits { document: u64::MAX, video: u64::MAX };
+    let one = |g: &Given| Ok(evidence(look_at(&g.path, any_size)?, g.kind.clone(), g.dated, today));
+    given.iter().map(one).collect()
 }

@@ -8,21 +8,28 @@ use super::super::terms::KnownPlans;
 use super::Request;
 use super::evidence::{keep_all, not_of_the_future, promised};
 use super::judge::{Assessed, judge};
+use super::rows::problem_of;
 use crate::calendar::Day;
-use crate::claim::{ClaimStatus, Evidence};
+use crate::claim::{Claim, ClaimStatus, Evidence, Incident, flag};
 use crate::error::Error;
+use crate::intake::Problem;
 use crate::ledger::{Ledger, NewClaim, Write};
+use crate::money::Money;
 use crate::number::ClaimNo;
+use crate::policy::Policy;
 
 /// What came of filing one claim.
 #[derive(Debug)]
 pub enum Filed {
     /// It is in the ledger.
     Filed(Box<FiledClaim>),
+    /// Its parcel has an open claim for the same reason: this one, and nothing changed.
+    Already(Box<Claim>, Box<Policy>),
     /// The terms do not allow it.
     Refused(Box<Assessed>),
-    /// The identifier names nothing, or more than one parcel.
-    Unknown(Error),
+    /// It cannot be judged: the identifier names nothing, or more than one parcel; a list's row
+    /// does not fit.
+    Unfit(Problem),
 }
 
 /// A claim that was filed.
@@ -58,31 +65,89 @@ pub fn file_claim(
     let mut write = ledger.write()?;
     let mut results = Vec::with_capacity(identifiers.len());
     for identifier in identifiers {
-        let policy = match lookup::policy(&write, identifier) {
-            Ok(policy) => policy,
-            Err(why @ (Error::NotFound { .. } | Error::Usage { .. })) => {
-                results.push(Filed::Unknown(why));
-                continue;
-            }
-            Err(why) => return Err(why),
-        };
-        let assessed = judge(&write, &mut plans, policy, request, &evidence, today)?;
-        results.push(if assessed.assessment.eligible {
-            Filed::Filed(Box::new(open(&mut write, assessed, request, &evidence, today)?))
-        } else {
-            Filed::Refused(Box::new(assessed))
+        results.push(match lookup::policy(&write, identifier) {
+            Ok(policy) => file(&mut write, &mut plans, policy, request, &evidence, today)?,
+            Err(why) => Filed::Unfit(problem_of(why)?),
         });
     }
     if dry_run {
-        for filed in &mut results {
-            if let Filed::Filed(claim) = filed {
-                claim.no = None;
-            }
-        }
+        results.iter_mut().for_each(Filed::forget_number);
     } else {
         write.commit()?;
     }
     Ok(results)
+}
+
+impl Filed {
+    /// In a dry run the number is not given yet.
+    pub(super) fn forget_number(&mut self) {
+        if let Filed::Filed(claim) = self {
+            claim.no = None;
+        }
+    }
+}
+
+/// Files one claim, if the terms allow it and it is not on its way already.
+pub(super) fn file(
+    write: &mut Write<'_>,
+    plans: &mut KnownPlans,
+    policy: Policy,
+    request: &Request,
+    evidence: &[Evidence],
+    today: Day,
+) -> Result<Filed, Error> {
+    if let Some(claim) = filed_before(write, &policy, request.incident)? {
+        let stated = (request.asked(claim.amount.currency())?, request);
+        return match differs(&claim, stated, today)? {
+            Some(problem) => Ok(Filed::Unfit(problem)),
+            None => Ok(Filed::Already(Box::new(claim), Box::new(policy))),
+        };
+    }
+    let assessed = judge(write, plans, policy, request, evidence, today)?;
+    if assessed.assessment.eligible {
+        Ok(Filed::Filed(Box::new(open(write, assessed, request, evidence, today)?)))
+    } else {
+        Ok(Filed::Refused(Box::new(assessed)))
+    }
+}
+
+/// The open claim that a policy has for this reason.
+pub(super) fn filed_before(
+    ledger: &Ledger,
+    policy: &Policy,
+    incident: Incident,
+) -> Result<Option<Claim>, Error> {
+    let Some((no, _)) = policy.claim.filter(|(_, status)| status.is_open()) else {
+        return Ok(None);
+    };
+    Ok(ledger.claim(no)?.filter(|claim| claim.incident == incident))
+}
+
+/// What is stated otherwise than the open claim has it: that would be lost without a word.
+fn differs(
+    claim: &Claim,
+    (amount, request): (Option<Money>, &Request),
+    today: Day,
+) -> Result<Option<Problem>, Error> {
+    let differs = |what: &str, is: String, flag: String| {
+        let reason = format!("claim {} is open for the same reason, with {what} {is}", claim.no);
+        Problem::row("claim_differs", reason)
+            .with_hint(format!("state it there: insure claim amend {} {flag}", claim.no))
+    };
+    if let Some(asked) = amount.filter(|asked| *asked != claim.amount) {
+        let flag = format!("--amount {}", asked.digits());
+        return Ok(Some(differs("the amount", claim.amount.to_string(), flag)));
+    }
+    for (name, value) in request.facts(claim.amount.currency(), today)?.iter() {
+        let known = claim.facts.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        if known != Some(value) {
+            let is = known.map_or("not stated".to_owned(), |known| known.to_string());
+            let flag = flag(name).replace("yes|no", &value.to_string());
+            let flag = if flag.contains('=') { flag } else { format!("{flag} {value}") };
+            return Ok(Some(differs(name, is, flag)));
+        }
+    }
+    Ok(None)
 }
 
 fn open(

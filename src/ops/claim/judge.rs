@@ -71,8 +71,32 @@ pub fn show_claim(ledger: &Ledger, identifier: &str, today: Day) -> Result<Shown
 
 /// Judges a claim that is in the ledger again, with the evidence it has.
 pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Assessment, Error> {
-    let mut policy = policy_of(ledger, claim)?;
-    let plan = KnownPlans::default().of(ledger, &policy)?;
+    let plans = &mut KnownPlans::default();
+    under_its_facts(ledger, plans, claim, today, assess)
+}
+
+/// Does something with what is known of a claim that is in the ledger, and its terms.
+pub(in crate::ops) fn under_its_facts<T>(
+    ledger: &Ledger,
+    plans: &mut KnownPlans,
+    claim: &Claim,
+    today: Day,
+    work: impl FnOnce(Terms<'_>, &ClaimFacts<'_>) -> T,
+) -> Result<T, Error> {
+    let policy = policy_of(ledger, claim)?;
+    let plan = plans.of(ledger, &policy)?;
+    let terms = terms_of(&plan, &policy)?;
+    Ok(with_its_facts(terms, policy, claim, today, work))
+}
+
+/// The same for a claim whose policy and terms are at hand.
+pub(super) fn with_its_facts<T>(
+    terms: Terms<'_>,
+    mut policy: Policy,
+    claim: &Claim,
+    today: Day,
+    work: impl FnOnce(Terms<'_>, &ClaimFacts<'_>) -> T,
+) -> T {
     // The claim itself does not stand in its own way.
     policy.claim = None;
     let facts = ClaimFacts {
@@ -88,7 +112,7 @@ pub(super) fn reassess(ledger: &Ledger, claim: &Claim, today: Day) -> Result<Ass
         is_return: false,
         today,
     };
-    Ok(assess(terms_of(&plan, &policy)?, &facts))
+    work(terms, &facts)
 }
 
 /// What no rule reads would change nothing and go unnoticed: a slip in the name of a question, or
@@ -102,13 +126,17 @@ pub(super) fn known_questions(
     if let Some(stated) =
         stated.amount(Fact::ShippingFee).filter(|stated| !fee.is_zero() && *stated != fee)
     {
-        return Err(Error::usage(
-            format!("--shipping-fee: {stated} is stated, and the parcel was recorded with {fee}"),
+        return Err(Error::unfit(
+            "bad_fact",
+            Some(Fact::ShippingFee.word()),
+            format!("{stated} is stated, and the parcel was recorded with {fee}"),
             "leave it away: the recorded fee counts",
         ));
     }
     if terms.version.compensation.is_none() && stated.get(Fact::CarrierPaid).is_some() {
-        return Err(Error::usage(
+        return Err(Error::unfit(
+            "unknown_fact",
+            None,
             format!(
                 "{} has no rule on what others paid, so --carrier-paid changes nothing",
                 terms.plan.id
@@ -124,7 +152,8 @@ pub(super) fn known_questions(
     } else {
         format!("its questions are {}", asked.join(", "))
     };
-    Err(Error::usage(format!("{} does not ask for `{name}`", terms.plan.id), hint))
+    let message = format!("{} does not ask for `{name}`", terms.plan.id);
+    Err(Error::unfit("unknown_fact", None, message, hint))
 }
 
 pub(super) fn judge(
@@ -141,11 +170,13 @@ pub(super) fn judge(
     let plan = plans.of(ledger, &policy)?;
     let terms = terms_of(&plan, &policy)?;
     known_questions(terms, &policy.parcel, &stated)?;
+    // What was given for the policy before anything happened serves the claim.
+    let evidence = [&ledger.policy_evidence(policy.no)?, evidence].concat();
     let facts = ClaimFacts {
         policy: &policy,
         incident: request.incident,
         amount,
-        evidence,
+        evidence: &evidence,
         stated: &stated,
         filed_on: None,
         is_return: request.is_return,

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
+use super::super::terms::KnownPlans;
 use super::{claim_of, event, not_ahead, refused};
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus, Payment};
 use crate::error::Error;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Write};
 use crate::money::Money;
 
 /// A payment as it is noted.
@@ -39,10 +40,25 @@ pub fn pay_claim(
     identifier: &str,
     new: &NewPayment,
     today: Day,
+    dry_run: bool,
 ) -> Result<Paid, Error> {
     not_ahead(new.on, "--at", "the money came with --at", today)?;
     let mut write = ledger.write()?;
-    let mut claim = claim_of(&write, identifier)?;
+    let claim = claim_of(&write, identifier)?;
+    let paid = pay(&mut write, &mut KnownPlans::default(), claim, new)?;
+    if paid.changed && !dry_run {
+        write.commit()?;
+    }
+    Ok(paid)
+}
+
+/// Records a payment on one claim.
+pub(super) fn pay(
+    write: &mut Write<'_>,
+    plans: &mut KnownPlans,
+    mut claim: Claim,
+    new: &NewPayment,
+) -> Result<Paid, Error> {
     let (Some(owed), Some(decision)) = (claim.owed(), &claim.decision) else {
         let reason = format!(
             "claim {} is {}: nothing is granted, so nothing is owed",
@@ -56,12 +72,12 @@ pub fn pay_claim(
             )),
             _ => None,
         };
-        return refused("claim_status", &write, &claim, reason, remedy);
+        return refused("claim_status", write, plans, &claim, reason, remedy);
     };
     let amount = match &new.amount {
         Some(text) => Some(Money::parse(text, owed.currency()).map_err(|why| {
             let hint = format!("write it in {}, such as 120.00", owed.currency());
-            Error::usage(format!("--amount: {why}"), hint)
+            Error::unfit("bad_amount", Some("amount"), why.to_string(), hint)
         })?),
         None if owed.is_zero() => None,
         None => Some(owed),
@@ -84,7 +100,9 @@ pub fn pay_claim(
         return Ok(Paid { claim, changed: false });
     }
     if new.on < decision.on {
-        return Err(Error::usage(
+        return Err(Error::unfit(
+            "out_of_order",
+            None,
             format!(
                 "claim {} was decided on {}, it was not paid on {}",
                 claim.no, decision.on, new.on
@@ -104,7 +122,6 @@ pub fn pay_claim(
     let detail =
         json!({ "amount": amount, "reference": reference, "owed": left, "status": claim.status });
     write.update_claim(&claim, &event(new.on, claim.no, "payment_received", detail))?;
-    write.commit()?;
     Ok(Paid { claim, changed: true })
 }
 
@@ -113,15 +130,22 @@ fn within(claim: &Claim, amount: Option<Money>, owed: Money) -> Result<Money, Er
     let granted = claim.granted().unwrap_or(owed);
     let figures = format!("{granted} granted, {} paid before, {owed} left", claim.paid());
     match amount {
-        Some(amount) if amount.is_zero() => {
-            Err(Error::usage("--amount: nothing is paid with 0", "state what came"))
-        }
+        Some(amount) if amount.is_zero() => Err(Error::unfit(
+            "zero_amount",
+            Some("amount"),
+            "nothing is paid with 0",
+            "state what came",
+        )),
         Some(amount) if amount.minor() <= owed.minor() => Ok(amount),
-        Some(amount) => Err(Error::usage(
+        Some(amount) => Err(Error::unfit(
+            "over_owed",
+            None,
             format!("{amount} is more than is owed on claim {}: {figures}", claim.no),
             "record what came for this claim, at most what is left",
         )),
-        None => Err(Error::usage(
+        None => Err(Error::unfit(
+            "nothing_owed",
+            None,
             format!("nothing is owed on claim {} any more: {figures}", claim.no),
             "insure claim show lists what was paid",
         )),

@@ -2,8 +2,8 @@
 
 use super::evidence::Given;
 use crate::calendar::Day;
-use crate::claim::{Fact, Facts, Incident, flag};
-use crate::error::Error;
+use crate::claim::{Fact, Facts, Incident};
+use crate::error::{Error, Unfit};
 use crate::money::{Currency, Money};
 
 /// What is asked of a claim, before it is known on which policy.
@@ -61,8 +61,10 @@ impl Request {
     pub(super) fn asked(&self, currency: Currency) -> Result<Option<Money>, Error> {
         let amount = self.amount.as_deref().map(|text| asked(text, currency)).transpose();
         amount.map_err(|why| {
-            Error::usage(
-                format!("--amount: {why}"),
+            Error::unfit(
+                "bad_amount",
+                Some("amount"),
+                why,
                 format!("write it in {currency}, such as --amount 120.00"),
             )
         })
@@ -72,14 +74,19 @@ impl Request {
     pub(super) fn facts(&self, currency: Currency, today: Day) -> Result<Facts, Error> {
         let mut facts = Facts::default();
         for (name, text) in &self.stated {
-            let wrong = |why: String| Error::Usage {
-                message: format!("{}: {why}", flag(name)),
-                hint: Fact::from_word(name)
-                    .filter(|fact| fact.is_amount())
-                    .map(|fact| format!("write it in {currency}, such as --{fact} 120.00")),
+            let wrong = |why: String| {
+                Error::Unfit(Box::new(Unfit {
+                    code: "bad_fact",
+                    about: Some(name.clone()),
+                    message: why,
+                    hint: Fact::from_word(name)
+                        .filter(|fact| fact.is_amount())
+                        .map(|fact| format!("write it in {currency}, such as --{fact} 120.00")),
+                }))
             };
             if facts.iter().any(|(known, _)| known == name) {
-                return Err(Error::usage(format!("{name} is stated twice"), "leave the right one"));
+                let message = format!("{name} is stated twice");
+                return Err(Error::unfit("bad_fact", None, message, "leave the right one"));
             }
             add(&mut facts, name, text, currency, today).map_err(wrong)?;
         }

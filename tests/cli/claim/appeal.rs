@@ -77,7 +77,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
     home.insure("claim appeal 1001 --reason 'the order page shows it' --evidence order-page=order.png --today 2026-12-04 --format ndjson")
         .stdout(
             r#"
-            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"under_review","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-02","granted":null,"decision":"no proof of value","evidence":[{"kind":"invoice","sha256":"827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8","file":"invoice.pdf","bytes":10,"dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322","file":"affidavit.pdf","bytes":12,"dated":"2026-11-20","added_on":"2026-11-22"},{"kind":"order-page","sha256":"d7914f533387b172cbd3d964b1b47a971cd61080d54c77d6285c4467f495f376","file":"order.png","bytes":14,"dated":null,"added_on":"2026-12-04"}],"facts":{},"appeals":1,"paid":"0.00","owed":null,"payments":[],"appeal":{"level":1,"to":"U-PIC","until":null,"clause":"appeals","source":"S0"},"added":1}
+            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"under_review","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-02","granted":null,"decision":"no proof of value","evidence":[{"kind":"invoice","sha256":"827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8","file":"invoice.pdf","bytes":10,"media":"text/plain","dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322","file":"affidavit.pdf","bytes":12,"media":"text/plain","dated":"2026-11-20","added_on":"2026-11-22"},{"kind":"order-page","sha256":"d7914f533387b172cbd3d964b1b47a971cd61080d54c77d6285c4467f495f376","file":"order.png","bytes":14,"media":"text/plain","dated":null,"added_on":"2026-12-04"}],"facts":{},"appeals":1,"paid":"0.00","owed":null,"payments":[],"affidavit":{"status":"completed","to":null,"sent_on":null,"times_sent":0,"in_doubt_on":null,"dated":"2026-11-20"},"refund":null,"appeal":{"level":1,"to":"U-PIC","until":null,"clause":"appeals","source":"S0"},"added":1}
             "#,
         )
         .stderr(
@@ -117,16 +117,15 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
     home.insure("claim file 1001 --reason loss --today 2026-12-04")
         .stdout(
             r"
-            id    claim  claim status  policy      amount  payable  closes on   missing evidence  code        refused
-            1001  -      -             POL-00001Y  450.00  -        2027-01-20  -                 claim_open  claim CLM-00001Y on this policy is open (under_review), and a package is paid for once
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
+            1001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
             ",
         )
         .stderr(
             r"
-            0 filed (0 as drafts), 1 refused, 0 not found
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
             ",
         )
-        .status(3)
         .run();
     home.insure("claim appeal 1001 --reason again --today 2026-12-04")
         .stderr(
@@ -307,6 +306,7 @@ fn each_level_has_its_last_day() {
                   "sha256": "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
                   "file": "invoice.pdf",
                   "bytes": 10,
+                  "media": "text/plain",
                   "dated": null,
                   "added_on": "2026-11-22"
                 },
@@ -315,6 +315,7 @@ fn each_level_has_its_last_day() {
                   "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
                   "file": "affidavit.pdf",
                   "bytes": 12,
+                  "media": "text/plain",
                   "dated": "2026-11-20",
                   "added_on": "2026-11-22"
                 }
@@ -324,6 +325,15 @@ fn each_level_has_its_last_day() {
               "paid": "0.00",
               "owed": null,
               "payments": [],
+              "affidavit": {
+                "status": "completed",
+                "to": null,
+                "sent_on": null,
+                "times_sent": 0,
+                "in_doubt_on": null,
+                "dated": "2026-11-20"
+              },
+              "refund": null,
               "missing_evidence": [],
               "next_appeal": {
                 "level": 2,
@@ -339,8 +349,8 @@ fn each_level_has_its_last_day() {
     home.insure("claim appeal 1001 --reason wrong --today 2026-12-24 --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,loss,under_review,450.00,450.00,USD,2026-11-22,2027-01-20,2026-12-20,,,2,0.00,
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,loss,under_review,450.00,450.00,USD,2026-11-22,2027-01-20,2026-12-20,,,2,0.00,,completed,
             ",
         )
         .stderr(
@@ -480,8 +490,8 @@ fn a_document_that_is_not_there_leaves_the_claim_as_it_was() {
     home.insure("claim show 1001 --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,loss,rejected,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,,,0,0.00,
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,loss,rejected,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,,,0,0.00,,completed,
             ",
         )
         .run();
@@ -502,7 +512,10 @@ fn an_appeal_that_is_withdrawn_leaves_the_decision_as_it_was() {
         .run();
     let shown = home.insure("claim show 1001 --today 2026-12-06").output_text();
     assert!(shown.contains("Decided  2026-12-01  100.00 USD"), "{shown}");
-    let refused = home.insure("claim file 1001 --reason loss --format csv").status(3).output_text();
+    let refused = home
+        .insure("claim file 1001 --reason damage --amount 20 --format csv")
+        .status(3)
+        .output_text();
     assert!(refused.contains("claim_settled"), "{refused}");
     home.insure("claim pay 1001 --today 2026-12-07")
         .stdout(

@@ -321,6 +321,8 @@ fn damage_and_shortage_pay_what_they_concern() {
 #[test]
 fn a_claim_is_a_row_or_a_number_as_well() {
     let home = shop();
+    home.write("invoice.pdf", "%PDF-1.7 an invoice");
+    home.write("affidavit.pdf", "%PDF-1.7 an affidavit");
     home.insure("claim check 1001 --reason loss --format csv")
         .stdout(
             r"
@@ -344,9 +346,9 @@ fn a_claim_is_a_row_or_a_number_as_well() {
     home.insure("claim show 1001 1002 --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,invoice; affidavit,0,0.00,
-            CLM-00002W,POL-00002W,damage,draft,20.00,20.00,USD,2026-11-22,2027-02-01,,,invoice; photo,0,0.00,
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,invoice; affidavit,0,0.00,,not_sent,
+            CLM-00002W,POL-00002W,damage,draft,20.00,20.00,USD,2026-11-22,2027-02-01,,,invoice; photo,0,0.00,,not_sent,
             ",
         )
         .run();
@@ -354,29 +356,29 @@ fn a_claim_is_a_row_or_a_number_as_well() {
     home.insure("claim evidence add 1001 --kind invoice invoice.pdf --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,affidavit,0,0.00,
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,loss,draft,450.00,450.00,USD,2026-11-22,2027-01-20,,,affidavit,0,0.00,,not_sent,
             ",
         )
         .run();
     home.insure(
         "claim evidence add 1001 --kind affidavit affidavit.pdf --dated 2026-11-20 --format ids",
     )
-    .stdout("CLM-00001Y\n")
+    .stdout("\nCLM-00001Y\n")
     .run();
     home.insure("claim decide 1001 --accepted --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,,0,0.00,450.00
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-11-22,450.00,,0,0.00,450.00,completed,
             ",
         )
         .run();
     home.insure("claim withdraw 1002 --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,,0,0.00,
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00002W,POL-00002W,damage,withdrawn,20.00,20.00,USD,2026-11-22,2027-02-01,2026-11-22,,,0,0.00,,not_sent,
             ",
         )
         .run();

@@ -56,7 +56,7 @@ fn the_insurers_decision_is_booked() {
     home.insure("claim decide 1001 --rejected 'changed our mind'")
         .stderr(
             r"
-            error: refused (claim_status): claim CLM-00001Y is accepted, it cannot become rejected
+            error: refused (decision_differs): claim CLM-00001Y is accepted, it cannot become rejected
 
             hint: if the decision was noted wrongly: --replace
                   clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
@@ -88,16 +88,15 @@ fn the_insurers_decision_is_booked() {
     home.insure("claim file 1001 --reason loss")
         .stdout(
             r"
-            id    claim  claim status  policy      amount  payable  closes on   missing evidence  code           refused
-            1001  -      -             POL-00001Y  450.00  -        2027-01-20  -                 claim_settled  claim CLM-00001Y on this policy was accepted, and a package is paid for once
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
+            1001  CLM-00001Y  accepted      POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
             ",
         )
         .stderr(
             r"
-            0 filed (0 as drafts), 1 refused, 0 not found
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
             ",
         )
-        .status(3)
         .run();
     home.insure("search --claim-status accepted --format ids")
         .stdout(
@@ -182,7 +181,7 @@ fn the_very_same_decision_again_changes_nothing() {
     home.insure("claim decide 1001 --rejected 'no proof of value' --today 2026-12-03")
         .stderr(
             r"
-            error: refused (claim_status): claim CLM-00001Y is rejected since 2026-12-01, with another amount, reason or day
+            error: refused (decision_differs): claim CLM-00001Y is rejected since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
                   clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
@@ -210,7 +209,7 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
     home.insure("claim decide 1001 --accepted --amount 430 --at 2026-12-01 --today 2026-12-03")
         .stderr(
             r"
-            error: refused (claim_status): claim CLM-00001Y is accepted since 2026-12-01, with another amount, reason or day
+            error: refused (decision_differs): claim CLM-00001Y is accepted since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
                   clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.

@@ -265,8 +265,8 @@ fn facts_belong_to_one_parcel_but_who_files_may_be_shared() {
     home.insure("claim file 1001 1003 --reason loss --filed-by seller --format ndjson -q")
         .stdout(
             r#"
-            {"id":"1001","claim":"CLM-00001Y","claim_status":"draft","policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":"450.00","currency":"USD","closes_on":"2027-01-20","missing_evidence":["invoice","affidavit"],"code":null,"refused":null,"missing_facts":null}
-            {"id":"1003","claim":null,"claim_status":null,"policy":"POL-00003T","tracking_number":"940003","reason":"loss","amount":"95.00","payable":null,"currency":"USD","closes_on":"2027-02-18","missing_evidence":null,"code":"too_early","refused":"it can be claimed from 2026-12-11, today is 2026-11-22","missing_facts":[]}
+            {"line":null,"id":"1001","result":"filed","claim":"CLM-00001Y","claim_status":"draft","policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":"450.00","currency":"USD","closes_on":"2027-01-20","missing_evidence":["invoice","affidavit"],"code":null,"column":null,"value":null,"refused":null,"missing_facts":null,"hint":null}
+            {"line":null,"id":"1003","result":"refused","claim":null,"claim_status":null,"policy":"POL-00003T","tracking_number":"940003","reason":"loss","amount":"95.00","payable":null,"currency":"USD","closes_on":"2027-02-18","missing_evidence":null,"code":"too_early","column":null,"value":null,"refused":"it can be claimed from 2026-12-11, today is 2026-11-22","missing_facts":[],"hint":"wait until 2026-12-11"}
             "#,
         )
         .status(3)
@@ -274,12 +274,13 @@ fn facts_belong_to_one_parcel_but_who_files_may_be_shared() {
     home.insure("claim show 1001")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   draft       not with the insurer yet
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
+            Claim      CLM-00001Y  POL-00001Y
+            Status     draft       not with the insurer yet
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Affidavit  not_sent    ask the buyer: insure claim affidavit CLM-00001Y
 
             Stated:
              filed-by  seller

@@ -68,10 +68,10 @@ fn one_line_a_claim_in_every_format() {
     home.insure("claim file 1001 1003 9999 --reason loss --format csv")
         .stdout(
             r#"
-            id,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,refused,missing_facts
-            1001,CLM-00001Y,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,,,
-            1003,,,POL-00003T,940003,loss,95.00,,USD,2027-02-18,,too_early,"it can be claimed from 2026-12-11, today is 2026-11-22",
-            9999,,,,,loss,,,,,,not_found,nothing is recorded under `9999`,
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            ,1001,filed,CLM-00001Y,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,,,,,,
+            ,1003,refused,,,POL-00003T,940003,loss,95.00,,USD,2027-02-18,,too_early,,,"it can be claimed from 2026-12-11, today is 2026-11-22",,wait until 2026-12-11
+            ,9999,refused,,,,,loss,,,,,,not_found,,,nothing is recorded under `9999`,,"give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)"
             "#,
         )
         .stderr(
@@ -85,15 +85,14 @@ fn one_line_a_claim_in_every_format() {
     home.insure("claim file 1001 --reason loss --format ndjson")
         .stdout(
             r#"
-            {"id":"1001","claim":null,"claim_status":null,"policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":null,"currency":"USD","closes_on":"2027-01-20","missing_evidence":null,"code":"claim_open","refused":"claim CLM-00001Y on this policy is open (draft), and a package is paid for once","missing_facts":[]}
+            {"line":null,"id":"1001","result":"already_filed","claim":"CLM-00001Y","claim_status":"draft","policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":"450.00","currency":"USD","closes_on":"2027-01-20","missing_evidence":null,"code":"already_filed","column":null,"value":null,"refused":null,"missing_facts":null,"hint":null}
             "#,
         )
         .stderr(
             r"
-            0 filed (0 as drafts), 1 refused, 0 not found
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
             ",
         )
-        .status(3)
         .run();
     home.insure("claim file 1002 --reason damage --amount 20 --format ids -q")
         .stdout(
@@ -131,16 +130,15 @@ fn a_second_open_claim_on_one_policy_is_refused() {
     home.insure("claim file 1001 --reason loss")
         .stdout(
             r"
-            id    claim  claim status  policy      amount  payable  closes on   missing evidence  code        refused
-            1001  -      -             POL-00001Y  450.00  -        2027-01-20  -                 claim_open  claim CLM-00001Y on this policy is open (draft), and a package is paid for once
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
+            1001  CLM-00001Y  draft         POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
             ",
         )
         .stderr(
             r"
-            0 filed (0 as drafts), 1 refused, 0 not found
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
             ",
         )
-        .status(3)
         .run();
     home.insure("claim check 1001 --reason loss")
         .stdout(
@@ -182,7 +180,7 @@ fn wrong_usage_says_what_to_type() {
             error: the following required arguments were not provided:
               --reason <INCIDENT>
 
-            Usage: insure claim file --reason <INCIDENT> --db <PATH> --today <DATE> <ID>...
+            Usage: insure claim file --db <PATH> --today <DATE> --reason <INCIDENT> <ID>...
 
             For more information, try '--help'.
             ",

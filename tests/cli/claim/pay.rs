@@ -75,6 +75,7 @@ fn payments_add_up_until_the_claim_is_paid() {
                   "sha256": "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
                   "file": "invoice.pdf",
                   "bytes": 10,
+                  "media": "text/plain",
                   "dated": null,
                   "added_on": "2026-11-22"
                 },
@@ -83,6 +84,7 @@ fn payments_add_up_until_the_claim_is_paid() {
                   "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
                   "file": "affidavit.pdf",
                   "bytes": 12,
+                  "media": "text/plain",
                   "dated": "2026-11-20",
                   "added_on": "2026-11-22"
                 }
@@ -103,6 +105,15 @@ fn payments_add_up_until_the_claim_is_paid() {
                   "reference": ""
                 }
               ],
+              "affidavit": {
+                "status": "completed",
+                "to": null,
+                "sent_on": null,
+                "times_sent": 0,
+                "in_doubt_on": null,
+                "dated": "2026-11-20"
+              },
+              "refund": null,
               "missing_evidence": [],
               "next_appeal": {
                 "level": 1,
@@ -177,8 +188,8 @@ fn the_same_payment_is_counted_once() {
     home.insure("claim pay 1001 --amount 100 --today 2026-12-05 --format csv")
         .stdout(
             r"
-            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed
-            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-12-01,430.00,,0,100.00,330.00
+            claim,policy,reason,claim_status,amount,payable,currency,opened_on,closes_on,decided_on,granted,missing_evidence,appeals,paid,owed,affidavit,refund
+            CLM-00001Y,POL-00001Y,loss,accepted,450.00,450.00,USD,2026-11-22,2027-01-20,2026-12-01,430.00,,0,100.00,330.00,completed,
             ",
         )
         .run();
@@ -194,7 +205,7 @@ fn the_same_payment_is_counted_once() {
     )
         .stdout(
             r#"
-            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"accepted","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-01","granted":"430.00","decision":null,"evidence":[{"kind":"invoice","sha256":"827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8","file":"invoice.pdf","bytes":10,"dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322","file":"affidavit.pdf","bytes":12,"dated":"2026-11-20","added_on":"2026-11-22"}],"facts":{},"appeals":0,"paid":"100.00","owed":"330.00","payments":[{"on":"2026-12-05","amount":"100.00","reference":""}],"changed":false}
+            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"accepted","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-01","granted":"430.00","decision":null,"evidence":[{"kind":"invoice","sha256":"827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8","file":"invoice.pdf","bytes":10,"media":"text/plain","dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322","file":"affidavit.pdf","bytes":12,"media":"text/plain","dated":"2026-11-20","added_on":"2026-11-22"}],"facts":{},"appeals":0,"paid":"100.00","owed":"330.00","payments":[{"on":"2026-12-05","amount":"100.00","reference":""}],"affidavit":{"status":"completed","to":null,"sent_on":null,"times_sent":0,"in_doubt_on":null,"dated":"2026-11-20"},"refund":null,"changed":false}
             "#,
         )
         .run();

@@ -1,0 +1,149 @@
+//! E-mails to buyers: what was begun, and what came of it.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::events::Event;
+use super::row::Columns;
+use super::{LedgerError, Write};
+use crate::calendar::{Day, to_epoch};
+use crate::claim::{Affidavit, MailState};
+use crate::number::ClaimNo;
+
+/// An e-mail on its way, or a note that the buyer was asked in another way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NewMail<'a> {
+    /// For which claim.
+    pub claim: ClaimNo,
+    /// To whom, where it is known.
+    pub to: Option<&'a str>,
+    /// Its Message-ID; none where the buyer was asked in another way.
+    pub message_id: Option<&'a str>,
+    /// SHA-256 of the message as it is handed over.
+    pub sha256: Option<&'a str>,
+    /// When.
+    pub on: Day,
+}
+
+/// The number of an e-mail in the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MailNo(i64);
+
+/// What is known of the e-mails of a claim; `None` where there is none.
+pub(super) fn of_claim(conn: &Connection, claim: i64) -> rusqlite::Result<Option<Affidavit>> {
+    let mut select = conn
+        .prepare_cached("SELECT state, recipient, on_day FROM mail WHERE claim = ?1 ORDER BY id")?;
+    let mut rows = select.query([claim])?;
+    let mut found: Option<Affidavit> = None;
+    while let Some(row) = rows.next()? {
+        let mut r = Columns { row, at: 0 };
+        let state = r.word(MailState::from_word)?;
+        let (to, on): (Option<String>, Day) = (r.next()?, r.day()?);
+        let known = found.get_or_insert_default();
+        known.to = to.or(known.to.take());
+        match state {
+            MailState::Sent => {
+                known.sent_on = known.sent_on.max(Some(on));
+                known.times_sent += 1;
+            }
+            MailState::Sending | MailState::Unknown => {
+                known.in_doubt_on = Some(on);
+                known.under_way = state == MailState::Sending;
+            }
+            MailState::NotSent => {}
+        }
+    }
+    Ok(found)
+}
+
+impl Write<'_> {
+    /// Notes that an e-mail is about to be handed over. With `again`, one of which nobody knows
+    /// whether it arrived goes on under the Message-ID it has. `None` where another e-mail of the
+    /// same claim is under way or in doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn begin_mail(
+        &mut self,
+        new: &NewMail<'_>,
+        again: bool,
+    ) -> Result<Option<MailNo>, LedgerError> {
+        let no = self.ledger.run(|conn| {
+            if again {
+                conn.prepare_cached(
+                    "UPDATE mail SET state = 'unknown', reason = 'cut off'
+                     WHERE claim = ?1 AND state = 'sending'",
+                )?
+                .execute([new.claim.0])?;
+                let resumed = conn
+                    .prepare_cached(
+                        "UPDATE mail SET state = 'sending', sha256 = ?3, on_day = ?4, reason = NULL
+                         WHERE claim = ?1 AND message_id = ?2 AND state = 'unknown' RETURNING id",
+                    )?
+                    .query_row(
+                        params![new.claim.0, new.message_id, new.sha256, to_epoch(new.on)],
+                        |row| row.get(0),
+                    )
+                    .optional()?;
+                if resumed.is_some() {
+                    return Ok(resumed);
+                }
+            }
+            conn.prepare_cached(
+                "INSERT INTO mail (claim, state, recipient, message_id, sha256, on_day)
+                 VALUES (?1, 'sending', ?2, ?3, ?4, ?5)
+                 ON CONFLICT (claim) WHERE state = 'sending' DO NOTHING RETURNING id",
+            )?
+            .query_row(
+                params![new.claim.0, new.to, new.message_id, new.sha256, to_epoch(new.on)],
+                |row| row.get(0),
+            )
+            .optional()
+        })?;
+        Ok(no.map(MailNo))
+    }
+
+    /// Notes what came of an e-mail, with its event. What was settled meanwhile stays as it is.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn end_mail(
+        &mut self,
+        no: MailNo,
+        state: MailState,
+        reason: Option<&str>,
+        event: &Event,
+    ) -> Result<(), LedgerError> {
+        self.ledger.run(|conn| {
+            conn.prepare_cached(
+                "UPDATE mail SET state = ?2, reason = ?3 WHERE id = ?1 AND state = 'sending'",
+            )?
+            .execute(params![no.0, state.word(), reason])
+        })?;
+        self.event(event)
+    }
+
+    /// Notes that the buyer was asked: what is in doubt of the claim's e-mails was sent after all,
+    /// on `new.on`; where nothing is in doubt, the seller asked in another way.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn mail_was_sent(&mut self, new: &NewMail<'_>, event: &Event) -> Result<(), LedgerError> {
+        self.ledger.run(|conn| {
+            let settled = conn
+                .prepare_cached(
+                    "UPDATE mail SET state = 'sent', on_day = ?2, reason = 'noted by the seller'
+                     WHERE claim = ?1 AND state IN ('sending', 'unknown')",
+                )?
+                .execute(params![new.claim.0, to_epoch(new.on)])?;
+            if settled == 0 {
+                conn.prepare_cached(
+                    "INSERT INTO mail (claim, state, recipient, on_day, reason)
+                     VALUES (?1, 'sent', ?2, ?3, 'noted by the seller')",
+                )?
+                .execute(params![new.claim.0, new.to, to_epoch(new.on)])?;
+            }
+            Ok(())
+        })?;
+        self.event(event)
+    }
+}
