@@ -43,6 +43,9 @@ _insure() {
             insure,insure)
                 cmd="insure__subcmd__insure"
                 ;;
+            insure,layout)
+                cmd="insure__subcmd__layout"
+                ;;
             insure,ledger)
                 cmd="insure__subcmd__ledger"
                 ;;
@@ -196,6 +199,9 @@ _insure() {
             insure__subcmd__help,insure)
                 cmd="insure__subcmd__help__subcmd__insure"
                 ;;
+            insure__subcmd__help,layout)
+                cmd="insure__subcmd__help__subcmd__layout"
+                ;;
             insure__subcmd__help,ledger)
                 cmd="insure__subcmd__help__subcmd__ledger"
                 ;;
@@ -262,6 +268,18 @@ _insure() {
             insure__subcmd__help__subcmd__claim__subcmd__evidence,list)
                 cmd="insure__subcmd__help__subcmd__claim__subcmd__evidence__subcmd__list"
                 ;;
+            insure__subcmd__help__subcmd__layout,check)
+                cmd="insure__subcmd__help__subcmd__layout__subcmd__check"
+                ;;
+            insure__subcmd__help__subcmd__layout,list)
+                cmd="insure__subcmd__help__subcmd__layout__subcmd__list"
+                ;;
+            insure__subcmd__help__subcmd__layout,new)
+                cmd="insure__subcmd__help__subcmd__layout__subcmd__new"
+                ;;
+            insure__subcmd__help__subcmd__layout,show)
+                cmd="insure__subcmd__help__subcmd__layout__subcmd__show"
+                ;;
             insure__subcmd__help__subcmd__ledger,check)
                 cmd="insure__subcmd__help__subcmd__ledger__subcmd__check"
                 ;;
@@ -279,6 +297,36 @@ _insure() {
                 ;;
             insure__subcmd__help__subcmd__plan,show)
                 cmd="insure__subcmd__help__subcmd__plan__subcmd__show"
+                ;;
+            insure__subcmd__layout,check)
+                cmd="insure__subcmd__layout__subcmd__check"
+                ;;
+            insure__subcmd__layout,help)
+                cmd="insure__subcmd__layout__subcmd__help"
+                ;;
+            insure__subcmd__layout,list)
+                cmd="insure__subcmd__layout__subcmd__list"
+                ;;
+            insure__subcmd__layout,new)
+                cmd="insure__subcmd__layout__subcmd__new"
+                ;;
+            insure__subcmd__layout,show)
+                cmd="insure__subcmd__layout__subcmd__show"
+                ;;
+            insure__subcmd__layout__subcmd__help,check)
+                cmd="insure__subcmd__layout__subcmd__help__subcmd__check"
+                ;;
+            insure__subcmd__layout__subcmd__help,help)
+                cmd="insure__subcmd__layout__subcmd__help__subcmd__help"
+                ;;
+            insure__subcmd__layout__subcmd__help,list)
+                cmd="insure__subcmd__layout__subcmd__help__subcmd__list"
+                ;;
+            insure__subcmd__layout__subcmd__help,new)
+                cmd="insure__subcmd__layout__subcmd__help__subcmd__new"
+                ;;
+            insure__subcmd__layout__subcmd__help,show)
+                cmd="insure__subcmd__layout__subcmd__help__subcmd__show"
                 ;;
             insure__subcmd__ledger,check)
                 cmd="insure__subcmd__ledger__subcmd__check"
@@ -335,7 +383,7 @@ _insure() {
 
     case "${cmd}" in
         insure)
-            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help"
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -471,7 +519,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__batch__subcmd__insure)
-            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --encoding --member --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --encoding --member --sheet --amounts --dates --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -498,6 +546,18 @@ _insure() {
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --amounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dates)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -617,13 +677,25 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__affidavit)
-            opts="-q -v -h -V --input --to --name --from --language --template --out --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --input --encoding --member --sheet --to --name --from --language --template --out --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -965,7 +1037,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__decide)
-            opts="-i -q -v -h -V --accepted --rejected --needs-info --amount --at --replace --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --accepted --rejected --needs-info --amount --at --replace --input --dry-run --encoding --member --sheet --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1000,6 +1072,10 @@ _insure() {
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1073,7 +1149,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__evidence__subcmd__add)
-            opts="-i -q -v -h -V --kind --dated --name --from --input --layout --encoding --member --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --kind --dated --name --from --input --encoding --member --sheet --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1103,15 +1179,15 @@ _insure() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --layout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --encoding)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1241,7 +1317,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__file)
-            opts="-i -q -v -h -V --reason --amount --evidence --dated --is-return --repair-cost --replacement-cost --purchase-price --packaging-cost --shipping-fee --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --reason --amount --evidence --dated --is-return --repair-cost --replacement-cost --purchase-price --packaging-cost --shipping-fee --carrier-paid --signed-at --found-at --notice-on --due-on --distance-m --filed-by --parts --packaging-intact --fact --input --dry-run --encoding --member --sheet --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1336,6 +1412,10 @@ _insure() {
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1641,7 +1721,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__pay)
-            opts="-i -q -v -h -V --amount --at --reference --input --dry-run --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --amount --at --reference --input --dry-run --encoding --member --sheet --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1672,6 +1752,10 @@ _insure() {
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1929,7 +2013,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__evidence)
-            opts="-i -q -v -h -V --kind --dated --name --from --input --layout --encoding --member --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --kind --dated --name --from --input --encoding --member --sheet --dry-run --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1959,15 +2043,15 @@ _insure() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --layout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --encoding)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2003,7 +2087,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__help)
-            opts="quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help"
+            opts="quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2338,6 +2422,76 @@ _insure() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        insure__subcmd__help__subcmd__layout)
+            opts="list show check new"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__layout__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__layout__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__layout__subcmd__new)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__help__subcmd__layout__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         insure__subcmd__help__subcmd__ledger)
             opts="check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2625,6 +2779,304 @@ _insure() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version list show check new help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__check)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__help)
+            opts="list show check new help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__help__subcmd__new)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__list)
+            opts="-q -v -h -V --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__new)
+            opts="-q -v -h -V --layout --encoding --member --sheet --amounts --dates --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --amounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dates)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        insure__subcmd__layout__subcmd__show)
+            opts="-q -v -h -V --toml --db --format --today --plan --config --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3163,7 +3615,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__quote)
-            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --encoding --member --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --encoding --member --sheet --amounts --dates --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3254,6 +3706,18 @@ _insure() {
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --amounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dates)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3503,7 +3967,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__track)
-            opts="-i -q -v -h -V --at --note --input --dry-run --layout --encoding --member --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --at --note --input --dry-run --layout --encoding --member --sheet --amounts --dates --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3534,6 +3998,18 @@ _insure() {
                     return 0
                     ;;
                 --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --amounts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dates)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -53,6 +53,7 @@ complete -c insure -n "__fish_insure_needs_command" -f -a "report" -d 'What cove
 complete -c insure -n "__fish_insure_needs_command" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
 complete -c insure -n "__fish_insure_needs_command" -f -a "due" -d 'List what is due: claims to file before their window closes, documents and answers still owed, decisions and payments that are late, appeals that end soon'
 complete -c insure -n "__fish_insure_needs_command" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_needs_command" -f -a "layout" -d 'Which files can be read, what is read of them, and layouts of your own'
 complete -c insure -n "__fish_insure_needs_command" -f -a "ledger" -d 'Look after the ledger and the documents beside it'
 complete -c insure -n "__fish_insure_needs_command" -f -a "completions" -d 'Print a completion script for your shell'
 complete -c insure -n "__fish_insure_needs_command" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
@@ -78,6 +79,9 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'P
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -143,6 +147,9 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premi
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -169,6 +176,9 @@ complete -c insure -n "__fish_insure_using_subcommand track" -s i -l input -d 'T
 complete -c insure -n "__fish_insure_using_subcommand track" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand track" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -290,6 +300,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -s i -l input -d 'File a list of claims, CSV or XLSX, with a header; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from file" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -344,6 +355,9 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "list" -d 'List what the terms ask of claims: what is there, what is missing, who owes it'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from evidence" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l input -d 'A list of claims with the columns claim, to, name and language (the last two may be absent); - is stdin' -r -F
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l to -d 'The buyer\'s mail address' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l name -d 'The buyer\'s name, for the salutation' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l from -d 'The sender [default: from, below [mail] in your configuration]' -r
@@ -450,6 +464,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -s i -l input -d 'Book a list of decisions, CSV or XLSX, with a header; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from decide" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -495,6 +510,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -s i -l input -d 'Book a statement of payments, CSV or XLSX, with a header; - is stdin' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from pay" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -546,9 +562,9 @@ complete -c insure -n "__fish_insure_using_subcommand evidence" -l dated -d 'The
 complete -c insure -n "__fish_insure_using_subcommand evidence" -l name -d 'A name for the document that comes from stdin' -r
 complete -c insure -n "__fish_insure_using_subcommand evidence" -l from -d 'All files of a folder; with no number before it, those in its folders, each named by a tracking, order, package, policy or claim number' -r -F
 complete -c insure -n "__fish_insure_using_subcommand evidence" -s i -l input -d 'Take in a list of documents (id, kind, path, dated); - is stdin' -r -F
-complete -c insure -n "__fish_insure_using_subcommand evidence" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
-complete -c insure -n "__fish_insure_using_subcommand evidence" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l encoding -d 'The encoding of the list\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand evidence" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand evidence" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand evidence" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand evidence" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -804,6 +820,103 @@ complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
 complete -c insure -n "__fish_insure_using_subcommand plan; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "list" -d 'List the layouts: the built-in ones and those in your layout folder'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "show" -d 'Show a layout: the columns it reads, and as what; or its file, to start one of your own from'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "check" -d 'Check layout files: what is in them, or what is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "new" -d 'Propose a layout for a file, from its header and first rows; the layout file goes to stdout'
+complete -c insure -n "__fish_insure_using_subcommand layout; and not __fish_seen_subcommand_from list show check new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -l toml -d 'Its file as it is'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l member -d 'The file to read in a zip archive that holds several' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values with a header'
+ids\t'One identifier a line, to be read by the next command'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l today -d 'The day to reckon with, instead of today\'s date' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l plan -d 'The plan whose terms apply [default: tiktok-upic]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l config -d 'Your configuration [default: insure/config.toml in your configuration folder]' -r -F
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -s V -l version -d 'Print version'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the layouts: the built-in ones and those in your layout folder'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a layout: the columns it reads, and as what; or its file, to start one of your own from'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check layout files: what is in them, or what is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "new" -d 'Propose a layout for a file, from its header and first rows; the layout file goes to stdout'
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand ledger; and not __fish_seen_subcommand_from check help" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -873,23 +986,24 @@ complete -c insure -n "__fish_insure_using_subcommand man" -s q -l quiet -d 'Onl
 complete -c insure -n "__fish_insure_using_subcommand man" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand man" -s h -l help -d 'Print help'
 complete -c insure -n "__fish_insure_using_subcommand man" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "evidence" -d 'Keep documents of a parcel before anything happens, such as packing photos; or list them'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "report" -d 'What cover cost and what it paid, what is lost and late, what can still be claimed'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "due" -d 'List what is due: claims to file before their window closes, documents and answers still owed, decisions and payments that are late, appeals that end soon'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "ledger" -d 'Look after the ledger and the documents beside it'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "completions" -d 'Print a completion script for your shell'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
-complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan ledger completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "quote" -d 'What does it cost to cover this parcel? One value, or a file row by row'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "insure" -d 'Cover one parcel together with its label'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "batch-insure" -d 'Cover a file of parcels; the layout is recognised by its header'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "track" -d 'Record what the carrier did: label, scan, delivery, trouble, cancellation'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "cancel" -d 'End a cover before the carrier\'s first scan; the premium is refunded as the terms say'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "claim" -d 'Judge, file, complete, decide, appeal and pay claims'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "evidence" -d 'Keep documents of a parcel before anything happens, such as packing photos; or list them'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "status" -d 'Show everything about an order, parcel, policy or claim, by any of its numbers'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "search" -d 'Find policies: every condition given must hold'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "report" -d 'What cover cost and what it paid, what is lost and late, what can still be claimed'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "advise" -d 'What would full cover of this parcel be worth? By what became of your own parcels'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "due" -d 'List what is due: claims to file before their window closes, documents and answers still owed, decisions and payments that are late, appeals that end soon'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "plan" -d 'Which terms there are, what they say, and the one-time agreement'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "layout" -d 'Which files can be read, what is read of them, and layouts of your own'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "ledger" -d 'Look after the ledger and the documents beside it'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "completions" -d 'Print a completion script for your shell'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "man" -d 'Print the manual page, or write one page a command into a folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and not __fish_seen_subcommand_from quote insure batch-insure track cancel claim evidence status search report advise due plan layout ledger completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "check" -d 'May it be claimed, from and until when, what is missing, what would it pay? Files nothing'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "file" -d 'File a claim for each parcel named, or for each row of a list, each on its own merits'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from claim" -f -a "show" -d 'Show a claim: what it asks, what it pays, its evidence and what is still missing'
@@ -907,4 +1021,8 @@ complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subc
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "diff" -d 'Say what is different between two plans, or between two versions of one'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "check" -d 'Check plan files: what is in them, or everything that is wrong, line by line'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from plan" -f -a "accept" -d 'Accept a plan\'s one-time agreement, which buying cover needs'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "list" -d 'List the layouts: the built-in ones and those in your layout folder'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "show" -d 'Show a layout: the columns it reads, and as what; or its file, to start one of your own from'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "check" -d 'Check layout files: what is in them, or what is wrong, line by line'
+complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from layout" -f -a "new" -d 'Propose a layout for a file, from its header and first rows; the layout file goes to stdout'
 complete -c insure -n "__fish_insure_using_subcommand help; and __fish_seen_subcommand_from ledger" -f -a "check" -d 'Check the ledger and every document beside it; nothing is changed'
