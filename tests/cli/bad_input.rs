@@ -161,7 +161,6 @@ fn a_tiktok_export_without_a_column() {
               tiktok-us: looked for `Shipping Fee After Discount`; found `Order ID`, `SKU ID`, `SKU Subtotal After Discount`, `SKU Platform Discount`, `Cancelled Time`, `RTS Time`
               plain: looked for `value or product`; found `Order ID`
               carrier-events: looked for `event`, `at`; found `Tracking ID`
-              evidence: looked for `kind`, `path`; found `Tracking ID`
               the header has `Order ID`, `Order Status`, `Order Substatus`, `Cancelation/Return Type`, `Normal or Pre-order`, `SKU ID`, `Seller SKU`, `Product ID`, `Product Name`, `Variation`, `Virtual Bundle Seller SKU`, `Quantity` and 51 more
 
             hint: give the file as it was exported, or rename the columns to the tool's own: order_id, package_id, tracking_number, value; or describe it once: insure layout new FILE

@@ -549,9 +549,9 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
     home.insure("claim evidence add --input list.csv")
         .stderr(
             r"
-            error: list.csv: line 1: layout `evidence` needs a column `path` and this header has none
+            error: list.csv: line 1: a list of documents needs a column path, and this header has claim, kind
 
-            hint: add the column: a list of documents has id, kind, path and dated
+            hint: rename the column, or add a header line; every name that is known stands in docs/formats.md
             ",
         )
         .status(2)
