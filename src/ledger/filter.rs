@@ -181,8 +181,19 @@ impl Probe {
         none(&self.lanes) || none(&self.terms) || self.named().is_some_and(<[i64]>::is_empty)
     }
 
-    /// Whether the policy behind the digest may match.
+    /// Whether the policy behind the digest may match. A million are asked, so what leaves out nearly
+    /// all of them is asked first, and where it is called.
+    #[inline]
     pub(super) fn may_match(&self, policy: i64, d: &Digest) -> bool {
+        (!self.claimable || self.is_claimable(d))
+            && self
+                .due
+                .as_ref()
+                .is_none_or(|due| self.closes_within(due, d) || due.duty_of(policy, d).is_some())
+            && self.meets_the_rest(policy, d)
+    }
+
+    fn meets_the_rest(&self, policy: i64, d: &Digest) -> bool {
         in_range(self.value, d.value)
             && in_range(self.shipped, d.shipped)
             && in_range(self.bound, d.bound)
@@ -190,12 +201,7 @@ impl Probe {
             && self.status.is_none_or(|status| self.may_have(status, d))
             && chosen_has(self.lanes.as_deref(), d.lane)
             && chosen_has(self.terms.as_deref(), d.terms)
-            && (!self.claimable || self.is_claimable(d))
             && (self.looks_like == 0 || self.looks_like == d.looks.like)
-            && self
-                .due
-                .as_ref()
-                .is_none_or(|due| self.closes_within(due, d) || due.duty_of(policy).is_some())
             && self.text.as_ref().is_none_or(|text| text.holds(policy, d.goods))
     }
 
@@ -204,7 +210,7 @@ impl Probe {
         filter.matches(policy, today)
             && self.due.as_ref().is_none_or(|due| {
                 let window = policy.claimable_on(today).and_then(|prospect| prospect.closes_on);
-                window.is_some_and(|last| last <= due.by) || due.duty_of(policy.no.0).is_some()
+                window.is_some_and(|last| last <= due.by) || due.soonest(policy.no.0).is_some()
             })
     }
 
@@ -217,19 +223,21 @@ impl Probe {
             None => turn(d.looks.until),
             Some(due) => {
                 let window = self.closes_within(due, d).then(|| turn(d.looks.until));
-                let duty = due.duty_of(policy).map(turn);
+                let duty = due.duty_of(policy, d).map(turn);
                 window.into_iter().chain(duty).min().unwrap_or(u16::MAX)
             }
         }
     }
 
     /// Whether it can be claimed on the day of the search.
+    #[inline]
     pub(super) fn is_claimable(&self, d: &Digest) -> bool {
         let Looks { from, until, .. } = d.looks;
         // 0 is no last day: it can be claimed for ever.
         in_range((1, self.today), from) && (until == 0 || self.today <= until)
     }
 
+    #[inline]
     fn closes_within(&self, due: &Due, d: &Digest) -> bool {
         self.is_claimable(d) && in_range((1, digest::day_code(Some(due.by))), d.looks.until)
     }
@@ -255,7 +263,12 @@ impl Probe {
 }
 
 impl Due {
-    fn duty_of(&self, policy: i64) -> Option<u16> {
+    /// The soonest duty of a policy; one without a claim has none.
+    fn duty_of(&self, policy: i64, d: &Digest) -> Option<u16> {
+        if d.claim == 0 { None } else { self.soonest(policy) }
+    }
+
+    fn soonest(&self, policy: i64) -> Option<u16> {
         let at = self.duties.binary_search_by_key(&policy, |(policy, _)| *policy).ok()?;
         self.duties.get(at).map(|(_, day)| *day)
     }

@@ -82,6 +82,7 @@ fn codes() -> BTreeSet<String> {
                 ("Some((", 0),
                 ("code: ", 0),
                 ("refused(", 0),
+                ("stops_as(", 0),
                 ("Error::unfit(", 0),
                 ("Problem::row(", 0),
                 (".wrong(", 1),
