@@ -234,7 +234,7 @@ fn a_plan_with_a_threshold_of_its_own_says_what_is_late() {
     home.insure("track 2 delivered --at 2026-09-03").output_text();
     let text = home.insure("report --by lane").output_text();
     assert!(text.contains("beyond the threshold of its plan."), "{text}");
-    assert!(text.contains("Late     50.0 %    1 of 2 delivered"), "{text}");
+    assert!(text.contains("Late       50.0 %    1 of 2 delivered"), "{text}");
 }
 
 #[test]

@@ -381,7 +381,7 @@ fn names_of_evidence_cannot_leave_the_packet() {
         content(&home.path("p/CLM-00001Y/evidence")).into_iter().map(|(name, _)| name).collect();
     assert_eq!(
         names,
-        ["01-photo-rf_.._31m_x.jpg", "02-photo-b.jpg", "03-photo-b.jpg", "04-photo-_CON.jpg"]
+        ["01-photo-rf_.._31m_x.jpg", "02-photo-b.jpg", "03-photo-_b.jpg", "04-photo-_CON.jpg"]
     );
     let Some(form) = text_of(&home, "p/CLM-00001Y/claim-form.pdf") else { return };
     assert!(form.contains("_b_&.jpg"), "{form}");
