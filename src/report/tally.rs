@@ -2,7 +2,7 @@
 //! parcel then adds to its groups by their places, for there may be a million of it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::Datelike;
 
@@ -94,8 +94,8 @@ pub struct Tally {
     carrier: Named,
     route: Named,
     lane: Named,
-    /// Categories as they are spelled, and their places in `category` for each currency.
-    spelled: BTreeMap<String, usize>,
+    /// Categories in lower case, and their places in `category` for each currency.
+    category_at: HashMap<String, usize>,
     categories: Vec<Option<String>>,
     category: Vec<Vec<Counted>>,
     month: BTreeMap<(usize, i32), Counted>,
@@ -153,7 +153,7 @@ impl Tally {
             carrier: Named::default(),
             route: Named::default(),
             lane: Named::default(),
-            spelled: BTreeMap::new(),
+            category_at: HashMap::new(),
             categories: vec![None],
             category: Vec::new(),
             month: BTreeMap::new(),
@@ -211,19 +211,13 @@ impl Tally {
         }
     }
 
-    /// Where goods of this category are counted.
+    /// Where goods of this category are counted, in either case; what was written first is its name.
     pub fn category(&mut self, category: &str) -> usize {
-        if let Some(place) = self.spelled.get(category) {
-            return *place;
-        }
-        let same = |known: &Option<String>| {
-            known.as_ref().is_some_and(|known| known.to_lowercase() == category.to_lowercase())
-        };
-        let place = self.categories.iter().position(same).unwrap_or_else(|| {
+        let next = self.categories.len();
+        let place = *self.category_at.entry(category.to_lowercase()).or_insert(next);
+        if place == next {
             self.categories.push(Some(category.to_owned()));
-            self.categories.len() - 1
-        });
-        self.spelled.insert(category.to_owned(), place);
+        }
         place
     }
 
@@ -418,4 +412,22 @@ fn group(by: By, name: Name, Counted { sums, rates }: Counted) -> Group {
 /// Months since the year 0.
 fn month(day: Day) -> i32 {
     day.year() * 12 + day.month0().cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+    use crate::calendar::parse_day;
+
+    #[test]
+    fn a_category_has_one_place_however_many_there_are_and_however_it_is_spelled() {
+        let mut tally = Tally::new(parse_day("2026-11-22").unwrap(), None);
+        // Comparing each with all before it would take minutes.
+        for number in 1..=50_000 {
+            assert_eq!(tally.category(&format!("Kitchen {number}")), number);
+        }
+        assert_eq!(tally.category("KITCHEN 50000"), 50_000);
+        assert_eq!(tally.category("kitchen 1"), 1);
+        assert_eq!(tally.category("ÖFEN"), tally.category("öfen"));
+    }
 }
