@@ -12,7 +12,7 @@ use super::{By, Group, LateAfter, Report};
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Incident};
 use crate::money::{Currency, Money, MoneyError};
-use crate::policy::{Prospect, State};
+use crate::policy::{Look, Prospect, State};
 
 /// What parcels of one plan on one lane have in common.
 #[derive(Debug, Clone, Default)]
@@ -256,6 +256,8 @@ impl Tally {
                 sums.claimable = 1;
                 sums.claimable_payout = expected.map_or(0, Money::minor);
                 sums.claimable_unknown = u64::from(expected.is_none());
+                let came_back = p.prospect.is_some_and(|p| p.looks_like == Look::Returned);
+                sums.claimable_returned = u64::from(came_back);
                 sums.closes_first = last;
             }
             Standing::Missed(last) => {
@@ -391,6 +393,7 @@ impl Sums {
         self.claimable += other.claimable;
         self.claimable_payout = self.claimable_payout.saturating_add(other.claimable_payout);
         self.claimable_unknown += other.claimable_unknown;
+        self.claimable_returned += other.claimable_returned;
         self.closes_first = match (self.closes_first, other.closes_first) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),

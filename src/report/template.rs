@@ -141,7 +141,7 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
 {% endif %}</section>
 {% endfor %}{% endfor %}<footer class="note">
 <p>Loss ratio: payouts for each unit of premium; a dash where no premium was paid. Payouts are what was booked as paid.</p>
-<p>Claimable: looks lost or damaged, has no claim, and can be claimed today. Missed: the same, and the window is over.</p>
+<p>Claimable: looks lost, damaged, late or came back, has no claim, and can be claimed today. Missed: looked lost, damaged or late, and the window closed without a claim. What came back is never missed, unless it was reported damaged: no money is lost.</p>
 <p>A rate of few parcels says little, however high it is: look at its interval.</p>
 </footer>
 </main>

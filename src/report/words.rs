@@ -48,7 +48,7 @@ pub fn heading(by: By, currency: &str, late: LateAfter) -> Heading {
         }
         By::Missed => (
             format!("Never claimed and too late, in {currency}"),
-            "Parcels that looked lost or damaged until their window closed in that month; the amount is what they would have paid at most.",
+            "Parcels that looked lost, damaged or late until their window closed in that month; the amount is what they would have paid at most. What came back is not counted, unless it was reported damaged: no money is lost.",
             "closed in",
         ),
     };
@@ -114,15 +114,22 @@ pub fn facts(total: &Group) -> Vec<(&'static str, String, String)> {
             0 => String::new(),
             some => format!(" (not known for {})", count(some)),
         };
+        let returned = match sums.claimable_returned {
+            0 => String::new(),
+            some => format!(", {} of which came back", count(some)),
+        };
         let words = format!(
-            "at most, for {} to be claimed{unknown}{}: insure search --claimable",
+            "at most, for {} to be claimed{returned}{unknown}{}: insure search --claimable",
             parcels(sums.claimable),
             first.unwrap_or_default()
         );
         facts.push(("Claimable", money(sums.claimable_payout), words));
     }
     if sums.missed > 0 {
-        let words = format!("at most, for {} never claimed: too late", parcels(sums.missed));
+        let words = format!(
+            "at most, for {} that looked lost, damaged or late and nobody claimed: too late",
+            parcels(sums.missed)
+        );
         facts.push(("Missed", money(sums.missed_payout), words));
     }
     if let Some(loss) = total.rates.loss() {
