@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::Datelike;
 
-use super::course::{Course, Standing};
+use super::course::{Course, Standing, stands_for_loss};
 use super::figures::{Rates, Sums};
 use super::{By, Group, LateAfter, Report};
 use crate::calendar::Day;
@@ -22,11 +22,13 @@ pub struct Words<'a> {
     /// The carrier.
     pub carrier: Option<&'a str>,
     /// The country they leave from.
-    pub from: &'a str,
+    pub from: Option<&'a str>,
     /// The country they go to.
-    pub to: &'a str,
+    pub to: Option<&'a str>,
     /// The plan's own threshold of a delay, in days.
     pub late_after: Option<u32>,
+    /// Whether the ledger's copy of the plan cannot be read.
+    pub terms_unread: bool,
 }
 
 /// Where parcels of one plan on one lane are counted.
@@ -38,6 +40,7 @@ pub struct Place {
     route: usize,
     lane: usize,
     late_after: u32,
+    terms_unread: bool,
 }
 
 /// One policy, as far as a report asks.
@@ -88,6 +91,7 @@ pub struct Tally {
     today: Day,
     late: LateAfter,
     recorded: Option<(Day, Day)>,
+    terms_unread: u64,
     currencies: Vec<Currency>,
     total: Named,
     plan: Named,
@@ -147,6 +151,7 @@ impl Tally {
             today,
             late: LateAfter { asked: late_after, of_plans: false, taken: false },
             recorded: None,
+            terms_unread: 0,
             currencies: Vec::new(),
             total: Named::default(),
             plan: Named::default(),
@@ -162,7 +167,7 @@ impl Tally {
     }
 
     /// Where parcels with these words are counted.
-    pub fn place(&mut self, currency: Currency, words: &Words<'_>) -> Place {
+    pub fn place<'a>(&mut self, currency: Currency, words: &Words<'a>) -> Place {
         let at = self.currencies.iter().position(|known| *known == currency);
         let at = at.unwrap_or_else(|| {
             self.currencies.push(currency);
@@ -171,15 +176,16 @@ impl Tally {
             self.category.push(Vec::new());
             self.currencies.len() - 1
         });
-        let owned = |text: &str| Some(text.to_owned());
+        let owned = |text: Option<&str>| text.map(str::to_owned);
         let carrier = words.carrier.map(str::to_owned);
-        let (from, to) = (words.from, words.to);
+        let said = |text: Option<&'a str>| text.unwrap_or(super::NOT_STATED);
+        let (from, to) = (said(words.from), said(words.to));
         let base = || Name { currency: Some(currency), ..Name::default() };
         // The empty key is that of nothing stated; no carrier is stored as an empty text.
         let key = words.carrier.unwrap_or_default();
         Place {
             currency: at,
-            plan: self.plan.place(at, words.plan, || Name { name: owned(words.plan), ..base() }),
+            plan: self.plan.place(at, words.plan, || Name { name: owned(Some(words.plan)), ..base() }),
             carrier: self.carrier.place(at, key, || Name {
                 name: carrier.clone(),
                 carrier: carrier.clone(),
@@ -187,14 +193,14 @@ impl Tally {
             }),
             route: self.route.place(at, &format!("{from} {to}"), || Name {
                 name: Some(format!("{from} to {to}")),
-                from: owned(from),
-                to: owned(to),
+                from: owned(words.from),
+                to: owned(words.to),
                 ..base()
             }),
             lane: self.lane.place(0, &format!("{to} {key}"), || Name {
-                name: Some(format!("{} to {to}", words.carrier.unwrap_or(super::NOT_STATED))),
+                name: Some(format!("{} to {to}", said(words.carrier))),
                 carrier: carrier.clone(),
-                to: owned(to),
+                to: owned(words.to),
                 ..Name::default()
             }),
             late_after: match (self.late.asked, words.late_after) {
@@ -208,6 +214,7 @@ impl Tally {
                     super::LATE_AFTER
                 }
             },
+            terms_unread: words.terms_unread,
         }
     }
 
@@ -232,10 +239,7 @@ impl Tally {
             prospect: p.prospect,
             trouble: p.trouble,
             claim: claims.last().filter(|c| !c.has_lapsed(self.today)).map(|c| c.status),
-            claimed_as_lost: claims.iter().any(|claim| {
-                claim.incident == Incident::Loss
-                    && !matches!(claim.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
-            }),
+            claimed_as_lost: claims.iter().any(|c| stands_for_loss(c.incident, c.status)),
             late_after: at.late_after,
         };
         let mut sums = Sums { premium: p.premium, ..Sums::default() };
@@ -267,6 +271,7 @@ impl Tally {
                 missed.sums.add(&sums);
             }
         }
+        self.terms_unread += u64::from(at.terms_unread);
         let (first, last) = self.recorded.unwrap_or((p.recorded_on, p.recorded_on));
         self.recorded = Some((first.min(p.recorded_on), last.max(p.recorded_on)));
         let mut categories = self.category.get_mut(at.currency);
@@ -343,7 +348,13 @@ impl Tally {
                 group.sums.checked()?;
             }
         }
-        Ok(Report { today: self.today, groups, recorded: self.recorded, late: self.late })
+        Ok(Report {
+            today: self.today,
+            groups,
+            recorded: self.recorded,
+            late: self.late,
+            terms_unread: self.terms_unread,
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::interval::{FEW, Rated, percent};
-use super::{By, Group, LateAfter};
+use super::{By, Group, LateAfter, Rates};
 use crate::money::grouped;
 
 /// Rows of a table for people, months aside: further ones are in the files for programs.
@@ -67,12 +67,12 @@ pub fn shown<'a, 'g>(by: By, groups: &'a [&'g Group]) -> (&'a [&'g Group], usize
     (shown, left_out.len())
 }
 
-/// Where the scale of loss rates ends: at the highest upper end of those that rest on more than few
+/// Where the scale of a rate ends: at the highest upper end of those that rest on more than few
 /// parcels, for the others would leave them no room.
-pub fn scale(groups: &[&Group]) -> Decimal {
+pub fn scale(groups: &[&Group], rated: fn(&Rates) -> Option<Rated>) -> Decimal {
     let highest = |few: bool| {
-        let all = groups.iter().filter_map(|group| group.rates.loss());
-        all.filter(|loss| few || !loss.few).map(|loss| loss.high).max()
+        let all = groups.iter().filter_map(|group| rated(&group.rates));
+        all.filter(|rate| few || !rate.few).map(|rate| rate.high).max()
     };
     highest(false).or(highest(true)).unwrap_or(Decimal::ONE)
 }
