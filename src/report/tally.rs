@@ -185,7 +185,9 @@ impl Tally {
         let key = words.carrier.unwrap_or_default();
         Place {
             currency: at,
-            plan: self.plan.place(at, words.plan, || Name { name: owned(Some(words.plan)), ..base() }),
+            plan: self
+                .plan
+                .place(at, words.plan, || Name { name: owned(Some(words.plan)), ..base() }),
             carrier: self.carrier.place(at, key, || Name {
                 name: carrier.clone(),
                 carrier: carrier.clone(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::harness::Home;
+use crate::ledger::sqlite3;
 
 /// Ten parcels of July and October, as they stand on 2026-11-22. Of those by USPS 1001 was claimed
 /// and paid in part, 1002 has a draft that was never completed, 1005 and 1011 were never claimed;
@@ -207,6 +208,28 @@ fn what_came_back_can_be_claimed_and_is_never_missed() {
     let page = home.read("page.html");
     assert!(page.contains("Claimable: looks lost, damaged, late or came back"), "{page}");
     assert_eq!(total("2026-11-22"), [1, 0, 3], "1002, 1005, 1006: not 1008");
+}
+
+#[test]
+fn one_copy_of_a_plan_that_cannot_be_read_costs_its_threshold_and_no_report() {
+    let Some(sqlite) = sqlite3() else { return };
+    let home = shop();
+    home.insure("insure --value 80 --order other --plan tiktok-logistics --to DE --accept-terms")
+        .output_text();
+    let break_copy = "UPDATE terms SET toml = 'no plan' WHERE plan = 'tiktok-logistics'";
+    let broken = home.command(sqlite).args(["insure.db", break_copy]).status();
+    assert!(broken.unwrap().success());
+    let said = home.insure("report --by plan --html page.html").output();
+    let notes = String::from_utf8_lossy(&said.stderr).into_owned();
+    let note = "1 parcel is under terms of which the ledger's copy cannot be read; \
+                counted without their threshold of a delay and their home";
+    assert!(notes.contains(&format!("note: {note}\n")), "{notes}");
+    assert!(home.read("page.html").contains("1 parcel is under terms of which"));
+    let text = String::from_utf8_lossy(&said.stdout);
+    assert!(text.contains("\ntiktok-logistics "), "{text}");
+    let other = home.insure("report --by plan --plan tiktok-upic").output();
+    assert_eq!(String::from_utf8_lossy(&other.stderr), "");
+    home.insure("advise --value 80 --carrier UPS --to US").status(4).output_text();
 }
 
 #[test]
