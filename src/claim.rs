@@ -9,7 +9,7 @@ mod refund;
 use serde::Serialize;
 
 pub use affidavit::{AFFIDAVIT, Affidavit, AffidavitStatus, MailState};
-pub use document::{BadDocument, Limits, parse_size, safe_name, size_words};
+pub use document::{BadDocument, Limits, parse_size, safe_name, size_words, turns_text};
 pub use facts::{COMMON_QUESTIONS, Fact, Facts, Moment, Party, Value, amount_form, flag};
 pub use media::{HEAD, Unfit, is_video, media_of, promised_otherwise};
 pub use refund::{Refund, RefundStatus};

@@ -19,11 +19,11 @@ mod words;
 use serde::Serialize;
 
 use crate::calendar::Day;
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, grouped};
 use crate::words::words;
 
 pub use advice::{Advice, History, LEAST_PARCELS, Reckoned, Verdict, Weighed, Width, weigh};
-pub use course::{Course, Standing};
+pub use course::{Course, Standing, stands_for_loss};
 pub use figures::{Rates, Sums};
 pub use interval::{FEW, Rated, percent};
 
@@ -103,6 +103,8 @@ pub struct Report {
     pub recorded: Option<(Day, Day)>,
     /// After how many days a parcel was late.
     pub late: LateAfter,
+    /// Parcels under terms of which the ledger's copy cannot be read: no threshold of theirs is known.
+    pub terms_unread: u64,
 }
 
 /// From when on a delivered parcel was late.
@@ -141,6 +143,18 @@ impl Report {
     /// The groups of one kind.
     pub fn by(&self, by: By) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(move |group| group.by == by)
+    }
+
+    /// What is to be said of parcels whose terms cannot be read, where there are some.
+    pub fn unread_told(&self) -> Option<String> {
+        let parcels = match self.terms_unread {
+            0 => return None,
+            1 => "1 parcel is".to_owned(),
+            many => format!("{} parcels are", grouped(&many.to_string())),
+        };
+        Some(format!(
+            "{parcels} under terms of which the ledger's copy cannot be read; counted without their threshold of a delay and their home"
+        ))
     }
 
     /// Whether no parcel is in it.

@@ -99,11 +99,20 @@ pub fn safe_name(name: &str) -> String {
     }
 }
 
-/// Characters that turn the direction of a text or are not seen: `gpj.exe` would read as `exe.jpg`.
-fn is_invisible(c: char) -> bool {
+/// Characters that turn the direction of a text: `gpj.exe` would read as `exe.jpg`.
+pub fn turns_text(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffd}')
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters that turn it or are not seen. Some of these join letters, so only a file's name has
+/// to do without all of them.
+fn is_invisible(c: char) -> bool {
+    turns_text(c)
+        || matches!(c,
+            '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2028}'..='\u{2029}'
+            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffd}')
 }
 
 /// Names of devices on Windows, whatever ending they have.

@@ -110,6 +110,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
             .map_err(|why| Error::file(path, std::io::Error::other(why.to_string())))?;
         session.note(&format!("{}: the report as a page", path.display()))?;
     }
+    if let Some(told) = report.unread_told() {
+        session.note(&format!("note: {told}"))?;
+    }
     if report.is_empty() {
         session.note("nothing matches")?;
         return Ok(Exit::NotFound);

@@ -7,13 +7,14 @@ use super::replay::as_bought;
 use super::report::{ReportScope, is_carrier, report};
 use super::terms::{KnownPlans, TermsInForce};
 use crate::calendar::Day;
-use crate::claim::{ClaimStatus, Incident};
 use crate::error::Error;
 use crate::ledger::{Filter, Ledger};
 use crate::money::{Money, MoneyError};
 use crate::parcel::{Country, CoverChoice, Parcel};
 use crate::policy::Policy;
-use crate::report::{Advice, By, Course, History, Rates, Verdict, Weighed, Width, weigh};
+use crate::report::{
+    Advice, By, Course, History, Rates, Verdict, Weighed, Width, stands_for_loss, weigh,
+};
 use crate::rules::{Quote, Terms, Trace, quote};
 
 /// What history says about one parcel.
@@ -141,9 +142,10 @@ fn tested(
     let carrier = like.carrier.filter(|_| by_carrier).map(str::to_owned);
     let filter = Filter { carrier, ..Filter::default() };
     ledger.search(&filter, today, |policy| -> Result<(), Error> {
-        let home = || Ok::<Country, Error>(plans.of(ledger, &policy)?.home);
-        let to = policy.parcel.to.map_or_else(home, Ok)?;
-        if !like.holds(policy.parcel.carrier.as_deref(), Some(to)) {
+        // Where a copy of a plan cannot be read its home is not known, as in the count.
+        let home = || plans.of(ledger, &policy).ok().map(|plan| plan.home);
+        let to = policy.parcel.to.or_else(home);
+        if !like.holds(policy.parcel.carrier.as_deref(), to) {
             return Ok(());
         }
         let mut rates = Rates::default();
@@ -186,10 +188,7 @@ fn course(ledger: &Ledger, policy: &Policy) -> Result<Course, Error> {
         prospect: policy.prospect,
         trouble: policy.trouble,
         claim: policy.claim.map(|(_, status)| status),
-        claimed_as_lost: claims.iter().any(|claim| {
-            claim.incident == Incident::Loss
-                && !matches!(claim.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
-        }),
+        claimed_as_lost: claims.iter().any(|c| stands_for_loss(c.incident, c.status)),
         // Whether it was late does not matter here.
         late_after: u32::MAX,
     })

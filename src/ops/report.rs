@@ -28,52 +28,41 @@ pub struct ReportScope {
     pub late_after: Option<u32>,
 }
 
-/// Counts every policy in scope.
+/// Counts every policy in scope. Where the ledger's copy of a plan cannot be read, its parcels are
+/// counted without its threshold and its home; the report has their number.
 ///
 /// # Errors
-/// The ledger cannot be read, its copy of a plan neither, or a sum is too large.
+/// The ledger cannot be read, or a sum is too large.
 pub fn report(ledger: &Ledger, scope: &ReportScope, today: Day) -> Result<Report, Error> {
     let mut tally = Tally::new(today, scope.late_after);
     let mut plans = Plans::default();
-    let mut broken = None;
     ledger.count(&scope.days, &mut tally, |tally, terms, lane| {
-        if broken.is_some() {
-            return None;
-        }
-        plans.of(terms).map_or_else(
-            |why| {
-                broken = Some(why);
-                None
-            },
-            |plan| placed(tally, scope, &plan, terms, lane),
-        )
+        placed(tally, scope, plans.of(terms).as_deref(), terms, lane)
     })?;
-    match broken {
-        Some(why) => Err(why),
-        None => tally.finish().map_err(|why| Error::Usage { message: why.to_string(), hint: None }),
-    }
+    tally.finish().map_err(|why| Error::Usage { message: why.to_string(), hint: None })
 }
 
 /// Where parcels of these terms on this lane are counted, if they are in scope.
 fn placed(
     tally: &mut Tally,
     scope: &ReportScope,
-    plan: &Plan,
+    plan: Option<&Plan>,
     terms: &RecordedTerms,
     lane: &Lane,
 ) -> Option<Place> {
-    let from = lane.from.unwrap_or(plan.home);
-    let to = lane.to.unwrap_or(plan.home);
+    let home = plan.map(|plan| plan.home);
+    let (from, to) = (lane.from.or(home), lane.to.or(home));
     let carrier = lane.carrier.as_deref();
     let in_scope = scope.plan.as_ref().is_none_or(|id| *id == terms.plan)
-        && scope.to.is_none_or(|wanted| wanted == to)
+        && scope.to.is_none_or(|wanted| Some(wanted) == to)
         && scope.carrier.as_ref().is_none_or(|wanted| is_carrier(carrier, wanted));
     let words = Words {
         plan: &terms.plan,
         carrier,
-        from: from.code(),
-        to: to.code(),
-        late_after: late_after(plan, terms, from, to),
+        from: from.as_ref().map(Country::code),
+        to: to.as_ref().map(Country::code),
+        late_after: plan.zip(from.zip(to)).and_then(|(plan, on)| late_after(plan, terms, on)),
+        terms_unread: plan.is_none(),
     };
     in_scope.then(|| tally.place(terms.currency, &words))
 }
@@ -84,7 +73,11 @@ pub(super) fn is_carrier(carrier: Option<&str>, wanted: &str) -> bool {
 }
 
 /// The threshold from which the terms speak of a delay, where they do.
-fn late_after(plan: &Plan, recorded: &RecordedTerms, from: Country, to: Country) -> Option<u32> {
+fn late_after(
+    plan: &Plan,
+    recorded: &RecordedTerms,
+    (from, to): (Country, Country),
+) -> Option<u32> {
     let version = plan.versions.iter().find(|version| version.effective == recorded.version)?;
     let delay = version.incident.get(&Incident::Delay).filter(|delay| delay.covered)?;
     let nothing = ValueParts::stated(Money::zero(recorded.currency));
@@ -95,17 +88,18 @@ fn late_after(plan: &Plan, recorded: &RecordedTerms, from: Country, to: Country)
 /// Plans as they were when their policies were recorded, each text read once.
 #[derive(Default)]
 struct Plans {
-    plans: HashMap<String, Rc<Plan>>,
+    plans: HashMap<String, Option<Rc<Plan>>>,
 }
 
 impl Plans {
-    fn of(&mut self, terms: &RecordedTerms) -> Result<Rc<Plan>, Error> {
+    /// None where the text cannot be read.
+    fn of(&mut self, terms: &RecordedTerms) -> Option<Rc<Plan>> {
         if let Some(plan) = self.plans.get(&terms.toml) {
-            return Ok(Rc::clone(plan));
+            return plan.clone();
         }
         let name = format!("the ledger's copy of plan {}", terms.plan);
-        let plan = Rc::new(read(&name, &terms.toml)?);
-        self.plans.insert(terms.toml.clone(), Rc::clone(&plan));
-        Ok(plan)
+        let plan = read(&name, &terms.toml).ok().map(Rc::new);
+        self.plans.insert(terms.toml.clone(), plan.clone());
+        plan
     }
 }

@@ -1,7 +1,7 @@
 //! What became of one parcel, as a report counts it.
 
 use crate::calendar::Day;
-use crate::claim::ClaimStatus;
+use crate::claim::{ClaimStatus, Incident};
 use crate::parcel::CarrierEvent;
 use crate::policy::{Look, Prospect, State, leaves_room};
 
@@ -24,7 +24,7 @@ pub struct Course {
     pub trouble: Option<(CarrierEvent, Day)>,
     /// The status of the latest claim, unless that is a draft whose window is over.
     pub claim: Option<ClaimStatus>,
-    /// Whether a claim for its loss stands: neither rejected nor withdrawn.
+    /// Whether a claim for its loss stands: [`stands_for_loss`].
     pub claimed_as_lost: bool,
     /// The days after which it is late.
     pub late_after: u32,
@@ -39,6 +39,11 @@ pub enum Standing {
     Claimable(Option<Day>),
     /// Something looked wrong, nobody claimed, and this was the last day.
     Missed(Day),
+}
+
+/// Whether a claim says that the parcel is lost, and stands: neither rejected nor withdrawn.
+pub fn stands_for_loss(incident: Incident, status: ClaimStatus) -> bool {
+    incident == Incident::Loss && !matches!(status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
 }
 
 impl Course {

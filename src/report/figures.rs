@@ -40,10 +40,12 @@ pub struct Sums {
     pub claimable_payout: i64,
     /// How many of them would pay what the ledger does not know.
     pub claimable_unknown: u64,
+    /// How many of them came back: never among the missed ones, for no money is lost with them.
+    pub claimable_returned: u64,
     /// The first day on which one of them can be claimed no more is the day after this one.
     pub closes_first: Option<Day>,
     /// Parcels that looked lost, damaged or late, were never claimed (or in a draft only), and cannot be
-    /// claimed any more.
+    /// claimed any more. What came back is not among them, unless it was reported damaged.
     pub missed: u64,
     /// What they would have paid at most.
     pub missed_payout: i64,

@@ -5,7 +5,8 @@
 use rust_decimal::Decimal;
 
 use super::template::{Cell, Chart, Fact, Line, Mark, Page, Part, Section, Table};
-use super::{By, Group, Rated, Report, facts, heading, percent, scale, shown};
+use super::{By, Group, Rated, Rates, Report, facts, heading, percent, scale, shown};
+use crate::claim::turns_text;
 use crate::money::grouped;
 
 /// Lines of a chart.
@@ -18,8 +19,10 @@ const LETTERS: usize = 26;
 /// # Errors
 /// The template cannot be filled, which is a fault of this program.
 pub fn page(report: &Report, limits: &[String]) -> Result<String, std::fmt::Error> {
+    let unread = report.unread_told().map(|told| format!(" {told}."));
+    let unread = unread.unwrap_or_default();
     let recorded = report.recorded.map(|(first, last)| {
-        format!("Parcels recorded from {first} to {last}, as of {}.", report.today)
+        format!("Parcels recorded from {first} to {last}, as of {}.{unread}", report.today)
     });
     let mut parts: Vec<Part> = report.by(By::Total).map(|total| part(report, total)).collect();
     let lanes: Vec<&Group> = report.by(By::Lane).collect();
@@ -63,8 +66,8 @@ fn section(by: By, currency: &str, report: &Report, groups: &[&Group]) -> Sectio
     let (charts, table) = match by {
         By::Lane => (
             vec![
-                rates(&id, "Loss rate", groups, scale(groups), |group| group.rates.loss()),
-                rates(&id, "Delay rate", groups, late_scale(groups), |group| group.rates.delay()),
+                rates(&id, "Loss rate", groups, Rates::loss),
+                rates(&id, "Delay rate", groups, Rates::delay),
             ],
             lanes(groups),
         ),
@@ -115,11 +118,11 @@ fn rates(
     id: &str,
     title: &str,
     groups: &[&Group],
-    highest: Decimal,
-    rated: impl Fn(&Group) -> Option<Rated>,
+    rated: fn(&Rates) -> Option<Rated>,
 ) -> Option<Chart> {
+    let highest = scale(groups, rated);
     let groups = charted(By::Lane, groups);
-    let with_rate = groups.iter().filter_map(|group| Some((*group, rated(group)?)));
+    let with_rate = groups.iter().filter_map(|group| Some((*group, rated(&group.rates)?)));
     let lines: Vec<_> = with_rate
         .clone()
         .map(|(group, rated)| {
@@ -206,14 +209,6 @@ fn share(minor: i64, most: i64) -> Decimal {
 fn part_of(number: Decimal, most: Decimal) -> Decimal {
     let part = number.checked_div(most).unwrap_or_default().min(Decimal::ONE);
     (part * Decimal::ONE_HUNDRED).round_dp(1)
-}
-
-fn late_scale(groups: &[&Group]) -> Decimal {
-    let highest = |few: bool| {
-        let all = groups.iter().filter_map(|group| group.rates.delay());
-        all.filter(|delay| few || !delay.few).map(|delay| delay.high).max()
-    };
-    highest(false).or(highest(true)).unwrap_or(Decimal::ONE)
 }
 
 fn costs(column: &'static str, groups: &[&Group]) -> Table {
@@ -311,8 +306,7 @@ fn counted(number: usize, what: &str) -> String {
 
 /// A name without what would turn the text around it or break its line.
 pub(super) fn harmless(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
-    text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || turns_text(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// A name as a chart has room for it; letters of the Far East are twice as wide.

@@ -2,17 +2,17 @@
 //! parcel then adds to its groups by their places, for there may be a million of it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::Datelike;
 
-use super::course::{Course, Standing};
+use super::course::{Course, Standing, stands_for_loss};
 use super::figures::{Rates, Sums};
 use super::{By, Group, LateAfter, Report};
 use crate::calendar::Day;
 use crate::claim::{ClaimStatus, Incident};
 use crate::money::{Currency, Money, MoneyError};
-use crate::policy::{Prospect, State};
+use crate::policy::{Look, Prospect, State};
 
 /// What parcels of one plan on one lane have in common.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +22,13 @@ pub struct Words<'a> {
     /// The carrier.
     pub carrier: Option<&'a str>,
     /// The country they leave from.
-    pub from: &'a str,
+    pub from: Option<&'a str>,
     /// The country they go to.
-    pub to: &'a str,
+    pub to: Option<&'a str>,
     /// The plan's own threshold of a delay, in days.
     pub late_after: Option<u32>,
+    /// Whether the ledger's copy of the plan cannot be read.
+    pub terms_unread: bool,
 }
 
 /// Where parcels of one plan on one lane are counted.
@@ -38,6 +40,7 @@ pub struct Place {
     route: usize,
     lane: usize,
     late_after: u32,
+    terms_unread: bool,
 }
 
 /// One policy, as far as a report asks.
@@ -88,14 +91,15 @@ pub struct Tally {
     today: Day,
     late: LateAfter,
     recorded: Option<(Day, Day)>,
+    terms_unread: u64,
     currencies: Vec<Currency>,
     total: Named,
     plan: Named,
     carrier: Named,
     route: Named,
     lane: Named,
-    /// Categories as they are spelled, and their places in `category` for each currency.
-    spelled: BTreeMap<String, usize>,
+    /// Categories in lower case, and their places in `category` for each currency.
+    category_at: HashMap<String, usize>,
     categories: Vec<Option<String>>,
     category: Vec<Vec<Counted>>,
     month: BTreeMap<(usize, i32), Counted>,
@@ -147,13 +151,14 @@ impl Tally {
             today,
             late: LateAfter { asked: late_after, of_plans: false, taken: false },
             recorded: None,
+            terms_unread: 0,
             currencies: Vec::new(),
             total: Named::default(),
             plan: Named::default(),
             carrier: Named::default(),
             route: Named::default(),
             lane: Named::default(),
-            spelled: BTreeMap::new(),
+            category_at: HashMap::new(),
             categories: vec![None],
             category: Vec::new(),
             month: BTreeMap::new(),
@@ -162,7 +167,7 @@ impl Tally {
     }
 
     /// Where parcels with these words are counted.
-    pub fn place(&mut self, currency: Currency, words: &Words<'_>) -> Place {
+    pub fn place<'a>(&mut self, currency: Currency, words: &Words<'a>) -> Place {
         let at = self.currencies.iter().position(|known| *known == currency);
         let at = at.unwrap_or_else(|| {
             self.currencies.push(currency);
@@ -171,15 +176,18 @@ impl Tally {
             self.category.push(Vec::new());
             self.currencies.len() - 1
         });
-        let owned = |text: &str| Some(text.to_owned());
+        let owned = |text: Option<&str>| text.map(str::to_owned);
         let carrier = words.carrier.map(str::to_owned);
-        let (from, to) = (words.from, words.to);
+        let said = |text: Option<&'a str>| text.unwrap_or(super::NOT_STATED);
+        let (from, to) = (said(words.from), said(words.to));
         let base = || Name { currency: Some(currency), ..Name::default() };
         // The empty key is that of nothing stated; no carrier is stored as an empty text.
         let key = words.carrier.unwrap_or_default();
         Place {
             currency: at,
-            plan: self.plan.place(at, words.plan, || Name { name: owned(words.plan), ..base() }),
+            plan: self
+                .plan
+                .place(at, words.plan, || Name { name: owned(Some(words.plan)), ..base() }),
             carrier: self.carrier.place(at, key, || Name {
                 name: carrier.clone(),
                 carrier: carrier.clone(),
@@ -187,14 +195,14 @@ impl Tally {
             }),
             route: self.route.place(at, &format!("{from} {to}"), || Name {
                 name: Some(format!("{from} to {to}")),
-                from: owned(from),
-                to: owned(to),
+                from: owned(words.from),
+                to: owned(words.to),
                 ..base()
             }),
             lane: self.lane.place(0, &format!("{to} {key}"), || Name {
-                name: Some(format!("{} to {to}", words.carrier.unwrap_or(super::NOT_STATED))),
+                name: Some(format!("{} to {to}", said(words.carrier))),
                 carrier: carrier.clone(),
-                to: owned(to),
+                to: owned(words.to),
                 ..Name::default()
             }),
             late_after: match (self.late.asked, words.late_after) {
@@ -208,22 +216,17 @@ impl Tally {
                     super::LATE_AFTER
                 }
             },
+            terms_unread: words.terms_unread,
         }
     }
 
-    /// Where goods of this category are counted.
+    /// Where goods of this category are counted, in either case; what was written first is its name.
     pub fn category(&mut self, category: &str) -> usize {
-        if let Some(place) = self.spelled.get(category) {
-            return *place;
-        }
-        let same = |known: &Option<String>| {
-            known.as_ref().is_some_and(|known| known.to_lowercase() == category.to_lowercase())
-        };
-        let place = self.categories.iter().position(same).unwrap_or_else(|| {
+        let next = self.categories.len();
+        let place = *self.category_at.entry(category.to_lowercase()).or_insert(next);
+        if place == next {
             self.categories.push(Some(category.to_owned()));
-            self.categories.len() - 1
-        });
-        self.spelled.insert(category.to_owned(), place);
+        }
         place
     }
 
@@ -238,10 +241,7 @@ impl Tally {
             prospect: p.prospect,
             trouble: p.trouble,
             claim: claims.last().filter(|c| !c.has_lapsed(self.today)).map(|c| c.status),
-            claimed_as_lost: claims.iter().any(|claim| {
-                claim.incident == Incident::Loss
-                    && !matches!(claim.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
-            }),
+            claimed_as_lost: claims.iter().any(|c| stands_for_loss(c.incident, c.status)),
             late_after: at.late_after,
         };
         let mut sums = Sums { premium: p.premium, ..Sums::default() };
@@ -262,6 +262,8 @@ impl Tally {
                 sums.claimable = 1;
                 sums.claimable_payout = expected.map_or(0, Money::minor);
                 sums.claimable_unknown = u64::from(expected.is_none());
+                let came_back = p.prospect.is_some_and(|p| p.looks_like == Look::Returned);
+                sums.claimable_returned = u64::from(came_back);
                 sums.closes_first = last;
             }
             Standing::Missed(last) => {
@@ -271,6 +273,7 @@ impl Tally {
                 missed.sums.add(&sums);
             }
         }
+        self.terms_unread += u64::from(at.terms_unread);
         let (first, last) = self.recorded.unwrap_or((p.recorded_on, p.recorded_on));
         self.recorded = Some((first.min(p.recorded_on), last.max(p.recorded_on)));
         let mut categories = self.category.get_mut(at.currency);
@@ -347,7 +350,13 @@ impl Tally {
                 group.sums.checked()?;
             }
         }
-        Ok(Report { today: self.today, groups, recorded: self.recorded, late: self.late })
+        Ok(Report {
+            today: self.today,
+            groups,
+            recorded: self.recorded,
+            late: self.late,
+            terms_unread: self.terms_unread,
+        })
     }
 }
 
@@ -397,6 +406,7 @@ impl Sums {
         self.claimable += other.claimable;
         self.claimable_payout = self.claimable_payout.saturating_add(other.claimable_payout);
         self.claimable_unknown += other.claimable_unknown;
+        self.claimable_returned += other.claimable_returned;
         self.closes_first = match (self.closes_first, other.closes_first) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -418,4 +428,22 @@ fn group(by: By, name: Name, Counted { sums, rates }: Counted) -> Group {
 /// Months since the year 0.
 fn month(day: Day) -> i32 {
     day.year() * 12 + day.month0().cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+    use crate::calendar::parse_day;
+
+    #[test]
+    fn a_category_has_one_place_however_many_there_are_and_however_it_is_spelled() {
+        let mut tally = Tally::new(parse_day("2026-11-22").unwrap(), None);
+        // Comparing each with all before it would take minutes.
+        for number in 1..=50_000 {
+            assert_eq!(tally.category(&format!("Kitchen {number}")), number);
+        }
+        assert_eq!(tally.category("KITCHEN 50000"), 50_000);
+        assert_eq!(tally.category("kitchen 1"), 1);
+        assert_eq!(tally.category("ÖFEN"), tally.category("öfen"));
+    }
 }

@@ -32,12 +32,12 @@ use crate::money::grouped;
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 84rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: .5rem 0; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.2rem 0 .6rem; border-top: 2px solid var(--line); padding-top: .8rem; }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .3rem; }
 p, li, dt, dd, tbody th { overflow-wrap: anywhere; }
-p { margin: .3rem 0; }
+p { margin: .3rem 0; max-width: 62rem; }
 a { color: var(--link); }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; margin: 1rem 0; padding: 0; }
 nav a { display: inline-block; padding: .35rem 0; }
@@ -71,6 +71,13 @@ th, td { padding: .35rem .7rem .35rem 0; text-align: right; vertical-align: top;
 thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
 th:first-child { text-align: left; white-space: normal; min-width: 7rem; max-width: 22rem; }
 tbody th { font-weight: 500; }
+.sideways { display: none; }
+@media (max-width: 75rem) {
+  .sideways { display: block; }
+  .scroll { border: 1px solid var(--line); border-radius: .3rem; }
+  th:first-child { position: sticky; left: 0; padding-left: .4rem; background: var(--page); border-right: 1px solid var(--line); max-width: 9rem; }
+  td:last-child, thead th:last-child { padding-right: 1.2rem; }
+}
 footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8rem; }
 @media print {
   :root {
@@ -78,16 +85,27 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
     --page: #ffffff; --card: #ffffff; --ink: #000000; --soft: #3d434a; --line: #b4bac2;
     --link: #000000; --premium: #1f6fbf; --payouts: #b4500b; --between: #9db7d3; --point: #0b3d73;
   }
-  @page { margin: 14mm; }
-  body { font-size: 10pt; }
+  @page { margin: 12mm; }
+  html { font-size: 9pt; }
+  body { line-height: 1.35; }
+  .sideways { display: none; }
+  h1 { font-size: 15pt; }
+  h2 { font-size: 12pt; margin: 12pt 0 4pt; padding-top: 5pt; }
+  h3 { font-size: 10.5pt; margin: 10pt 0 2pt; }
+  figure, .scroll { margin: 5pt 0; }
+  figure > svg { zoom: .54; max-width: none; }
+  figure:has(+ figure), figure + figure { display: inline-block; width: 48%; margin-right: 1%; }
+  svg text { font-size: 16px; }
   main { max-width: none; padding: 0; }
   nav { display: none; }
-  .scroll { overflow: visible; background: none; }
-  dl { grid-template-columns: repeat(3, 1fr); gap: 5pt; }
-  dl div { padding: 4pt 6pt; }
-  dd.value { font-size: 12pt; }
+  .scroll { overflow: visible; background: none; border: 0; }
+  th:first-child { position: static; padding-left: 0; border-right: 0; max-width: none; }
+  dl { grid-template-columns: repeat(4, 1fr); gap: 4pt; margin: 5pt 0; }
+  dl div { padding: 3pt 5pt; }
+  dd.value { font-size: 11pt; }
+  footer { margin-top: 6pt; padding-top: 3pt; font-size: 7.5pt; line-height: 1.25; break-before: avoid; break-inside: avoid; }
   table { width: 100%; font-size: 7.5pt; }
-  th, td { padding: 2pt 4pt 2pt 0; }
+  th, td { padding: 1.2pt 4pt 1.2pt 0; }
   thead th { white-space: normal; }
   th:first-child { min-width: 4rem; }
   h2, h3, figcaption, section > .note { break-after: avoid; }
@@ -129,7 +147,8 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
 <text class="axis" x="100%" y="{{ chart.axis }}" text-anchor="end">{{ scale }}</text>
 {% endif %}</svg>
 </figure>
-{% endfor %}<div class="scroll" role="region" tabindex="0" aria-labelledby="{{ section.id }}">
+{% endfor %}<p class="note sideways" id="{{ section.id }}-sideways">A table that goes on to the right is scrolled sideways, with the arrow keys too.</p>
+<div class="scroll" role="region" tabindex="0" aria-labelledby="{{ section.id }}" aria-describedby="{{ section.id }}-sideways">
 <table>
 <thead><tr>{% for head in section.table.heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>
@@ -141,7 +160,7 @@ footer { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: .8r
 {% endif %}</section>
 {% endfor %}{% endfor %}<footer class="note">
 <p>Loss ratio: payouts for each unit of premium; a dash where no premium was paid. Payouts are what was booked as paid.</p>
-<p>Claimable: looks lost or damaged, has no claim, and can be claimed today. Missed: the same, and the window is over.</p>
+<p>Claimable: looks lost, damaged, late or came back, has no claim, and can be claimed today. Missed: looked lost, damaged or late, and the window closed without a claim. What came back is never missed, unless it was reported damaged: no money is lost.</p>
 <p>A rate of few parcels says little, however high it is: look at its interval.</p>
 </footer>
 </main>

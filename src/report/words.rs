@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::interval::{FEW, Rated, percent};
-use super::{By, Group, LateAfter};
+use super::{By, Group, LateAfter, Rates};
 use crate::money::grouped;
 
 /// Rows of a table for people, months aside: further ones are in the files for programs.
@@ -48,7 +48,7 @@ pub fn heading(by: By, currency: &str, late: LateAfter) -> Heading {
         }
         By::Missed => (
             format!("Never claimed and too late, in {currency}"),
-            "Parcels that looked lost or damaged until their window closed in that month; the amount is what they would have paid at most.",
+            "Parcels that looked lost, damaged or late until their window closed in that month; the amount is what they would have paid at most. What came back is not counted, unless it was reported damaged: no money is lost.",
             "closed in",
         ),
     };
@@ -67,12 +67,12 @@ pub fn shown<'a, 'g>(by: By, groups: &'a [&'g Group]) -> (&'a [&'g Group], usize
     (shown, left_out.len())
 }
 
-/// Where the scale of loss rates ends: at the highest upper end of those that rest on more than few
+/// Where the scale of a rate ends: at the highest upper end of those that rest on more than few
 /// parcels, for the others would leave them no room.
-pub fn scale(groups: &[&Group]) -> Decimal {
+pub fn scale(groups: &[&Group], rated: fn(&Rates) -> Option<Rated>) -> Decimal {
     let highest = |few: bool| {
-        let all = groups.iter().filter_map(|group| group.rates.loss());
-        all.filter(|loss| few || !loss.few).map(|loss| loss.high).max()
+        let all = groups.iter().filter_map(|group| rated(&group.rates));
+        all.filter(|rate| few || !rate.few).map(|rate| rate.high).max()
     };
     highest(false).or(highest(true)).unwrap_or(Decimal::ONE)
 }
@@ -114,15 +114,22 @@ pub fn facts(total: &Group) -> Vec<(&'static str, String, String)> {
             0 => String::new(),
             some => format!(" (not known for {})", count(some)),
         };
+        let returned = match sums.claimable_returned {
+            0 => String::new(),
+            some => format!(", {} of which came back", count(some)),
+        };
         let words = format!(
-            "at most, for {} to be claimed{unknown}{}: insure search --claimable",
+            "at most, for {} to be claimed{returned}{unknown}{}: insure search --claimable",
             parcels(sums.claimable),
             first.unwrap_or_default()
         );
         facts.push(("Claimable", money(sums.claimable_payout), words));
     }
     if sums.missed > 0 {
-        let words = format!("at most, for {} never claimed: too late", parcels(sums.missed));
+        let words = format!(
+            "at most, for {} that looked lost, damaged or late and nobody claimed: too late",
+            parcels(sums.missed)
+        );
         facts.push(("Missed", money(sums.missed_payout), words));
     }
     if let Some(loss) = total.rates.loss() {

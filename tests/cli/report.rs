@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::harness::Home;
+use crate::ledger::sqlite3;
 
 /// Ten parcels of July and October, as they stand on 2026-11-22. Of those by USPS 1001 was claimed
 /// and paid in part, 1002 has a draft that was never completed, 1005 and 1011 were never claimed;
@@ -86,7 +87,7 @@ fn everything_it_has_to_say() {
             Claims     2           1 accepted, 0 rejected, 1 not decided
             Owed       30.00 USD   granted and not paid yet
             Claimable  520.00 USD  at most, for 1 parcel to be claimed, the first one until 2027-01-04: insure search --claimable
-            Missed     775.00 USD  at most, for 3 parcels never claimed: too late
+            Missed     775.00 USD  at most, for 3 parcels that looked lost, damaged or late and nobody claimed: too late
             Lost       50.0 %      4 of 8 settled, between 21.5 and 78.5 % with 95 % (few)
             Late       33.3 %      1 of 3 delivered, between 6.15 and 79.2 % with 95 % (few)
 
@@ -120,7 +121,7 @@ fn everything_it_has_to_say() {
             tiktok-upic        9  2,100.00     7.50       2   400.00     5,333 %  ████████████     4       3
 
             Never claimed and too late, in USD
-            Parcels that looked lost or damaged until their window closed in that month; the amount is what they would have paid at most.
+            Parcels that looked lost, damaged or late until their window closed in that month; the amount is what they would have paid at most. What came back is not counted, unless it was reported damaged: no money is lost.
             closed in  parcels  payout
             2026-09          1  320.00  ████████▌
             2026-10          2  455.00  ████████████
@@ -165,8 +166,8 @@ fn one_table_of_some_parcels() {
     home.insure("report --by missed --to DE --created-from 2026-07-01 --shipped-to 2026-07-31 --format ndjson")
         .stdout(
             r#"
-            {"by":"total","group":null,"carrier":null,"from":null,"to":null,"currency":"USD","parcels":2,"cancelled":0,"package_value":"300.00","cover":"300.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","claimable_unknown":0,"closes_first":null,"missed":1,"missed_payout":"180.00","scanned":2,"settled":2,"delivered":2,"lost":0,"loss_rate":"0.000000","loss_low":"0.000000","loss_high":"0.657620","late":1,"delay_rate":"0.500000","delay_low":"0.094531","delay_high":"0.905469","damaged":1,"damage_rate":"0.500000","damage_low":"0.094531","damage_high":"0.905469","few":true}
-            {"by":"missed","group":"2026-10","carrier":null,"from":null,"to":null,"currency":"USD","parcels":1,"cancelled":0,"package_value":"180.00","cover":"180.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","claimable_unknown":0,"closes_first":null,"missed":1,"missed_payout":"180.00","scanned":0,"settled":0,"delivered":0,"lost":0,"loss_rate":null,"loss_low":null,"loss_high":null,"late":0,"delay_rate":null,"delay_low":null,"delay_high":null,"damaged":0,"damage_rate":null,"damage_low":null,"damage_high":null,"few":true}
+            {"by":"total","group":null,"carrier":null,"from":null,"to":null,"currency":"USD","parcels":2,"cancelled":0,"package_value":"300.00","cover":"300.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","claimable_unknown":0,"claimable_returned":0,"closes_first":null,"missed":1,"missed_payout":"180.00","scanned":2,"settled":2,"delivered":2,"lost":0,"loss_rate":"0.000000","loss_low":"0.000000","loss_high":"0.657620","late":1,"delay_rate":"0.500000","delay_low":"0.094531","delay_high":"0.905469","damaged":1,"damage_rate":"0.500000","damage_low":"0.094531","damage_high":"0.905469","few":true}
+            {"by":"missed","group":"2026-10","carrier":null,"from":null,"to":null,"currency":"USD","parcels":1,"cancelled":0,"package_value":"180.00","cover":"180.00","premium":"0.00","claims":0,"accepted":0,"rejected":0,"undecided":0,"payouts":"0.00","owed":"0.00","expected":"0.00","loss_ratio":null,"claimable":0,"claimable_payout":"0.00","claimable_unknown":0,"claimable_returned":0,"closes_first":null,"missed":1,"missed_payout":"180.00","scanned":0,"settled":0,"delivered":0,"lost":0,"loss_rate":null,"loss_low":null,"loss_high":null,"late":0,"delay_rate":null,"delay_low":null,"delay_high":null,"damaged":0,"damage_rate":null,"damage_low":null,"damage_high":null,"few":true}
             "#,
         )
         .run();
@@ -190,16 +191,58 @@ fn a_draft_that_nobody_completed_in_time_is_money_lost() {
 }
 
 #[test]
+fn what_came_back_can_be_claimed_and_is_never_missed() {
+    let home = shop();
+    // 1008 came back on 2026-07-20; nothing else can be claimed on that day.
+    let total = |day: &str| {
+        let json = home.insure(&format!("report --format json --today {day}")).output_text();
+        let json: Value = serde_json::from_str(&json).unwrap();
+        ["claimable", "claimable_returned", "missed"].map(|name| json["groups"][0][name].clone())
+    };
+    assert_eq!(total("2026-07-22"), [2, 1, 0], "1006 arrived damaged");
+    let found = home.insure("search --claimable=returned --format ids --today 2026-07-22");
+    assert_eq!(found.output_text(), "POL-00008G\n");
+    let said = home.insure("report --by plan --today 2026-07-22").output_text();
+    assert!(said.contains("for 2 parcels to be claimed, 1 of which came back, the"), "{said}");
+    home.insure("report --by missed --html page.html -q").output_text();
+    let page = home.read("page.html");
+    assert!(page.contains("Claimable: looks lost, damaged, late or came back"), "{page}");
+    assert_eq!(total("2026-11-22"), [1, 0, 3], "1002, 1005, 1006: not 1008");
+}
+
+#[test]
+fn one_copy_of_a_plan_that_cannot_be_read_costs_its_threshold_and_no_report() {
+    let Some(sqlite) = sqlite3() else { return };
+    let home = shop();
+    home.insure("insure --value 80 --order other --plan tiktok-logistics --to DE --accept-terms")
+        .output_text();
+    let break_copy = "UPDATE terms SET toml = 'no plan' WHERE plan = 'tiktok-logistics'";
+    let broken = home.command(sqlite).args(["insure.db", break_copy]).status();
+    assert!(broken.unwrap().success());
+    let said = home.insure("report --by plan --html page.html").output();
+    let notes = String::from_utf8_lossy(&said.stderr).into_owned();
+    let note = "1 parcel is under terms of which the ledger's copy cannot be read; \
+                counted without their threshold of a delay and their home";
+    assert!(notes.contains(&format!("note: {note}\n")), "{notes}");
+    assert!(home.read("page.html").contains("1 parcel is under terms of which"));
+    let text = String::from_utf8_lossy(&said.stdout);
+    assert!(text.contains("\ntiktok-logistics "), "{text}");
+    let other = home.insure("report --by plan --plan tiktok-upic").output();
+    assert_eq!(String::from_utf8_lossy(&other.stderr), "");
+    home.insure("advise --value 80 --carrier UPS --to US").output_text();
+}
+
+#[test]
 fn for_programs() {
     let home = shop();
     home.insure("report --format csv --by carrier")
         .stdout(
             r"
-            by,group,carrier,from,to,currency,parcels,cancelled,package_value,cover,premium,claims,accepted,rejected,undecided,payouts,owed,expected,loss_ratio,claimable,claimable_payout,claimable_unknown,closes_first,missed,missed_payout,scanned,settled,delivered,lost,loss_rate,loss_low,loss_high,late,delay_rate,delay_low,delay_high,damaged,damage_rate,damage_low,damage_high,few
-            total,,,,,USD,9,1,2100.00,2100.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,0,2027-01-04,3,775.00,9,8,3,4,0.500000,0.215216,0.784784,1,0.333333,0.061492,0.792340,1,0.125000,0.022417,0.470888,true
-            carrier,USPS,USPS,,,USD,5,0,1745.00,1745.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,0,2027-01-04,3,775.00,5,5,1,4,0.800000,0.375535,0.963776,0,0.000000,0.000000,0.793451,1,0.200000,0.036224,0.624465,true
-            carrier,UPS,UPS,,,USD,3,1,295.00,295.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,0,,0,0.00,3,2,2,0,0.000000,0.000000,0.657620,1,0.500000,0.094531,0.905469,0,0.000000,0.000000,0.657620,true
-            carrier,,,,,USD,1,0,60.00,60.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,0,,0,0.00,1,1,0,0,0.000000,0.000000,0.793451,0,,,,0,0.000000,0.000000,0.793451,true
+            by,group,carrier,from,to,currency,parcels,cancelled,package_value,cover,premium,claims,accepted,rejected,undecided,payouts,owed,expected,loss_ratio,claimable,claimable_payout,claimable_unknown,claimable_returned,closes_first,missed,missed_payout,scanned,settled,delivered,lost,loss_rate,loss_low,loss_high,late,delay_rate,delay_low,delay_high,damaged,damage_rate,damage_low,damage_high,few
+            total,,,,,USD,9,1,2100.00,2100.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,0,0,2027-01-04,3,775.00,9,8,3,4,0.500000,0.215216,0.784784,1,0.333333,0.061492,0.792340,1,0.125000,0.022417,0.470888,true
+            carrier,USPS,USPS,,,USD,5,0,1745.00,1745.00,7.50,2,1,0,1,400.00,30.00,0.00,53.333333,1,520.00,0,0,2027-01-04,3,775.00,5,5,1,4,0.800000,0.375535,0.963776,0,0.000000,0.000000,0.793451,1,0.200000,0.036224,0.624465,true
+            carrier,UPS,UPS,,,USD,3,1,295.00,295.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,0,0,,0,0.00,3,2,2,0,0.000000,0.000000,0.657620,1,0.500000,0.094531,0.905469,0,0.000000,0.000000,0.657620,true
+            carrier,,,,,USD,1,0,60.00,60.00,0.00,0,0,0,0,0.00,0.00,0.00,,0,0.00,0,0,,0,0.00,1,1,0,0,0.000000,0.000000,0.793451,0,,,,0,0.000000,0.000000,0.793451,true
             ",
         )
         .run();
@@ -419,7 +462,7 @@ fn every_way_to_group_adds_up_to_the_same() {
     let text = home.insure("report --format json").output_text();
     let report: Value = serde_json::from_str(&text).unwrap();
     let groups = report["groups"].as_array().unwrap();
-    const COUNTS: [&str; 14] = [
+    const COUNTS: [&str; 15] = [
         "parcels",
         "cancelled",
         "claims",
@@ -427,6 +470,7 @@ fn every_way_to_group_adds_up_to_the_same() {
         "rejected",
         "undecided",
         "claimable",
+        "claimable_returned",
         "missed",
         "scanned",
         "settled",
@@ -484,6 +528,7 @@ fn every_way_to_group_adds_up_to_the_same() {
         count("delivered", i64::from(!row["delivered_on"].is_null()));
         count("claims", i64::from(!row["claim"].is_null()));
         count("claimable", i64::from(!row["looks_like"].is_null()));
+        count("claimable_returned", i64::from(row["looks_like"] == "returned"));
     }
     for (name, number) in by_hand {
         assert_eq!(total[name], number, "{name}");

@@ -44,6 +44,7 @@ impl Row for GroupRow<'_> {
         "claimable",
         "claimable_payout",
         "claimable_unknown",
+        "claimable_returned",
         "closes_first",
         "missed",
         "missed_payout",
@@ -91,6 +92,7 @@ impl Row for GroupRow<'_> {
         out.number(sums.claimable);
         out.money_or_none(money(sums.claimable_payout));
         out.number(sums.claimable_unknown);
+        out.number(sums.claimable_returned);
         out.day_or_none(sums.closes_first);
         out.number(sums.missed);
         out.money_or_none(money(sums.missed_payout));

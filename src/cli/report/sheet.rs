@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::super::view::{Aligned, Listing, Paint, Short, folded, printable};
 use crate::money::grouped;
-use crate::report::{By, Group, Rated, Report, facts, heading, percent, scale, shown};
+use crate::report::{By, Group, Rated, Rates, Report, facts, heading, percent, scale, shown};
 
 /// How long a bar is at most.
 const BAR: usize = 12;
@@ -143,7 +143,7 @@ fn lanes(groups: &[&Group], paint: Paint) -> String {
             Short(10, ""),
         ],
     ]);
-    let highest = scale(groups);
+    let highest = scale(groups, Rates::loss);
     for group in groups {
         let (loss, delay) = (group.rates.loss(), group.rates.delay());
         let of = |rated: Option<Rated>| rated.map_or("-".to_owned(), |rated| percent(rated.rate));
