@@ -279,7 +279,6 @@ impl Policy {
             }
             CarrierEvent::Cancelled => self.label_cancelled(on),
             CarrierEvent::Damaged | CarrierEvent::Lost | CarrierEvent::Returned => {
-                let weight = |(event, day): (CarrierEvent, Day)| (gravity(event), Reverse(day));
                 if self.trouble.is_some_and(|known| weight(known) >= weight((event, on))) {
                     return Effect::AlreadyKnown;
                 }
@@ -339,12 +338,11 @@ fn earlier(known: &mut Option<Day>, on: Day) -> bool {
     news
 }
 
-/// Which of two troubles stands: damage can be claimed whatever else is said of the parcel, and
-/// one that came back is not lost.
-fn gravity(trouble: CarrierEvent) -> u8 {
-    match trouble {
-        CarrierEvent::Damaged => 2,
-        CarrierEvent::Returned => 1,
-        _ => 0,
-    }
+/// Which of two troubles stands, in whatever order they became known. Damage can be claimed whatever
+/// else is said of the parcel, from its first report on. Otherwise the later one: what came back is
+/// not lost, and what was lost on its way back did not come back. Of one day's it came back.
+fn weight((event, on): (CarrierEvent, Day)) -> (bool, Reverse<Day>, Day, bool) {
+    let damaged = event == CarrierEvent::Damaged;
+    let first = Reverse(if damaged { on } else { Day::MIN });
+    (damaged, first, on, event == CarrierEvent::Returned)
 }

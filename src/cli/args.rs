@@ -10,7 +10,7 @@ use super::{Session, World};
 use crate::calendar::{Day, parse_day};
 use crate::error::Error;
 use crate::intake;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, LedgerError};
 use crate::money::{Currency, Money, MoneyError, Rounding};
 use crate::ops::TermsInForce;
 use crate::parcel::{Country, CoverChoice, Fulfilment, Ids, Parcel, ValueParts};
@@ -138,16 +138,8 @@ impl Session<'_> {
     /// The ledger, to read.
     pub(super) fn existing_ledger(&self) -> Result<Ledger, Error> {
         let path = self.ledger_path()?;
-        Ledger::open_existing(&path)?.ok_or_else(|| Error::NotFound {
-            message: format!(
-                "there is no ledger at {} yet, so nothing is recorded",
-                path.display()
-            ),
-            hint: Some(
-                "record cover with `insure batch-insure FILE`, or name another ledger with --db"
-                    .to_owned(),
-            ),
-        })
+        let ledger = Ledger::open_existing(&path)?;
+        Ok(ledger.ok_or(LedgerError::Missing { path })?)
     }
 
     /// A remark for people, on stderr; silent with --quiet.

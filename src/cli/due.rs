@@ -1,7 +1,7 @@
 //! `insure due`: what has to be done today, so that no window closes unseen.
 
 use super::Session;
-use super::search::{days, no_ids, page};
+use super::search::{days, no_ids, page, sure_and_open};
 use super::view::{Cells, Format, Row, Rows, Short, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
@@ -12,8 +12,8 @@ use crate::rules::DutyKind;
 /// List what is due: claims to file before their window closes, documents and answers still owed,
 /// decisions and payments that are late, appeals that end soon.
 ///
-/// One row a duty, the soonest day first; what has no day comes last. What is overdue stays on the
-/// list until it is done. The exit status is 4 where nothing is due, so that a scheduled job mails
+/// One row a duty, the soonest day first; what has no day comes last. What a draft lacks is listed
+/// from its first day, and what is overdue stays on the list until it is done. The exit status is 4 where nothing is due, so that a scheduled job mails
 /// only what there is. A table shows the first 50 unless --limit says otherwise.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -23,7 +23,7 @@ Examples:
   insure due --kind affidavit --format ids
   insure due --totals --format json")]
 pub(super) struct Args {
-    /// Look ahead so many days
+    /// Look ahead so many days for claims to file, appeals and documents in grace
     #[arg(long, value_name = "DAYS", value_parser = days, default_value = "7d")]
     within: u32,
     /// Only one kind: claim, appeal, evidence, affidavit, info, decision, payment
@@ -33,7 +33,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with_all = ["limit", "after"])]
     totals: bool,
     /// At most so many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// Only those after this one, by what its column `duty` says
     #[arg(long, value_name = "DUTY", value_parser = key)]
@@ -149,16 +149,13 @@ fn listed(
 
 /// What the duties of one kind come to, in a line.
 fn told(sum: &DueTotals) -> String {
-    let mut at_stake = Vec::new();
-    if !sum.amount.is_zero() || sum.at_most.is_zero() {
-        at_stake.push(sum.amount.to_string());
-    }
-    if !sum.at_most.is_zero() {
-        at_stake.push(format!("at most {}", sum.at_most));
-    }
+    let at_stake = match sum.at_most.is_zero() {
+        true => sum.amount.to_string(),
+        false => sure_and_open(sum.amount, sum.at_most).unwrap_or_default(),
+    };
     let overdue =
         if sum.overdue == 0 { String::new() } else { format!(", {} overdue", sum.overdue) };
-    format!("{}: {}{overdue}, {} at stake", sum.kind, sum.duties, at_stake.join(" and "))
+    format!("{}: {}{overdue}, at stake {at_stake}", sum.kind, sum.duties)
 }
 
 /// A duty on a day.
@@ -222,7 +219,7 @@ impl Row for DueRow {
         out.text_or_none(ids.order.as_deref());
         out.text_or_none(ids.tracking.as_deref());
         out.text(duty.owed_by.word());
-        out.text(&duty.what);
+        out.text(&duty.told_on(*today));
         out.money_or_none(due.amount());
         out.text(due.amount_is.word());
         out.text(duty.amount.currency().code());

@@ -9,6 +9,7 @@ use crate::calendar::{Day, parse_day};
 use crate::claim::ClaimStatus;
 use crate::error::{Error, Exit};
 use crate::ledger::{Filter, Ledger, Totals};
+use crate::money::Money;
 use crate::number::PolicyNo;
 use crate::parcel::Country;
 use crate::policy::{Look, Policy, PolicyStatus};
@@ -75,7 +76,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with_all = ["limit", "after"])]
     totals: bool,
     /// At most so many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// Only those after this policy, in the order of the search
     #[arg(long, value_name = "POLICY", value_parser = policy_no)]
@@ -230,17 +231,24 @@ pub(super) fn no_ids(format: Format) -> Result<(), Error> {
 fn told(sum: &Totals) -> String {
     let parcels = if sum.policies == 1 { "parcel" } else { "parcels" };
     let mut expected = Vec::new();
-    if !sum.expected.is_zero() {
-        expected.push(format!("{} expected", sum.expected));
-    }
-    if !sum.expected_at_most.is_zero() {
-        expected.push(format!("at most {} where it depends on more facts", sum.expected_at_most));
-    }
+    expected.extend(sure_and_open(sum.expected, sum.expected_at_most));
     if sum.unknown > 0 {
         expected.push(format!("{} with a payout that is not known", grouped(sum.unknown)));
     }
     let count = grouped(sum.policies);
     format!("{count} {parcels} can be claimed: {}; cover {}", expected.join(", "), sum.cover)
+}
+
+/// Two sums that nobody should take for one, or for the whole and a part of it.
+pub(super) fn sure_and_open(sure: Money, at_most: Money) -> Option<String> {
+    match (sure.is_zero(), at_most.is_zero()) {
+        (true, true) => None,
+        (false, true) => Some(format!("{sure} for certain")),
+        (true, false) => Some(format!("up to {at_most} that depends on further facts")),
+        (false, false) => Some(format!(
+            "{sure} for certain and up to {at_most} more that depends on further facts"
+        )),
+    }
 }
 
 fn grouped(count: u64) -> String {

@@ -181,6 +181,11 @@ pub(super) fn last_policy(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("SELECT ifnull(max(id), 0) FROM policy")?.query_row([], |row| row.get(0))
 }
 
+/// The terms a policy was sold under.
+pub(super) fn terms_of(conn: &Connection, no: i64) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT terms FROM policy WHERE id = ?1")?.query_row([no], |row| row.get(0))
+}
+
 /// The keys of every identifier a parcel goes by, each once.
 pub(super) fn push_keys(parcel: &Parcel, mut push: impl FnMut(u64)) {
     let ids = &parcel.ids;

@@ -10,6 +10,7 @@ use super::digest::{self, Digest, Digests, Looks, Stake, Stakes};
 use super::{bind, duty, row};
 use crate::calendar::Day;
 use crate::plan::{Plan, read};
+use crate::policy::{Policy, Prospect};
 use crate::rules::{Standing, Terms, prospect};
 
 /// The plans of the ledger's own copies, read once each.
@@ -45,6 +46,12 @@ impl Plans {
     }
 }
 
+/// What could be claimed on a policy by its terms.
+pub(super) fn prospect_of(terms: Terms<'_>, policy: &Policy) -> Option<Prospect> {
+    let standing = Standing { state: policy.state, trouble: policy.trouble };
+    prospect(terms, &policy.parcel, &policy.figures, standing)
+}
+
 /// So many policies are read before their rows are written.
 const CHUNK: i64 = 4_096;
 
@@ -65,11 +72,10 @@ pub(super) fn all(conn: &Connection) -> rusqlite::Result<()> {
             let (terms, lane, goods) = conn
                 .prepare_cached("SELECT terms, lane, goods FROM policy WHERE id = ?1")?
                 .query_row([policy.no.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-            let kept = plans.of(conn, terms)?;
-            let standing = Standing { state: policy.state, trouble: policy.trouble };
-            policy.prospect = kept
+            policy.prospect = plans
+                .of(conn, terms)?
                 .and_then(|kept| kept.terms(policy.version))
-                .and_then(|terms| prospect(terms, &policy.parcel, &policy.figures, standing));
+                .and_then(|at| prospect_of(at, &policy));
             if policy.prospect.is_some() {
                 write(conn, policy.no.0, row::prospect(policy.prospect))?;
             }

@@ -15,6 +15,22 @@ pub enum LedgerError {
         /// Which file.
         path: PathBuf,
     },
+    /// There is none, or an empty file: not the same as a ledger in which nothing is found.
+    #[error("there is no ledger at {} yet, so nothing is recorded", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// An earlier program made it, and this one may not write to it.
+    #[error("the ledger {} has version {found} and cannot be brought up to version {known}: it, or its folder, is read-only", path.display())]
+    Older {
+        /// Which file.
+        path: PathBuf,
+        /// Its version.
+        found: usize,
+        /// The version this program needs.
+        known: usize,
+    },
     /// A newer program made it.
     #[error("the ledger {} has version {found}, this program knows versions up to {known}", path.display())]
     Newer {
@@ -98,6 +114,12 @@ impl LedgerError {
             LedgerError::NotALedger { .. } => {
                 Some("give the path of a ledger, or of a file that does not exist yet, with --db")
             }
+            LedgerError::Missing { .. } => Some(
+                "record cover with `insure batch-insure FILE`, or name another ledger with --db",
+            ),
+            LedgerError::Older { .. } => Some(
+                "bring it up to date once where it can be written, with any command such as `insure ledger check`; afterwards it is read from here too",
+            ),
             LedgerError::Newer { .. } => {
                 Some("use the newer program that made it; the file is untouched")
             }

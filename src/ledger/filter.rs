@@ -217,8 +217,6 @@ impl Probe {
     /// Its place in the order of closing days, the soonest first; what has none comes after all
     /// others. Of the morning list it is the soonest day of all that is due.
     pub(super) fn turn(&self, policy: i64, d: &Digest) -> u16 {
-        // 0 is no day.
-        let turn = |day: u16| day.wrapping_sub(1);
         match &self.due {
             None => turn(d.looks.until),
             Some(due) => {
@@ -227,6 +225,14 @@ impl Probe {
                 window.into_iter().chain(duty).min().unwrap_or(u16::MAX)
             }
         }
+    }
+
+    /// The place of the last one of a page, whatever was done about it since: a claim that was filed
+    /// on it does not move it. None where nothing tells any more where it stood.
+    pub(super) fn turn_of(&self, policy: &Policy) -> Option<u16> {
+        let window = policy.prospect.map(|prospect| turn(digest::day_code(prospect.closes_on)));
+        let duty = self.due.as_ref().and_then(|due| due.soonest(policy.no.0)).map(turn);
+        duty.or(window)
     }
 
     /// Whether it can be claimed on the day of the search.
@@ -260,6 +266,11 @@ impl Probe {
         d.state == digest::state_code(state)
             && (d.closes == 0 || d.closes >= self.today || claim_is_open(d))
     }
+}
+
+/// A day's place in the order; 0, which is no day, comes last.
+fn turn(day: u16) -> u16 {
+    day.wrapping_sub(1)
 }
 
 impl Due {

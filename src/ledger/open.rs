@@ -68,9 +68,15 @@ pub(super) fn readable(path: &Path) -> Result<Option<Connection>, LedgerError> {
         }
         other => other?,
     };
-    if version(&conn, path)? < MIGRATIONS.len() {
+    let found = version(&conn, path)?;
+    if found < MIGRATIONS.len() {
         drop(conn);
-        drop(writable(path)?);
+        let known = MIGRATIONS.len();
+        let older = || LedgerError::Older { path: path.to_owned(), found, known };
+        drop(writable(path).map_err(|why| match why {
+            LedgerError::ReadOnly { .. } => older(),
+            why => why,
+        })?);
         return readable(path);
     }
     Ok(Some(conn))

@@ -64,6 +64,8 @@ CREATE TABLE duty (
   PRIMARY KEY (on_day, kind, claim, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX duty_by_claim ON duty (claim);
+-- What is listed however far ahead its day is.
+CREATE INDEX duty_always ON duty (on_day) WHERE shown = 'always';
 -- Claims whose duties are not derived yet. One that stays here is under terms that cannot be read.
 CREATE TABLE duty_stale (claim INTEGER PRIMARY KEY) STRICT;
 CREATE TRIGGER duty_new_claim AFTER INSERT ON claim BEGIN

@@ -87,9 +87,12 @@ fn by_closing_day(
     probe: &Probe,
     deliver: &mut impl FnMut(Policy) -> bool,
 ) -> rusqlite::Result<()> {
-    let place = |no: i64, d: &Digest| u64::from(probe.turn(no, d)) << 48 | no.unsigned_abs();
-    let after = match filter.after {
-        Some(no) => digest::of(conn, no.0)?.map(|d| place(no.0, &d)),
+    let at = |turn: u16, no: i64| u64::from(turn) << 48 | no.unsigned_abs();
+    let place = |no: i64, d: &Digest| at(probe.turn(no, d), no);
+    // What has no place any more has the list start anew: to see some twice is better than to miss
+    // the rest.
+    let after = match filter.after.map(|no| row::get(conn, no.0)).transpose()?.flatten() {
+        Some(policy) => probe.turn_of(&policy).map(|turn| at(turn, policy.no.0)),
         None => None,
     };
     let mut found: Vec<Reverse<u64>> = Vec::new();

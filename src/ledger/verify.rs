@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::{bind, claims, digest, ident, row};
+use super::derive::{self, Plans};
+use super::{bind, claims, digest, duty, ident, row};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::words::words;
 
@@ -163,6 +164,7 @@ fn derived(
     let last = bind::last_policy(conn)?;
     let step = (last / COMPARED).max(1);
     let runs = ident::runs(conn)?;
+    let mut plans = Plans::default();
     let mut no = 1;
     while no <= last && found.faults.len() < TOLD {
         let mut fault = |detail: String| {
@@ -182,6 +184,17 @@ fn derived(
                 }
                 if !digest::tells(conn, &policy)? {
                     fault("what searches know of it is not what it is".to_owned());
+                }
+                let id = bind::terms_of(conn, no)?;
+                if let Some(terms) = plans.of(conn, id)?.and_then(|kept| kept.terms(policy.version))
+                    && derive::prospect_of(terms, &policy) != policy.prospect
+                {
+                    fault("what can be claimed on it is not what its terms say".to_owned());
+                }
+                if let Some((claim, _)) = policy.claim
+                    && !duty::tells(conn, &mut plans, claim.0).unwrap_or(false)
+                {
+                    fault(format!("what is due for {claim} is not what its terms say"));
                 }
             }
             // A number that was never given out.

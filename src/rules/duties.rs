@@ -1,11 +1,13 @@
 //! What still has to be done for a claim, by whom, and until when. No today here: a duty has its
 //! day, and whether that is over is for whoever looks.
 
+use std::borrow::Cow;
+
 use super::deadlines::Course;
 use super::evidence::{Documents, Missing, Need, missing_evidence};
 use super::{Terms, Trace, next_appeal};
 use crate::calendar::{Day, Span, Unit};
-use crate::claim::{Claim, ClaimStatus};
+use crate::claim::{AFFIDAVIT, Claim, ClaimStatus};
 use crate::money::Money;
 use crate::plan::{Cited, Kind, Provider};
 use crate::policy::Policy;
@@ -50,6 +52,8 @@ words! {
 words! {
     /// When a duty is worth a look.
     pub enum Shown {
+        /// From the day it is known until it is done, be its day over or far ahead.
+        Always = "always",
         /// From a few days before its day until it is done.
         UntilDone = "until_done",
         /// From a few days before its day to that day: afterwards nothing can be done.
@@ -78,8 +82,17 @@ pub struct Duty {
     pub clause: String,
 }
 
-/// The kind of document that is the buyer's affidavit.
-const AFFIDAVIT: &str = "affidavit";
+impl Duty {
+    /// What has to be done, told on this day: nothing completes a draft whose window has closed.
+    pub fn told_on(&self, today: Day) -> Cow<'_, str> {
+        match self.shown {
+            Shown::Always if self.on.is_some_and(|on| on < today) => {
+                Cow::Owned(format!("{}, too late: withdraw the claim", self.what))
+            }
+            _ => Cow::Borrowed(&self.what),
+        }
+    }
+}
 
 /// Everything that still has to be done for a claim. `since` is the day from which the insurer has
 /// had it last: filed, completed or appealed.
@@ -107,8 +120,9 @@ pub fn duties(terms: Terms<'_>, policy: &Policy, claim: &Claim, since: Day) -> V
     duties
 }
 
-/// Documents still owed: of a draft those without which it is not filed, until its window closes;
-/// of a claim that was filed those that may follow, until their grace is over.
+/// Documents still owed: of a draft those without which it is not filed, from the day it was opened
+/// until it is complete or withdrawn; of a claim that was filed those that may follow, with their
+/// grace.
 fn documents(terms: Terms<'_>, policy: &Policy, claim: &Claim) -> Vec<Duty> {
     let Some(incident) = terms.version.incident.get(&claim.incident) else { return Vec::new() };
     let course =
@@ -123,27 +137,41 @@ fn documents(terms: Terms<'_>, policy: &Policy, claim: &Claim) -> Vec<Duty> {
         Need::Later => !is_draft,
         Need::Helps => false,
     };
-    missing_evidence(terms, (claim.incident, incident), &documents, &mut Trace::off())
-        .into_iter()
-        .filter(owed)
-        .map(|missing| {
-            let kinds: Vec<&str> =
-                std::iter::once(&missing.kind).chain(&missing.or).map(String::as_str).collect();
-            let (kind, asked) = match kinds.contains(&AFFIDAVIT) {
-                true => (DutyKind::Affidavit, asked(claim)),
-                false => (DutyKind::Evidence, String::new()),
-            };
-            Duty {
-                kind,
-                on: if is_draft { closes_on } else { missing.due_on },
-                shown: if is_draft { Shown::UntilItsDay } else { Shown::UntilDone },
-                owed_by: missing.from.into(),
-                what: format!("{}{asked}", kinds.join(" or ")),
-                amount: claim.payable,
-                clause: missing.clause,
-            }
-        })
-        .collect()
+    let mut duties: Vec<Duty> =
+        missing_evidence(terms, (claim.incident, incident), &documents, &mut Trace::off())
+            .into_iter()
+            .filter(owed)
+            .map(|missing| {
+                let kinds: Vec<&str> =
+                    std::iter::once(&missing.kind).chain(&missing.or).map(String::as_str).collect();
+                let (kind, asked) = match kinds.contains(&AFFIDAVIT) {
+                    true => (DutyKind::Affidavit, asked(claim)),
+                    false => (DutyKind::Evidence, String::new()),
+                };
+                Duty {
+                    kind,
+                    on: if is_draft { closes_on } else { missing.due_on },
+                    shown: if is_draft { Shown::Always } else { Shown::UntilDone },
+                    owed_by: missing.from.into(),
+                    what: format!("{}{asked}", kinds.join(" or ")),
+                    amount: claim.payable,
+                    clause: missing.clause,
+                }
+            })
+            .collect();
+    // What came too late completes nothing, and the draft is not to be forgotten.
+    if is_draft && duties.is_empty() {
+        duties.push(Duty {
+            kind: DutyKind::Evidence,
+            on: closes_on,
+            shown: Shown::Always,
+            owed_by: OwedBy::Seller,
+            what: "no document is missing, but it is not filed".to_owned(),
+            amount: claim.payable,
+            clause: incident.cite(&format!("incident.{}", claim.incident.word())).id.to_owned(),
+        });
+    }
+    duties
 }
 
 /// How it stands with asking the buyer.
@@ -158,6 +186,7 @@ fn asked(claim: &Claim) -> String {
     }
 }
 
+/// Terms that name no time to decide press nobody: all that is under review would be listed.
 fn decision(terms: Terms<'_>, claim: &Claim, since: Day) -> Option<Duty> {
     let rule = terms.version.decision.as_ref()?;
     (claim.status == ClaimStatus::UnderReview).then(|| Duty {
@@ -171,19 +200,33 @@ fn decision(terms: Terms<'_>, claim: &Claim, since: Day) -> Option<Duty> {
     })
 }
 
-/// What is granted and not paid, be it that the rest is appealed.
+/// What is granted and not paid, be it that the rest is appealed. Terms that name no time to pay
+/// leave it without a day: money is owed all the same.
 fn payment(terms: Terms<'_>, claim: &Claim) -> Option<Duty> {
-    let rule = terms.version.payment.as_ref()?;
     let decided = claim.decision.as_ref()?.on;
     let owed = claim.owed().filter(|owed| !owed.is_zero())?;
-    Some(Duty {
+    let of = |on, shown, what, clause: &str| Duty {
         kind: DutyKind::Payment,
-        on: Some(business_days(terms, decided, rule.business_days, rule.calendar.as_deref())),
-        shown: Shown::OnceOver,
+        on,
+        shown,
         owed_by: payer(terms),
-        what: format!("pay in {} business days from {decided}", rule.business_days),
+        what,
         amount: owed,
-        clause: rule.cite("payment").id.to_owned(),
+        clause: clause.to_owned(),
+    };
+    Some(match terms.version.payment.as_ref() {
+        Some(rule) => of(
+            Some(business_days(terms, decided, rule.business_days, rule.calendar.as_deref())),
+            Shown::OnceOver,
+            format!("pay in {} business days from {decided}", rule.business_days),
+            rule.cite("payment").id,
+        ),
+        None => of(
+            None,
+            Shown::UntilDone,
+            format!("pay what was granted on {decided}"),
+            terms.decided_by().id,
+        ),
     })
 }
 

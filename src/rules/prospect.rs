@@ -49,7 +49,7 @@ pub fn prospect(
         Some((CarrierEvent::Damaged, on)) => {
             of.like(Look::Damage, Some(on)).or_else(|| of.missing(delivered, None))
         }
-        // What came back is not lost, and not late either.
+        // What came back, and was not lost afterwards, is not lost, and not late either.
         Some((CarrierEvent::Returned, on)) => of.like(Look::Returned, Some(on)),
         Some((CarrierEvent::Lost, on)) => of.missing(delivered, Some(on)),
         _ => of.missing(delivered, None),

@@ -134,7 +134,7 @@ fn what_is_not_there_cannot_be_cancelled() {
             hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
             ",
         )
-        .status(4)
+        .status(1)
         .run();
     home.insure("insure --order 1 --value 10 --format ids")
         .stdout(

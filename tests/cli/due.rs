@@ -74,13 +74,13 @@ fn everything_that_is_due_or_overdue_the_soonest_day_first() {
         )
         .stderr(
             r"
-            claim: 1, 200.00 USD at stake
-            appeal: 1, 80.00 USD at stake
-            evidence: 3, 2 overdue, 500.00 USD at stake
-            affidavit: 1, 200.00 USD at stake
-            info: 1, 180.00 USD at stake
-            decision: 1, 1 overdue, 120.00 USD at stake
-            payment: 1, 1 overdue, 300.00 USD at stake
+            claim: 1, at stake 200.00 USD
+            appeal: 1, at stake 80.00 USD
+            evidence: 3, 2 overdue, at stake 500.00 USD
+            affidavit: 1, at stake 200.00 USD
+            info: 1, at stake 180.00 USD
+            decision: 1, 1 overdue, at stake 120.00 USD
+            payment: 1, 1 overdue, at stake 300.00 USD
             ",
         )
         .run();
@@ -108,12 +108,14 @@ fn a_list_that_looks_further_ahead_or_at_one_kind_or_plan() {
     home.insure("due --within 0d -q")
         .stdout(
             r"
-            day         days left  kind      claim       policy      order id  tracking number  from       what                                        amount  amount is
-            2026-11-13         -9  payment   CLM-00005P  POL-00007J  2002      952002           insurer    pay in 3 business days from 2026-11-10      300.00  exact
-            2026-11-16         -6  decision  CLM-00002W  POL-00003T  1003      940003           insurer    decide in 10 business days from 2026-10-30  120.00  exact
-            2026-11-19         -3  evidence  CLM-00004R  POL-00006M  2001      952001           seller     dispute-screenshot                          300.00  exact
-            2026-11-19         -3  evidence  CLM-00004R  POL-00006M  2001      952001           forwarder  loss-confirmation                           300.00  exact
-            -           -          info      CLM-00003T  POL-00004R  1004      940004           seller     a clearer invoice                           180.00  exact
+            day         days left  kind       claim       policy      order id  tracking number  from       what                                        amount  amount is
+            2026-11-13         -9  payment    CLM-00005P  POL-00007J  2002      952002           insurer    pay in 3 business days from 2026-11-10      300.00  exact
+            2026-11-16         -6  decision   CLM-00002W  POL-00003T  1003      940003           insurer    decide in 10 business days from 2026-10-30  120.00  exact
+            2026-11-19         -3  evidence   CLM-00004R  POL-00006M  2001      952001           seller     dispute-screenshot                          300.00  exact
+            2026-11-19         -3  evidence   CLM-00004R  POL-00006M  2001      952001           forwarder  loss-confirmation                           300.00  exact
+            2026-11-28          6  evidence   CLM-00001Y  POL-00002W  1002      940002           seller     invoice                                     200.00  exact
+            2026-11-28          6  affidavit  CLM-00001Y  POL-00002W  1002      940002           buyer      affidavit (not asked for)                   200.00  exact
+            -           -          info       CLM-00003T  POL-00004R  1004      940004           seller     a clearer invoice                           180.00  exact
             ",
         )
         .run();
@@ -201,13 +203,13 @@ fn totals_are_over_all_of_it_in_any_format() {
         .stderr(
             r"
             2 shown, and there are more: go on with --after 2026-11-16:decision:CLM-00002W:1, or raise --limit
-            claim: 1, 200.00 USD at stake
-            appeal: 1, 80.00 USD at stake
-            evidence: 3, 2 overdue, 500.00 USD at stake
-            affidavit: 1, 200.00 USD at stake
-            info: 1, 180.00 USD at stake
-            decision: 1, 1 overdue, 120.00 USD at stake
-            payment: 1, 1 overdue, 300.00 USD at stake
+            claim: 1, at stake 200.00 USD
+            appeal: 1, at stake 80.00 USD
+            evidence: 3, 2 overdue, at stake 500.00 USD
+            affidavit: 1, at stake 200.00 USD
+            info: 1, at stake 180.00 USD
+            decision: 1, 1 overdue, at stake 120.00 USD
+            payment: 1, 1 overdue, at stake 300.00 USD
             ",
         )
         .run();
@@ -257,6 +259,7 @@ fn what_is_done_leaves_the_list_with_the_command_that_does_it() {
             "claim decide 1003 --accepted --at 2026-11-20",
             "decision 1003 decide in 10 business days from 2026-10-30",
         ),
+        ("claim pay 1003 --at 2026-11-21", "payment 1003 pay what was granted on 2026-11-20"),
         ("claim pay 2002 --at 2026-11-21", "payment 2002 pay in 3 business days from 2026-11-10"),
         (
             "claim evidence add 2001 --kind dispute-screenshot outbound.pdf",
@@ -432,6 +435,88 @@ fn wrong_wishes_say_what_was_expected() {
             hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
             ",
         )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn what_a_draft_lacks_is_listed_from_its_first_day_and_stays_when_it_is_too_late() {
+    let home = Home::new();
+    home.insure("insure --order 1 --tracking 940001 --value 150 --today 2026-10-01").output_text();
+    home.insure("track 940001 scanned --at 2026-10-02").output_text();
+    home.write("invoice.pdf", "invoice");
+    home.insure("claim file 1 --reason loss --today 2026-10-25").output_text();
+    home.insure("due --within 0d --today 2026-10-25")
+        .stdout(
+            r"
+            day         days left  kind       claim       policy      order id  tracking number  from    what                       amount  amount is
+            2026-12-31         67  evidence   CLM-00001Y  POL-00001Y  1         940001           seller  invoice                    150.00  exact
+            2026-12-31         67  affidavit  CLM-00001Y  POL-00001Y  1         940001           buyer   affidavit (not asked for)  150.00  exact
+            ",
+        )
+        .stderr(
+            r"
+            evidence: 1, at stake 150.00 USD
+            affidavit: 1, at stake 150.00 USD
+            ",
+        )
+        .run();
+    home.insure("search --due 0d --format ids --today 2026-10-25").stdout("\nPOL-00001Y\n").run();
+    home.insure("claim evidence add 1 --kind invoice invoice.pdf --today 2026-10-26").output_text();
+    home.insure("due --within 0d --today 2027-01-01")
+        .stdout(
+            r"
+            day         days left  kind       claim       policy      order id  tracking number  from   what                                                     amount  amount is
+            2026-12-31         -1  affidavit  CLM-00001Y  POL-00001Y  1         940001           buyer  affidavit (not asked for), too late: withdraw the claim  150.00  exact
+            ",
+        )
+        .stderr(
+            r"
+            affidavit: 1, 1 overdue, at stake 150.00 USD
+            ",
+        )
+        .run();
+    home.insure("due --kind affidavit --totals --format csv --today 2027-01-01")
+        .stdout("\nkind,currency,duties,overdue,amount,at_most\naffidavit,USD,1,1,150.00,0.00\n")
+        .run();
+    // Nothing completes it now, and it is not forgotten.
+    home.write("affidavit.pdf", "affidavit");
+    home.insure(
+        "claim evidence add 1 --kind affidavit affidavit.pdf --dated 2026-12-01 --today 2027-01-01",
+    )
+    .output_text();
+    home.insure("due --within 0d --today 2027-01-01 -q")
+        .stdout(
+            r"
+            day         days left  kind      claim       policy      order id  tracking number  from    what                                                                       amount  amount is
+            2026-12-31         -1  evidence  CLM-00001Y  POL-00001Y  1         940001           seller  no document is missing, but it is not filed, too late: withdraw the claim  150.00  exact
+            ",
+        )
+        .run();
+    home.insure("claim withdraw 1 --today 2027-01-01").output_text();
+    home.insure("due --within 0d --today 2027-01-01").stderr("\nnothing is due\n").status(4).run();
+}
+
+#[test]
+fn granted_money_without_a_time_to_pay_is_listed_until_it_is_paid() {
+    let home = shop();
+    home.insure("claim decide 1003 --accepted --at 2026-11-20").output_text();
+    home.insure("due --kind payment --plan tiktok-upic")
+        .stdout(
+            r"
+            day  days left  kind     claim       policy      order id  tracking number  from     what                                amount  amount is
+            -    -          payment  CLM-00002W  POL-00003T  1003      940003           insurer  pay what was granted on 2026-11-20  120.00  exact
+            ",
+        )
+        .stderr(
+            r"
+            payment: 1, at stake 120.00 USD
+            ",
+        )
+        .run();
+    home.insure("claim pay 1003 --at 2026-11-21").output_text();
+    home.insure("due --kind payment --plan tiktok-upic")
+        .stderr("\nnothing is due\n")
         .status(4)
         .run();
 }

@@ -237,6 +237,28 @@ fn a_read_only_ledger_can_be_read_and_says_why_it_is_not_written() {
 }
 
 #[test]
+fn a_ledger_of_an_earlier_version_says_that_it_has_to_be_written_once() {
+    let Some(sqlite) = sqlite3() else { return };
+    let home = Home::new();
+    let schema = concat!(
+        "PRAGMA application_id = 0x696e7375;",
+        include_str!("../../src/ledger/schema.sql"),
+        include_str!("../../src/ledger/schema-2.sql"),
+        "PRAGMA user_version = 2;"
+    );
+    assert!(home.command(sqlite).args(["insure.db", schema]).status().unwrap().success());
+    let Some(nobody) = Nobody::of(&home) else { return };
+    nobody.read_only("insure.db", 0o400);
+    assert_eq!(
+        nobody.says("search"),
+        "error: the ledger [HOME]/insure.db has version 2 and cannot be brought up to version 3: it, or its folder, is read-only\n\n\
+         hint: bring it up to date once where it can be written, with any command such as `insure ledger check`; afterwards it is read from here too\n"
+    );
+    nobody.read_only("insure.db", 0o600);
+    assert_eq!(nobody.says("search"), "nothing matches\n");
+}
+
+#[test]
 fn a_read_only_folder_says_so() {
     let home = Home::new();
     let Some(nobody) = Nobody::of(&home) else { return };

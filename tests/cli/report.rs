@@ -322,7 +322,7 @@ fn what_it_cannot_do_it_says() {
             hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
             ",
         )
-        .status(4)
+        .status(1)
         .run();
     let home = shop();
     home.insure("report --carrier nobody")

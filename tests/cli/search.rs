@@ -110,7 +110,7 @@ fn what_can_be_claimed_today_and_what_closes_soon() {
         )
         .stderr(
             r"
-            3 parcels can be claimed: 400.00 USD expected, at most 200.00 USD where it depends on more facts; cover 600.00 USD
+            3 parcels can be claimed: 400.00 USD for certain and up to 200.00 USD more that depends on further facts; cover 600.00 USD
             ",
         )
         .run();
@@ -140,7 +140,7 @@ fn what_can_be_claimed_today_and_what_closes_soon() {
         )
         .stderr(
             r"
-            2 parcels can be claimed: 200.00 USD expected, at most 200.00 USD where it depends on more facts; cover 400.00 USD
+            2 parcels can be claimed: 200.00 USD for certain and up to 200.00 USD more that depends on further facts; cover 400.00 USD
             ",
         )
         .run();
@@ -162,7 +162,7 @@ fn what_no_last_day_is_named_for_is_claimable_after_all_that_close() {
         )
         .stderr(
             r"
-            2 parcels can be claimed: 200.00 USD expected, at most 300.00 USD where it depends on more facts; cover 500.00 USD
+            2 parcels can be claimed: 200.00 USD for certain and up to 300.00 USD more that depends on further facts; cover 500.00 USD
             ",
         )
         .run();
@@ -431,7 +431,7 @@ fn without_a_ledger_there_is_nothing_to_search() {
             hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
             ",
         )
-        .status(4)
+        .status(1)
         .run();
     assert!(!home.path("insure.db").exists());
 }
@@ -505,7 +505,7 @@ fn what_is_late_damaged_or_back_is_listed_with_what_it_would_pay() {
         )
         .stderr(
             r"
-            5 parcels can be claimed: 21.50 USD expected, at most 150.00 USD where it depends on more facts, 1 with a payout that is not known; cover 1,050.00 USD
+            5 parcels can be claimed: 21.50 USD for certain and up to 150.00 USD more that depends on further facts, 1 with a payout that is not known; cover 1,050.00 USD
             ",
         )
         .run();
@@ -651,7 +651,7 @@ fn totals_have_no_page_and_no_identifiers() {
         .stderr(
             r"
             1 shown, and there are more: go on with --after POL-00004R, or raise --limit
-            3 parcels can be claimed: 400.00 USD expected, at most 200.00 USD where it depends on more facts; cover 600.00 USD
+            3 parcels can be claimed: 400.00 USD for certain and up to 200.00 USD more that depends on further facts; cover 600.00 USD
             ",
         )
         .run();
@@ -662,4 +662,38 @@ fn totals_have_no_page_and_no_identifiers() {
             "#,
         )
         .run();
+}
+
+#[test]
+fn filing_the_first_page_leaves_the_rest_behind_it() {
+    let home = shop();
+    home.insure("search --claimable --format ids --limit 1 -q").stdout("\nPOL-00004R\n").run();
+    home.insure("claim file 1004 --reason loss").output_text();
+    for order in ["--claimable", "--due 90d"] {
+        home.insure(&format!("search {order} --format ids --after POL-00004R"))
+            .stdout("\nPOL-00001Y\nPOL-00006M\n")
+            .run();
+    }
+    // What has no place any more hides nothing either.
+    home.insure("track 1001 delivered --at 2026-11-20").output_text();
+    home.insure("search --claimable --format ids --after POL-00001Y")
+        .stdout("\nPOL-00006M\n")
+        .run();
+}
+
+#[test]
+fn a_page_of_nothing_is_no_wish() {
+    let home = shop();
+    for command in ["search", "due"] {
+        home.insure(&format!("{command} --limit 0"))
+            .stderr(
+                r"
+                error: invalid value '0' for '--limit <N>': 0 is not in 1..18446744073709551615
+
+                For more information, try '--help'.
+                ",
+            )
+            .status(2)
+            .run();
+    }
 }

@@ -222,7 +222,7 @@ fn what_is_not_recorded_is_said_to_be_unknown() {
             hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
             ",
         )
-        .status(4)
+        .status(1)
         .run();
     assert!(!home.path("insure.db").exists());
     let home = with_a_claim();

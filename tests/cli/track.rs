@@ -488,3 +488,28 @@ Not taken in      23
     let all = home.insure("track --input events.csv --format csv").status(3).output_text();
     assert_eq!(all.lines().count(), 24);
 }
+
+#[test]
+fn lost_on_the_way_back_is_lost_in_whatever_order_it_becomes_known() {
+    let events = ["returned 2026-11-10", "lost 2026-11-16", "lost 2026-11-05"];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let home = one_parcel();
+        home.insure("track 5771 scanned --at 2026-10-20").output_text();
+        for at in order {
+            let (event, on) = events[at].split_once(' ').unwrap();
+            home.insure(&format!("track 5771 {event} --at {on}")).output_text();
+        }
+        let told = home.insure("status 5771").output_text();
+        assert!(told.contains("lost 2026-11-16"), "{order:?}: {told}");
+        let looks = home.insure("search --format csv -q").output_text();
+        assert!(looks.contains(",loss,"), "{order:?}: {looks}");
+        home.insure("claim check 5771 --reason loss --format json").output_text();
+        // It came back after all.
+        home.insure("track 5771 returned --at 2026-11-20").output_text();
+        let told = home.insure("status 5771").output_text();
+        assert!(told.contains("returned 2026-11-20"), "{order:?}: {told}");
+        let told =
+            home.insure("claim check 5771 --reason loss --format json").status(3).output_text();
+        assert!(told.contains("\"returned\""), "{order:?}: {told}");
+    }
+}

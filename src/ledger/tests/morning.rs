@@ -36,6 +36,7 @@ fn is_shown(duty: &Duty, days: u32) -> bool {
     let today = day(TODAY);
     let soon = duty.on.is_none_or(|on| on <= Span::days(days).last_day(today));
     match duty.shown {
+        Shown::Always => true,
         Shown::UntilDone => soon,
         Shown::UntilItsDay => soon && duty.on.is_none_or(|on| today <= on),
         Shown::OnceOver => duty.on.is_some_and(|on| on < today),

@@ -82,6 +82,18 @@ fn a_sound_ledger_has_no_faults_and_a_spoiled_one_names_them() {
             Part::Index,
             (Some(PolicyNo(2)), None),
         ),
+        (
+            "UPDATE policy SET looks_like = 0, looks_from = 1, payout = 0, payout_is = 0 WHERE id = 1;
+             DELETE FROM duty_stale",
+            Part::Index,
+            (Some(policy), None),
+        ),
+        (
+            "UPDATE duty SET amount = amount + 1; DELETE FROM duty_stale",
+            Part::Index,
+            (Some(policy), None),
+        ),
+        ("DELETE FROM duty; DELETE FROM duty_stale", Part::Index, (Some(policy), None)),
         ("UPDATE claim SET status = 'lost'", Part::Claim, (None, Some(claim))),
         ("PRAGMA foreign_keys = 0; DELETE FROM batch", Part::File, (None, None)),
     ] {

@@ -291,7 +291,7 @@ fn what_cannot_be_replayed_is_said() {
             hint: record cover with `insure batch-insure FILE`, or name another ledger with --db
             ",
         )
-        .status(4)
+        .status(1)
         .run();
     home.shell("insure plan accept --format ids")
         .stdout(
