@@ -144,6 +144,16 @@ pub enum Error {
         /// What went wrong.
         because: Box<Error>,
     },
+    /// The server has no e-mail, and that could not be recorded: the ledger says it is under way.
+    #[error("the e-mail of {claim} was not sent: {why}; that could not be recorded: {because}")]
+    FailureUnrecorded {
+        /// For which claim.
+        claim: ClaimNo,
+        /// At which step it failed, and what the server said.
+        why: NotSent,
+        /// What went wrong.
+        because: Box<Error>,
+    },
     /// Nothing by that name.
     #[error("{message}")]
     NotFound {
@@ -220,6 +230,7 @@ impl Error {
             | Error::Unrecorded { .. }
             | Error::NoPassword { .. }
             | Error::MailNotSent { .. }
+            | Error::FailureUnrecorded { .. }
             | Error::MailUnrecorded { .. } => Exit::Failure,
             Error::MailInDoubt { .. }
             | Error::Refused(_)
@@ -265,6 +276,9 @@ impl Error {
             }),
             Error::MailInDoubt { claim, .. } => Some(format!(
                 "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nelse send it knowingly: insure claim affidavit {claim} --send --send-again (under the same Message-ID, so that mail systems can drop a second copy)"
+            )),
+            Error::FailureUnrecorded { claim, .. } => Some(format!(
+                "mend both, then send it: insure claim affidavit {claim} --send --send-again (the ledger takes it for one under way)"
             )),
             Error::MailUnrecorded { claim, .. } => Some(format!(
                 "mend that, then note it: insure claim affidavit {claim} --sent"

@@ -59,8 +59,8 @@ pub fn note_affidavit_sent(
     if noted {
         return Ok(AffidavitNoted { claim, changed: false });
     }
-    let to = to.or(known.and_then(|known| known.to.as_deref()));
     let new = NewMail { claim: claim.no, to, message_id: None, sha256: None, on };
+    let to = to.or(known.and_then(|known| known.to.as_deref()));
     let detail = json!({ "to": to, "noted": "by hand" });
     write.mail_was_sent(&new, &event(on, claim.no, SENT, detail))?;
     let claim = claim_of(&write, &claim.no.to_string())?;
