@@ -35,6 +35,9 @@ use crate::rules::{Appeal, Assessment};
 pub use fonts::{FontFile, Fonts, MoreFonts};
 pub use names::places;
 
+/// What a manifest says that it is of.
+pub const FORMAT: &str = "insure-packet";
+
 /// Who sells, as the user configured it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seller {

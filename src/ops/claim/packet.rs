@@ -6,6 +6,7 @@
 mod target;
 mod zip;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 use super::super::evidence_folder::EvidenceFolder;
 use super::super::fonts::{FontPlaces, SystemFonts};
+use super::super::outputs::Spared;
 use super::super::terms::{KnownPlans, terms_of};
 use super::judge::with_its_facts;
 use super::{ShownClaim, claim_of, policy_of};
@@ -124,10 +126,10 @@ pub fn make_packets(
     let mut system = SystemFonts::new(options.fonts.clone()).map_err(unusable)?;
     let damaged = |why: PacketError| Error::Output(std::io::Error::other(why.to_string()));
     let mut fonts = Fonts::new(&mut system).map_err(damaged)?;
-    let mut target = Target::open(&options.out, options.force)?;
+    let mut target = Target::open(&options.out, options.force, &Spared::of(ledger.path()))?;
     let mut outcomes: Vec<(String, Option<PacketOutcome>)> = Vec::with_capacity(ids.len());
     let mut plans = KnownPlans::default();
-    let mut begun: Vec<ClaimNo> = Vec::new();
+    let mut begun: HashSet<ClaimNo> = HashSet::new();
     let (written, ended) = thread::scope(|scope| {
         let (send, receive) = sync_channel::<Work>(2);
         let writer = scope.spawn(move || {
@@ -161,7 +163,7 @@ pub fn make_packets(
                     break;
                 }
             };
-            begun.push(claim.no);
+            begun.insert(claim.no);
             let at = outcomes.len();
             match prepared(ledger, &mut plans, claim, &mut fonts, options, today, describe) {
                 Ok(job) => {
