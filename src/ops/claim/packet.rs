@@ -20,8 +20,9 @@ use super::super::terms::{KnownPlans, terms_of};
 use super::judge::with_its_facts;
 use super::{ShownClaim, claim_of, policy_of};
 use crate::calendar::Day;
+use crate::claim::ClaimStatus;
 use crate::error::Error;
-use crate::ledger::Ledger;
+use crate::ledger::{About, Ledger};
 use crate::number::ClaimNo;
 use crate::packet::{Fonts, Packet, PacketError, Seller, Subject, packet, places};
 use crate::rules::{assess, next_appeal};
@@ -66,6 +67,10 @@ pub struct MadePacket {
     pub sha256: String,
     /// Whether the claim is a draft.
     pub draft: bool,
+    /// Whether the seller withdrew the claim.
+    pub withdrawn: bool,
+    /// The last day on which the draft could be completed, where it is over.
+    pub closed_on: Option<Day>,
     /// Scripts that its pages name instead of printing them.
     pub unset: Vec<&'static str>,
     /// Whether the very same was there before.
@@ -108,6 +113,8 @@ struct Job {
     packet: Packet,
     documents: Vec<(String, crate::claim::Evidence)>,
     as_of: Day,
+    withdrawn: bool,
+    closed_on: Option<Day>,
 }
 
 /// Makes packets of claims; `describe` says how a claim is written for programs.
@@ -223,11 +230,17 @@ fn prepared(
     let policy = policy_of(ledger, &claim)?;
     let plan = plans.of(ledger, &policy)?;
     let terms = terms_of(&plan, &policy)?;
-    let assessment = with_its_facts(terms, policy.clone(), &claim, today, assess);
-    let next_appeal = next_appeal(terms, &claim);
-    let history = ledger.history(policy.no).map_err(Error::from)?;
+    let mut history = ledger.history(policy.no).map_err(Error::from)?;
+    // Another claim of the parcel is not this one's affair.
+    history.retain(|event| !matches!(event.about, About::Claim(no) if no != claim.no));
     let days = history.iter().map(|event| event.on);
     let as_of = days.max().unwrap_or(claim.opened_on).max(claim.opened_on);
+    // Not as of today: the same claim gives the same pages whenever they are made.
+    let assessment = with_its_facts(terms, policy.clone(), &claim, as_of, assess);
+    let next_appeal = next_appeal(terms, &claim);
+    let withdrawn = claim.status == ClaimStatus::Withdrawn;
+    let closed_on =
+        claim.closes_on.filter(|day| claim.status == ClaimStatus::Draft && *day < today);
     let places = places(&claim.evidence);
     let shown = ShownClaim { claim, assessment, next_appeal };
     let written = describe(&shown);
@@ -254,7 +267,7 @@ fn prepared(
         Preparing::Refused(refused(code, no, why.to_string(), remedy))
     })?;
     let documents = places.into_iter().zip(shown.claim.evidence).collect();
-    Ok(Job { at: 0, claim: no, packet, documents, as_of })
+    Ok(Job { at: 0, claim: no, packet, documents, as_of, withdrawn, closed_on })
 }
 
 fn refused(

@@ -14,6 +14,7 @@ use super::{Job, MadePacket, PacketOutcome, RefusedPacket, refused};
 use crate::claim::Evidence;
 use crate::error::Error;
 use crate::number::ClaimNo;
+use crate::ops::evidence_folder::not_a_file;
 use crate::ops::{EvidenceFolder, Spared, same_content};
 use crate::packet::FORMAT;
 
@@ -220,6 +221,8 @@ fn made(job: &Job, path: PathBuf) -> MadePacket {
         bytes: own.chain(documents).sum(),
         sha256: job.packet.sha256.clone(),
         draft: job.packet.draft,
+        withdrawn: job.withdrawn,
+        closed_on: job.closed_on,
         unset: job.packet.unset.clone(),
         unchanged: false,
     }
@@ -377,6 +380,14 @@ fn copied(
         io::ErrorKind::NotFound => missing("is missing beside the ledger"),
         _ => missing(&format!("cannot be read: {why}")),
     };
+    // A pipe would wait for whoever writes into it.
+    let is = fs::symlink_metadata(&path).map_err(unread)?.file_type();
+    if let Some(what) = not_a_file(is) {
+        return Err(stops_as(
+            "evidence_changed",
+            &format!("is not what was given: {what} is there"),
+        ));
+    }
     let mut from = File::open(&path).map_err(unread)?;
     let changed = || stops_as("evidence_changed", "is not what was given: its content changed");
     if from.metadata().map_err(unread)?.len() != document.bytes {
