@@ -13,13 +13,14 @@ use super::super::Session;
 use super::super::beside::{Access, Beside};
 use super::super::courier::courier;
 use super::super::view::Format;
+use super::list::TextArgs;
 use super::{answer, folder, missing_text};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::mail::{Language, Mailbox};
 use crate::ops::{
-    AffidavitLetter, AffidavitSent, ClaimAfter, Entered, Spared, complete_affidavit, note_affidavit_sent,
-    send_affidavit, write_affidavit,
+    AffidavitLetter, AffidavitSent, ClaimAfter, Entered, Spared, complete_affidavit,
+    note_affidavit_sent, send_affidavit, write_affidavit,
 };
 use asked::{Asked, Letters};
 use told::{Done, Told};
@@ -49,6 +50,8 @@ pub(in crate::cli) struct Args {
     /// - is stdin
     #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "name", "completed"])]
     input: Option<PathBuf>,
+    #[command(flatten)]
+    text: TextArgs,
     /// The buyer's mail address
     #[arg(long, value_name = "ADDRESS", value_parser = address)]
     to: Option<Mailbox>,
@@ -310,8 +313,7 @@ impl<'a> Target<'a> {
         alone: bool,
         session: &Session<'_>,
     ) -> Result<Target<'a>, Error> {
-        let folder =
-            !alone || out.is_dir() || out.as_os_str().to_string_lossy().ends_with('/');
+        let folder = !alone || out.is_dir() || out.as_os_str().to_string_lossy().ends_with('/');
         if folder {
             let spared = Spared::of(&session.ledger_path()?).at(out);
             if let Some(is) = spared {

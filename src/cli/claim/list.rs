@@ -18,7 +18,7 @@ use crate::ops::{Booked, BookedRow};
 const LISTED: usize = 50;
 
 /// How the text of a list is read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct TextArgs {
     /// The encoding of the list's text, such as gbk, shift_jis, windows-1252 [default: the one its
     /// bytes show]

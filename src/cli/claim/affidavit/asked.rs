@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::super::super::config::Affidavit;
 use super::super::super::{Session, input};
+use super::super::list;
 use super::Args;
 use crate::error::Error;
-use crate::intake::{ListColumn, ListKind, ListRow, Options, Problem, Source, codes, read_list};
+use crate::intake::{ListColumn, ListKind, ListRow, Problem, codes};
 use crate::mail::{FIELDS, Language, Mailbox, Template};
-use crate::money::Currency;
 use crate::ops::AskAffidavit;
 
 /// One claim for which an affidavit is asked.
@@ -54,14 +54,7 @@ pub(super) fn read(args: &Args, session: &mut Session<'_>) -> Result<Vec<Asked>,
         let named = input::identifiers(args.claims.clone(), session)?.into_iter();
         return Ok(named.map(|id| Asked { id, row: Ok((to.clone(), None)) }).collect());
     };
-    let source = if path.as_os_str() == "-" {
-        let stdin = std::mem::replace(&mut session.world.stdin, Box::new(io::empty()));
-        Source::Stream { name: "standard input".to_owned(), read: stdin }
-    } else {
-        Source::File(path.clone())
-    };
-    let list = read_list(source, &Options::new(Currency::USD), &BUYERS)?;
-    input::tell_encoding(&list.original, session)?;
+    let list = list::read(path, args.text.clone(), &BUYERS, session)?;
     if !list.others.is_empty() {
         session.note(&format!("{}: not read: {}", list.name, list.others.join(", ")))?;
     }
