@@ -248,12 +248,12 @@ impl Error {
             Error::Document(why) => why.hint.clone(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {
-                let clause =
-                    format!("clause {} ({}): {}", refusal.clause, refusal.source, refusal.text);
-                Some(match &refusal.remedy {
-                    Some(remedy) => format!("{remedy}\n{clause}"),
-                    None => clause,
-                })
+                // What no clause says is refused by the claim's own course.
+                let clause = (!refusal.clause.is_empty()).then(|| {
+                    format!("clause {} ({}): {}", refusal.clause, refusal.source, refusal.text)
+                });
+                let told: Vec<String> = refusal.remedy.clone().into_iter().chain(clause).collect();
+                (!told.is_empty()).then(|| told.join("\n"))
             }
             Error::AgreementNeeded { plan } => Some(format!(
                 "read it with `insure plan show {plan}`, then add --accept-terms, or accept once: insure plan accept {plan}"

@@ -66,8 +66,7 @@ impl Beside {
     pub(super) fn would_replace(&self, bytes: &[u8]) -> bool {
         match self {
             Beside::Renamed(_, target) => fs::symlink_metadata(target).is_ok_and(|meta| {
-                meta.len() != bytes.len() as u64
-                    || fs::read(target).ok().as_deref() != Some(bytes)
+                meta.len() != bytes.len() as u64 || fs::read(target).ok().as_deref() != Some(bytes)
             }),
             Beside::Direct(_) => false,
         }

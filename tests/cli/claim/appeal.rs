@@ -419,7 +419,6 @@ fn an_acceptance_in_part_can_be_appealed_and_what_was_granted_stays() {
             error: refused (claim_paid): 180.00 USD was paid on claim CLM-00001Y, it cannot become rejected
 
             hint: if what was granted before stands: --accepted --amount 180.00
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)

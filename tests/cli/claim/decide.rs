@@ -59,7 +59,6 @@ fn the_insurers_decision_is_booked() {
             error: refused (decision_differs): claim CLM-00001Y is accepted, it cannot become rejected
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -125,7 +124,6 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             error: refused (claim_status): claim CLM-00001Y is draft, it cannot become accepted
 
             hint: add the missing evidence first: insure claim evidence add CLM-00001Y --kind KIND FILE
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -184,7 +182,6 @@ fn the_very_same_decision_again_changes_nothing() {
             error: refused (decision_differs): claim CLM-00001Y is rejected since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -212,7 +209,6 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             error: refused (decision_differs): claim CLM-00001Y is accepted since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -307,7 +303,8 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: note the decision first: insure claim decide CLM-00001Y --accepted
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -319,7 +316,8 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: note the decision first: insure claim decide CLM-00001Y --accepted
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -350,7 +348,7 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is withdrawn, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: see how it stands: insure claim show CLM-00001Y
             ",
         )
         .status(3)
