@@ -66,15 +66,16 @@ fn the_insurers_decision_is_booked() {
     home.insure("claim show 1001")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   accepted
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-11-22  430.00 USD
-            Paid     0.00 USD    430.00 USD still owed
-            Appeals  0           can go to U-PIC
+            Claim      CLM-00001Y  POL-00001Y
+            Status     accepted
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-11-22  430.00 USD
+            Paid       0.00 USD    430.00 USD still owed
+            Appeals    0           can go to U-PIC
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -239,13 +240,14 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
     home.insure("claim show 1001 --today 2026-12-03")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   needs_info
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-12-03  a receipt
+            Claim      CLM-00001Y  POL-00001Y
+            Status     needs_info
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-12-03  a receipt
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
