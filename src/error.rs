@@ -144,6 +144,16 @@ pub enum Error {
         /// What went wrong.
         because: Box<Error>,
     },
+    /// The server has no e-mail, and that could not be recorded: the ledger says it is under way.
+    #[error("the e-mail of {claim} was not sent: {why}; that could not be recorded: {because}")]
+    FailureUnrecorded {
+        /// For which claim.
+        claim: ClaimNo,
+        /// At which step it failed, and what the server said.
+        why: NotSent,
+        /// What went wrong.
+        because: Box<Error>,
+    },
     /// Nothing by that name.
     #[error("{message}")]
     NotFound {
@@ -220,6 +230,7 @@ impl Error {
             | Error::Unrecorded { .. }
             | Error::NoPassword { .. }
             | Error::MailNotSent { .. }
+            | Error::FailureUnrecorded { .. }
             | Error::MailUnrecorded { .. } => Exit::Failure,
             Error::MailInDoubt { .. }
             | Error::Refused(_)
@@ -237,12 +248,12 @@ impl Error {
             Error::Document(why) => why.hint.clone(),
             Error::Ledger(why) => why.hint().map(str::to_owned),
             Error::Refused(refusal) => {
-                let clause =
-                    format!("clause {} ({}): {}", refusal.clause, refusal.source, refusal.text);
-                Some(match &refusal.remedy {
-                    Some(remedy) => format!("{remedy}\n{clause}"),
-                    None => clause,
-                })
+                // What no clause says is refused by the claim's own course.
+                let clause = (!refusal.clause.is_empty()).then(|| {
+                    format!("clause {} ({}): {}", refusal.clause, refusal.source, refusal.text)
+                });
+                let told: Vec<String> = refusal.remedy.clone().into_iter().chain(clause).collect();
+                (!told.is_empty()).then(|| told.join("\n"))
             }
             Error::AgreementNeeded { plan } => Some(format!(
                 "read it with `insure plan show {plan}`, then add --accept-terms, or accept once: insure plan accept {plan}"
@@ -265,6 +276,9 @@ impl Error {
             }),
             Error::MailInDoubt { claim, .. } => Some(format!(
                 "look into the sent mail of your account, or ask the buyer. If it arrived: insure claim affidavit {claim} --sent\nelse send it knowingly: insure claim affidavit {claim} --send --send-again (under the same Message-ID, so that mail systems can drop a second copy)"
+            )),
+            Error::FailureUnrecorded { claim, .. } => Some(format!(
+                "mend both, then send it: insure claim affidavit {claim} --send --send-again (the ledger takes it for one under way)"
             )),
             Error::MailUnrecorded { claim, .. } => Some(format!(
                 "mend that, then note it: insure claim affidavit {claim} --sent"

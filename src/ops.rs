@@ -15,6 +15,7 @@ mod evidence_folder;
 mod fonts;
 mod insure;
 mod lookup;
+mod outputs;
 mod quote;
 mod replay;
 mod report;
@@ -49,6 +50,7 @@ pub use evidence::{
 pub use evidence_folder::{EvidenceFolder, Stored, Unowned};
 pub use fonts::FontPlaces;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
+pub use outputs::{Spared, place, same_content};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
 pub use replay::{ReplayCover, ReplaySummary, Replayed, replay};
 pub use report::{ReportScope, report};

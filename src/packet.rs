@@ -4,11 +4,12 @@
 //! bytes of a claim form and an invoice (PDF), a manifest (JSON) and a list of hashes. The same
 //! facts give the same bytes: there is no clock here, and days come from the claim's own history.
 //!
-//! `form.rs` and `invoice.rs` say what stands on the pages, `page.rs` sets it (`lines.rs` breaks
+//! `form.rs` and `invoice.rs` say what stands on the pages (`course.rs` what happened), `page.rs` sets it (`lines.rs` breaks
 //! lines), `draw.rs` makes the PDF. `text.rs` makes text that came from files fit for paper,
 //! `fonts.rs` finds a font for each letter. `names.rs` names the files, `manifest.rs` lists them.
 
 mod compose;
+mod course;
 mod draw;
 mod fonts;
 mod form;
@@ -34,6 +35,9 @@ use crate::rules::{Appeal, Assessment};
 
 pub use fonts::{FontFile, Fonts, MoreFonts};
 pub use names::places;
+
+/// What a manifest says that it is of.
+pub const FORMAT: &str = "insure-packet";
 
 /// Who sells, as the user configured it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,7 +79,7 @@ pub struct Subject<'a> {
     pub next_appeal: Option<&'a Appeal>,
     /// What happened to the policy and its claims.
     pub history: &'a [Event],
-    /// The last day of that.
+    /// The last day of what happened to the parcel or this claim: the claim is assessed as of it.
     pub as_of: Day,
     /// Where each document of the claim stands in the packet: see [`places`].
     pub places: &'a [String],

@@ -41,7 +41,7 @@ pub struct Affidavit {
     pub to: Option<String>,
     /// The last day on which it was sent for certain.
     pub sent_on: Option<Day>,
-    /// The day of an e-mail of which nobody knows whether it arrived.
+    /// The day of an e-mail of which nobody knows whether it arrived; none was sent for certain since.
     pub in_doubt_on: Option<Day>,
     /// Whether that e-mail is being handed over now, or was cut off in the middle.
     pub under_way: bool,

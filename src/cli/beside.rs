@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::Session;
 use crate::error::Error;
+use crate::ops::{Spared, place};
 
 /// Where it goes.
 pub(super) enum Beside {
@@ -20,7 +21,7 @@ pub(super) enum Beside {
 
 impl Beside {
     /// Sees to it that what the flag names can be written, and over nothing that is needed: neither
-    /// the ledger nor the files that are read. `what` says what goes into it.
+    /// the ledger and its documents nor the files that are read. `what` says what goes into it.
     pub(super) fn open(
         (flag, what): (&str, &str),
         path: &Path,
@@ -48,14 +49,8 @@ impl Beside {
         if target.is_dir() {
             return Err(not_there("a folder"));
         }
-        let ledger = place(&session.ledger_path()?);
-        let is_ledger = |end: &str| {
-            let mut name = ledger.clone().into_os_string();
-            name.push(end);
-            target == Path::new(&name)
-        };
-        if ["", "-wal", "-shm", "-journal"].iter().any(|end| is_ledger(end)) {
-            return Err(not_there("the ledger"));
+        if let Some(is) = Spared::of(&session.ledger_path()?).at(path) {
+            return Err(not_there(is));
         }
         let failed = |why| Error::file(path, why);
         if fs::metadata(&target).is_ok_and(|meta| !meta.is_file()) {
@@ -65,6 +60,16 @@ impl Beside {
         let folder = folder.unwrap_or(Path::new("."));
         let beside = access.builder().tempfile_in(folder).map_err(failed)?;
         Ok(Beside::Renamed(beside, target))
+    }
+
+    /// Whether another file has the name already, which is not replaced by `bytes`.
+    pub(super) fn would_replace(&self, bytes: &[u8]) -> bool {
+        match self {
+            Beside::Renamed(_, target) => fs::symlink_metadata(target).is_ok_and(|meta| {
+                meta.len() != bytes.len() as u64 || fs::read(target).ok().as_deref() != Some(bytes)
+            }),
+            Beside::Direct(_) => false,
+        }
     }
 
     /// Writes it, and gives the file its name.
@@ -106,17 +111,5 @@ impl Access {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         builder
-    }
-}
-
-/// Where a file is or would be, links followed.
-fn place(path: &Path) -> PathBuf {
-    if let Ok(found) = fs::canonicalize(path) {
-        return found;
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match (fs::canonicalize(folder.unwrap_or(Path::new("."))), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
     }
 }

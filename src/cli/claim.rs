@@ -197,13 +197,13 @@ fn missing_kinds(missing: &[Missing]) -> Vec<String> {
 }
 
 /// Where the buyer's affidavit stands, in a word and a note; `None` where nobody asked for it and
-/// nobody has to: a signed one stands among the documents.
+/// nobody has to.
 pub(super) fn affidavit_text(claim: &Claim, missing: &[Missing]) -> Option<(String, String)> {
     let is_affidavit = |kind: &String| kind == AFFIDAVIT;
     let owed = missing.iter().any(|m| is_affidavit(&m.kind) || m.or.iter().any(is_affidavit));
     let known = match &claim.affidavit {
         Some(known) => known.clone(),
-        None if owed => Affidavit::default(),
+        None if owed || claim.signed_affidavit().is_some() => Affidavit::default(),
         None => return None,
     };
     let signed = claim.signed_affidavit();

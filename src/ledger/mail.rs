@@ -39,26 +39,37 @@ pub(super) fn of_claim(conn: &Connection, claim: i64) -> rusqlite::Result<Option
         let state = r.word(MailState::from_word)?;
         let (to, on): (Option<String>, Day) = (r.next()?, r.day()?);
         let known = found.get_or_insert_default();
-        known.to = to.or(known.to.take());
+        let (was_sent, in_doubt) = (known.sent_on.is_some(), known.in_doubt_on.is_some());
         match state {
             MailState::Sent => {
+                known.to = to.or(known.to.take());
                 known.sent_on = known.sent_on.max(Some(on));
                 known.times_sent += 1;
+                // The buyer was asked: what was in doubt before matters no more.
+                known.in_doubt_on = None;
+                known.under_way = false;
             }
             MailState::Sending | MailState::Unknown => {
+                if !was_sent {
+                    known.to = to.or(known.to.take());
+                }
                 known.in_doubt_on = Some(on);
                 known.under_way = state == MailState::Sending;
             }
-            MailState::NotSent => {}
+            MailState::NotSent => {
+                if !was_sent && !in_doubt {
+                    known.to = to.or(known.to.take());
+                }
+            }
         }
     }
     Ok(found)
 }
 
 impl Write<'_> {
-    /// Notes that an e-mail is about to be handed over. With `again`, one of which nobody knows
-    /// whether it arrived goes on under the Message-ID it has. `None` where another e-mail of the
-    /// same claim is under way or in doubt.
+    /// Notes that an e-mail is about to be handed over: an attempt of its own, whatever became of
+    /// those before. `None` where another e-mail of the same claim is under way, or in doubt and
+    /// none was sent since; with `again` it begins all the same.
     ///
     /// # Errors
     /// The ledger cannot be written.
@@ -74,27 +85,18 @@ impl Write<'_> {
                      WHERE claim = ?1 AND state = 'sending'",
                 )?
                 .execute([new.claim.0])?;
-                let resumed = conn
-                    .prepare_cached(
-                        "UPDATE mail SET state = 'sending', sha256 = ?3, on_day = ?4, reason = NULL
-                         WHERE claim = ?1 AND message_id = ?2 AND state = 'unknown' RETURNING id",
-                    )?
-                    .query_row(
-                        params![new.claim.0, new.message_id, new.sha256, to_epoch(new.on)],
-                        |row| row.get(0),
-                    )
-                    .optional()?;
-                if resumed.is_some() {
-                    return Ok(resumed);
-                }
             }
             conn.prepare_cached(
                 "INSERT INTO mail (claim, state, recipient, message_id, sha256, on_day)
-                 VALUES (?1, 'sending', ?2, ?3, ?4, ?5)
+                 SELECT ?1, 'sending', ?2, ?3, ?4, ?5
+                 WHERE ?6 OR NOT EXISTS (
+                   SELECT 1 FROM mail AS doubt WHERE doubt.claim = ?1 AND doubt.state = 'unknown'
+                     AND NOT EXISTS (SELECT 1 FROM mail AS later WHERE later.claim = ?1
+                                     AND later.state = 'sent' AND later.id > doubt.id))
                  ON CONFLICT (claim) WHERE state = 'sending' DO NOTHING RETURNING id",
             )?
             .query_row(
-                params![new.claim.0, new.to, new.message_id, new.sha256, to_epoch(new.on)],
+                params![new.claim.0, new.to, new.message_id, new.sha256, to_epoch(new.on), again],
                 |row| row.get(0),
             )
             .optional()
@@ -102,7 +104,8 @@ impl Write<'_> {
         Ok(no.map(MailNo))
     }
 
-    /// Notes what came of an e-mail, with its event. What was settled meanwhile stays as it is.
+    /// Notes what came of an e-mail, with its event. What was settled meanwhile stays as it is; one
+    /// that was given up as cut off, and was not, is known now.
     ///
     /// # Errors
     /// The ledger cannot be written.
@@ -115,15 +118,15 @@ impl Write<'_> {
     ) -> Result<(), LedgerError> {
         self.ledger.run(|conn| {
             conn.prepare_cached(
-                "UPDATE mail SET state = ?2, reason = ?3 WHERE id = ?1 AND state = 'sending'",
+                "UPDATE mail SET state = ?2, reason = ?3 WHERE id = ?1 AND state IN ('sending', 'unknown')",
             )?
             .execute(params![no.0, state.word(), reason])
         })?;
         self.event(event)
     }
 
-    /// Notes that the buyer was asked: what is in doubt of the claim's e-mails was sent after all,
-    /// on `new.on`; where nothing is in doubt, the seller asked in another way.
+    /// Notes that the buyer was asked: the last e-mail that is in doubt, to `new.to` where that is
+    /// named, was sent after all, on `new.on`; where there is none, the seller asked in another way.
     ///
     /// # Errors
     /// The ledger cannot be written.
@@ -132,9 +135,12 @@ impl Write<'_> {
             let settled = conn
                 .prepare_cached(
                     "UPDATE mail SET state = 'sent', on_day = ?2, reason = 'noted by the seller'
-                     WHERE claim = ?1 AND state IN ('sending', 'unknown')",
+                     WHERE id = (
+                       SELECT max(id) FROM mail WHERE claim = ?1
+                         AND state IN ('sending', 'unknown')
+                         AND (?3 IS NULL OR recipient = ?3 COLLATE NOCASE))",
                 )?
-                .execute(params![new.claim.0, to_epoch(new.on)])?;
+                .execute(params![new.claim.0, to_epoch(new.on), new.to])?;
             if settled == 0 {
                 conn.prepare_cached(
                     "INSERT INTO mail (claim, state, recipient, on_day, reason)

@@ -20,7 +20,7 @@ mod rows;
 use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimStatus};
 use crate::error::Error;
 use crate::intake::codes;
 use crate::ledger::{About, Event, Ledger};
@@ -92,7 +92,8 @@ fn under_known_terms<T>(
     Ok(work(terms_of(&plan, &policy)?))
 }
 
-/// What the claim's course does not allow: always an error, with the clause on decisions.
+/// What the claim's course does not allow: always an error, with what to do instead; while the
+/// insurer has yet to decide, with the clause on how long that takes.
 fn refused<T>(
     code: &'static str,
     ledger: &Ledger,
@@ -101,11 +102,34 @@ fn refused<T>(
     reason: String,
     remedy: Option<String>,
 ) -> Result<T, Error> {
+    let waits = matches!(claim.status, ClaimStatus::UnderReview | ClaimStatus::NeedsInfo);
     let mut refusal = under_known_terms(ledger, plans, claim, |terms| {
         Refusal::by(terms.decided_by(), code, reason)
     })?;
-    refusal.remedy = remedy;
+    if !waits || code != "claim_status" {
+        refusal.clause.clear();
+        refusal.source.clear();
+        refusal.text.clear();
+    }
+    refusal.remedy = Some(remedy.unwrap_or_else(|| instead(claim)));
     Err(Error::Refused(Box::new(refusal)))
+}
+
+/// What can be done with a claim as it stands.
+fn instead(claim: &Claim) -> String {
+    let no = claim.no;
+    match claim.status {
+        ClaimStatus::Draft => format!(
+            "add the missing evidence first: insure claim evidence add {no} --kind KIND FILE"
+        ),
+        ClaimStatus::UnderReview | ClaimStatus::NeedsInfo => {
+            format!("note the decision first: insure claim decide {no} --accepted")
+        }
+        _ if claim.can_be_appealed() => {
+            format!("appeal with what is new: insure claim appeal {no} --reason TEXT")
+        }
+        _ => format!("see how it stands: insure claim show {no}"),
+    }
 }
 
 /// A day that lies ahead, where something is noted that has happened.

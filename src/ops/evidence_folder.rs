@@ -11,6 +11,7 @@ use crate::claim::Limits;
 use crate::error::Error;
 use document::{Copying, Document, hash};
 
+pub(super) use check::not_a_file;
 pub use check::{Stored, Unowned};
 
 /// A folder of documents. What is in it is never changed: another content has another name.

@@ -90,13 +90,14 @@ impl SystemFonts {
 }
 
 impl MoreFonts for SystemFonts {
-    fn covering(&mut self, letter: char) -> Option<FontFile> {
+    fn covering(&mut self, letter: char, skip: usize) -> Option<FontFile> {
         self.look();
-        self.candidates.iter_mut().find_map(|candidate| {
+        let files = self.candidates.iter_mut().filter_map(|candidate| {
             let index = candidate.covering(letter)?;
             let data = candidate.data()?;
             Some(FontFile { name: candidate.path.display().to_string(), data, index })
-        })
+        });
+        files.skip(skip).next()
     }
 }
 

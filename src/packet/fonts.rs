@@ -29,8 +29,9 @@ pub struct FontFile {
 /// Where fonts come from for letters that the built-in ones do not have. One letter has to lead to
 /// one font, whatever was asked before, so that the same claim gives the same bytes.
 pub trait MoreFonts {
-    /// The font for this letter; none where no font has it.
-    fn covering(&mut self, letter: char) -> Option<FontFile>;
+    /// The font for this letter, or where that one cannot be used the next; `skip` says how many
+    /// of those that have it are passed over. None where no other font has it.
+    fn covering(&mut self, letter: char, skip: usize) -> Option<FontFile>;
 }
 
 /// A letter in its font.
@@ -127,17 +128,28 @@ impl<'m> Fonts<'m> {
         if c.is_whitespace() {
             return self.glyph(' ', bold);
         }
-        let file = self.more.covering(c)?;
-        let same = |face: &Face| face.name == file.name && face.index == file.index;
-        let at = match self.faces.iter().position(same) {
-            Some(at) => at,
-            None => {
-                self.faces.push(face(file)?);
-                self.faces.len() - 1
+        let mut skip = 0;
+        loop {
+            let file = self.more.covering(c, skip)?;
+            let drawn = self.loaded(file).and_then(|at| {
+                let (id, advance) = glyph(self.faces.get(at)?, c)?;
+                Some(Glyph { face: at, id, advance })
+            });
+            if drawn.is_some() {
+                return drawn;
             }
-        };
-        let (id, advance) = glyph(self.faces.get(at)?, c)?;
-        Some(Glyph { face: at, id, advance })
+            skip += 1;
+        }
+    }
+
+    /// Where a font is among the loaded ones; none where it cannot be used.
+    fn loaded(&mut self, file: FontFile) -> Option<usize> {
+        let same = |face: &Face| face.name == file.name && face.index == file.index;
+        if let Some(at) = self.faces.iter().position(same) {
+            return Some(at);
+        }
+        self.faces.push(face(file)?);
+        Some(self.faces.len() - 1)
     }
 
     /// A loaded font.
@@ -186,4 +198,36 @@ fn glyph(face: &Face, c: char) -> Option<(u32, u16)> {
     let id = font.charmap().map(c).filter(|id| id.to_u32() != 0)?;
     let advance = font.hmtx().ok()?.advance(id)?;
     Some((id.to_u32(), advance))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{FontFile, Fonts, MoreFonts, REGULAR};
+
+    /// A font that is damaged, then one that lacks the letter after all.
+    #[derive(Default)]
+    struct Two {
+        asked: Vec<usize>,
+    }
+
+    impl MoreFonts for Two {
+        fn covering(&mut self, _: char, skip: usize) -> Option<FontFile> {
+            self.asked.push(skip);
+            let (name, data) = match skip {
+                0 => ("damaged", vec![0; 64]),
+                1 => ("sound", REGULAR.to_vec()),
+                _ => return None,
+            };
+            Some(FontFile { name: name.to_owned(), data: Arc::new(data), index: 0 })
+        }
+    }
+
+    #[test]
+    fn a_font_that_cannot_be_used_is_passed_over() {
+        let mut more = Two::default();
+        assert_eq!(Fonts::new(&mut more).unwrap().glyph('瓷', false), None);
+        assert_eq!(more.asked, [0, 1, 2]);
+    }
 }

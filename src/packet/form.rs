@@ -1,7 +1,7 @@
 //! The claim form: all that the provider asks, from the ledger, on paper.
 
 use super::page::{Block, Column, Table};
-use super::{Subject, goods, named, or_dash, shipped_by};
+use super::{Subject, course, goods, named, or_dash, shipped_by};
 use crate::claim::{Claim, ClaimStatus, Evidence};
 use crate::money::Money;
 use crate::rules::{Assessment, Missing, Need};
@@ -19,6 +19,7 @@ pub(super) fn form(subject: &Subject<'_>) -> Vec<Block> {
                 .to_owned(),
         ),
     ];
+    all.extend(withdrawn(subject.claim).map(Block::Notice));
     if let Some(text) = draft(subject) {
         all.push(Block::Notice(text));
     }
@@ -45,6 +46,14 @@ fn part(all: &mut Vec<Block>, heading: &str, pairs: Vec<(String, String)>) {
         all.push(Block::Heading(heading.to_owned()));
         all.push(Block::Pairs(pairs));
     }
+}
+
+/// What nobody may overlook of a claim that is not pursued.
+fn withdrawn(claim: &Claim) -> Option<String> {
+    let on =
+        claim.decision.as_ref().map_or(String::new(), |decision| format!(" on {}", decision.on));
+    (claim.status == ClaimStatus::Withdrawn)
+        .then(|| format!("WITHDRAWN by the seller{on}. This claim is not pursued."))
 }
 
 /// What nobody may overlook of a claim that is not complete.
@@ -80,6 +89,7 @@ fn asked(subject: &Subject<'_>) -> Vec<(String, String)> {
         named("Terms of", subject.policy.version),
         named("Opened on", claim.opened_on),
         named("Last day to claim", last),
+        named("Assessed as of", subject.as_of),
     ];
     if let Some(day) = claim.filed_on {
         all.push(named("Complete since", day));
@@ -252,16 +262,12 @@ fn course(subject: &Subject<'_>, all: &mut Vec<Block>) {
 }
 
 fn timeline(subject: &Subject<'_>, all: &mut Vec<Block>) {
-    if subject.history.is_empty() {
-        return;
-    }
     all.push(Block::Heading("Timeline".to_owned()));
     all.push(Block::Table(Table {
         columns: vec![Column::left("Day", 15), Column::left("What happened", 85)],
-        rows: subject
-            .history
-            .iter()
-            .map(|e| vec![e.on.to_string(), e.told().replacen("  ", ": ", 1)])
+        rows: course::steps(subject)
+            .into_iter()
+            .map(|(day, what)| vec![day.to_string(), what])
             .collect(),
         total: false,
     }));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{File, Subject};
+use super::{FORMAT, File, Subject};
 
 /// The version of the manifest: a new field may come, none changes its meaning.
 const VERSION: u32 = 1;
@@ -13,7 +13,7 @@ pub(super) fn manifest(subject: &Subject<'_>, claim: &Value, files: &[File]) -> 
     let parcel = &policy.parcel;
     let figures = &policy.figures;
     let value = json!({
-        "format": "insure-packet",
+        "format": FORMAT,
         "version": VERSION,
         "as_of": subject.as_of,
         "claim": claim,

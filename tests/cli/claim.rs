@@ -11,6 +11,7 @@ mod evidence;
 mod facts;
 mod file;
 mod lists;
+mod outputs;
 mod packet;
 mod pay;
 mod refund;

@@ -4,13 +4,13 @@ mod asked;
 mod told;
 
 use std::fs;
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use tempfile::NamedTempFile;
 
 use super::super::Session;
+use super::super::beside::{Access, Beside};
 use super::super::courier::courier;
 use super::super::input::list::ListArgs;
 use super::super::view::Format;
@@ -19,8 +19,8 @@ use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::mail::{Language, Mailbox};
 use crate::ops::{
-    AffidavitLetter, AffidavitSent, ClaimAfter, Entered, complete_affidavit, note_affidavit_sent,
-    send_affidavit, write_affidavit,
+    AffidavitLetter, AffidavitSent, ClaimAfter, Entered, Spared, complete_affidavit,
+    note_affidavit_sent, send_affidavit, write_affidavit,
 };
 use asked::{Asked, Letters};
 use told::{Done, Told};
@@ -70,6 +70,9 @@ pub(in crate::cli) struct Args {
     /// Write the e-mail to this file, or to one for each claim in this folder
     #[arg(long, value_name = "FILE|DIR")]
     out: Option<PathBuf>,
+    /// Replace files that are there already and differ
+    #[arg(long, requires = "out")]
+    force: bool,
     /// Send it through the mail server of your configuration
     #[arg(long)]
     send: bool,
@@ -163,14 +166,14 @@ fn write(
         )
         .into());
     }
-    let target = out.map(|out| Target::new(out, one.is_some())).transpose()?;
+    let target = out.map(|out| Target::new(args, out, one.is_some(), session)).transpose()?;
     let today = session.today;
     let mut told = Told::new(asked, one.is_some(), "written");
     for asked in asked {
         let made = letters.of(asked).and_then(|ask| {
             let written = write_affidavit(&ledger, &asked.id, &ask, today)?;
             let file = match &target {
-                Some(target) => Some(target.put(&written, &draft(&written, today)?)?),
+                Some(target) => Some(target.put(&written, &draft(&written, today)?, session)?),
                 None => None,
             };
             Ok((written, file))
@@ -294,32 +297,58 @@ fn remark(written: &AffidavitLetter, session: &mut Session<'_>) -> std::io::Resu
 }
 
 /// Where drafts go.
-enum Target<'a> {
-    File(&'a Path),
-    Folder(&'a Path),
+struct Target<'a> {
+    out: &'a Path,
+    /// Whether each has a file of its own there.
+    folder: bool,
+    force: bool,
+    /// The files that are read.
+    read: Vec<&'a Path>,
 }
 
-impl Target<'_> {
-    fn new(out: &Path, alone: bool) -> Result<Target<'_>, Error> {
-        let is_folder = out.is_dir() || out.as_os_str().to_string_lossy().ends_with('/');
-        if alone && !is_folder {
-            return Ok(Target::File(out));
+impl<'a> Target<'a> {
+    fn new(
+        args: &'a Args,
+        out: &'a Path,
+        alone: bool,
+        session: &Session<'_>,
+    ) -> Result<Target<'a>, Error> {
+        let folder = !alone || out.is_dir() || out.as_os_str().to_string_lossy().ends_with('/');
+        if folder {
+            let spared = Spared::of(&session.ledger_path()?).at(out);
+            if let Some(is) = spared {
+                return Err(Error::usage(
+                    format!("--out {} is {is}", out.display()),
+                    "name another folder for the e-mails",
+                ));
+            }
+            fs::create_dir_all(out).map_err(|why| Error::file(out, why))?;
         }
-        fs::create_dir_all(out).map_err(|why| Error::file(out, why))?;
-        Ok(Target::Folder(out))
+        let read = args.template.iter().chain(&args.input).map(PathBuf::as_path).collect();
+        Ok(Target { out, folder, force: args.force, read })
     }
 
     /// Writes a draft, whole or not at all. It names a buyer, so only its owner may read it.
-    fn put(&self, written: &AffidavitLetter, bytes: &[u8]) -> Result<PathBuf, Error> {
-        let path = match self {
-            Target::File(path) => path.to_path_buf(),
-            Target::Folder(folder) => folder.join(format!("{}.eml", written.claim.no)),
+    fn put(
+        &self,
+        written: &AffidavitLetter,
+        bytes: &[u8],
+        session: &Session<'_>,
+    ) -> Result<PathBuf, Error> {
+        let path = match self.folder {
+            true => self.out.join(format!("{}.eml", written.claim.no)),
+            false => self.out.to_owned(),
         };
-        let wrong = |why| Error::file(&path, why);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(wrong)?;
-        file.write_all(bytes).map_err(wrong)?;
-        file.persist(&path).map_err(|why| wrong(why.error))?;
+        let flag = ("--out", "the e-mail");
+        let file = Beside::open(flag, &path, &self.read, Access::Owner, session)?;
+        if !self.force && file.would_replace(bytes) {
+            return Err(Error::usage(
+                format!("{} is there already and differs", path.display()),
+                "--force replaces it; or name another place with --out",
+            ));
+        }
+        file.fill(|out| Ok(out.write_all(bytes)?))
+            .map_err(|why| Error::file(&path, io::Error::other(why.to_string())))?;
         Ok(path)
     }
 }

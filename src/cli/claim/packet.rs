@@ -38,6 +38,10 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let ledger = session.existing_ledger()?;
     let ids = input::identifiers(args.ids, session)?;
+    if ids.is_empty() {
+        session.note("no identifiers came in, nothing was made")?;
+        return Ok(Exit::NotFound);
+    }
     let config = &session.config;
     let system = config.font_folders.as_ref().unwrap_or(&session.world.font_folders);
     let options = PacketOptions {
@@ -74,6 +78,18 @@ fn tell(outcomes: &[(String, PacketOutcome)], session: &mut Session<'_>) -> anyh
                 made += 1;
                 same += u64::from(packet.unchanged);
                 drafts += u64::from(packet.draft);
+                if packet.withdrawn {
+                    session.note(&format!(
+                        "{} is withdrawn: its form says so, there is nothing to send",
+                        packet.claim
+                    ))?;
+                }
+                if let Some(day) = packet.closed_on {
+                    session.note(&format!(
+                        "{}: its last day to claim was {day}; the form says how it stood when last something happened",
+                        packet.claim
+                    ))?;
+                }
                 if !packet.unset.is_empty() {
                     session.note(&format!(
                         "{}: {} text cannot be set by this program; the pages name it in brackets, manifest.json has it",

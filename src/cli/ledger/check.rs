@@ -157,7 +157,7 @@ impl FaultRow<'_> {
                 Stored::Sound => "sound",
                 Stored::Missing => "missing",
                 Stored::Truncated { .. } => "truncated",
-                Stored::Changed => "changed",
+                Stored::Changed | Stored::NotAFile { .. } => "changed",
                 Stored::Unreadable { .. } => "unreadable",
             },
         }
@@ -203,6 +203,7 @@ impl FaultRow<'_> {
                 format!("has {bytes} bytes left of {}", document.bytes)
             }
             Stored::Changed => "was changed: its content is another".to_owned(),
+            Stored::NotAFile { what } => format!("is no file any more: {what} is in its place"),
             Stored::Unreadable { why } => format!("cannot be read: {why}"),
         };
         format!("{} (sha256 {short}) {what}", document.file)

@@ -63,25 +63,64 @@ fn one_mail_of_a_claim_is_under_way_at_a_time() {
 }
 
 #[test]
-fn one_that_was_cut_off_goes_on_under_its_message_id() {
+fn a_doubt_is_its_own_mails_and_what_was_sent_since_ends_it() {
     with_claim(|write, claim, end| {
-        let cut_off = write.begin_mail(&mail(claim, "<1>"), false).unwrap().unwrap();
-        assert_eq!(write.begin_mail(&mail(claim, "<1>"), true).unwrap(), Some(cut_off));
-        end(write, cut_off, MailState::Unknown);
+        let first = write.begin_mail(&mail(claim, "<1>"), false).unwrap().unwrap();
+        end(write, first, MailState::Unknown);
         assert_eq!(known(write, claim), doubtful(false));
-        // To another address it is another e-mail, and the doubt about the first one stays.
-        let other = write.begin_mail(&mail(claim, "<2>"), true).unwrap().unwrap();
-        assert_ne!(other, cut_off);
-        end(write, other, MailState::Sent);
+        assert_eq!(write.begin_mail(&mail(claim, "<1>"), false).unwrap(), None, "in doubt");
+        // Another address, knowingly: that this one failed is known, the first stays in doubt.
+        let right = NewMail { to: Some("right@example.com"), ..mail(claim, "<2>") };
+        let second = write.begin_mail(&right, true).unwrap().unwrap();
+        end(write, second, MailState::NotSent);
+        assert_eq!(known(write, claim), doubtful(false));
+        let third = write.begin_mail(&right, true).unwrap().unwrap();
+        end(write, third, MailState::Sent);
+        let sent = Affidavit {
+            to: Some("right@example.com".to_owned()),
+            sent_on: Some(day("2026-11-22")),
+            in_doubt_on: None,
+            under_way: false,
+            times_sent: 1,
+        };
+        assert_eq!(known(write, claim), sent);
+        // One that comes to nothing later changes nothing of that, and the old doubt stops nothing.
+        let fourth = write.begin_mail(&mail(claim, "<3>"), false).unwrap().unwrap();
+        end(write, fourth, MailState::NotSent);
+        assert_eq!(known(write, claim), sent);
+    });
+}
+
+#[test]
+fn one_that_was_given_up_as_cut_off_still_tells_what_came_of_it() {
+    with_claim(|write, claim, end| {
+        let slow = write.begin_mail(&mail(claim, "<1>"), false).unwrap().unwrap();
+        let again = write.begin_mail(&mail(claim, "<1>"), true).unwrap().unwrap();
+        assert_ne!(slow, again);
+        end(write, slow, MailState::Sent);
+        end(write, again, MailState::NotSent);
         let now = known(write, claim);
-        assert_eq!((now.times_sent, now.in_doubt_on), (1, Some(day("2026-11-22"))));
-        // The seller found out that the first arrived as well.
+        assert_eq!((now.times_sent, now.in_doubt_on), (1, None));
+    });
+}
+
+#[test]
+fn the_seller_settles_the_mail_that_is_named_else_the_last() {
+    with_claim(|write, claim, end| {
+        let right = NewMail { to: Some("right@example.com"), ..mail(claim, "<2>") };
+        for new in [mail(claim, "<1>"), right] {
+            let no = write.begin_mail(&new, true).unwrap().unwrap();
+            end(write, no, MailState::Unknown);
+        }
         let noted = NewMail { message_id: None, sha256: None, ..mail(claim, "") };
-        write.mail_was_sent(&noted, &sent_of(claim)).unwrap();
+        let first = NewMail { to: Some("BUYER@example.com"), ..noted };
+        write.mail_was_sent(&first, &sent_of(claim)).unwrap();
+        let now = known(write, claim);
+        // What was handed over later is still in doubt.
+        assert_eq!((now.times_sent, now.in_doubt_on), (1, Some(day("2026-11-22"))));
+        write.mail_was_sent(&NewMail { to: None, ..noted }, &sent_of(claim)).unwrap();
         let now = known(write, claim);
         assert_eq!((now.times_sent, now.in_doubt_on), (2, None));
-        // What is settled is not unsettled by a command that ends late.
-        end(write, cut_off, MailState::Unknown);
-        assert_eq!(known(write, claim), now);
+        assert_eq!(now.to.as_deref(), Some("right@example.com"));
     });
 }

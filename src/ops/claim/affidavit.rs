@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::evidence::{Brought, EnteredDocuments, Purpose, enter_documents_of};
 use super::super::evidence_folder::EvidenceFolder;
 use super::super::terms::KnownPlans;
-use super::{claim_of, event, not_ahead, policy_of, refused, under_its_terms};
+use super::{claim_of, codes, event, not_ahead, policy_of, refused, under_its_terms};
 use crate::calendar::Day;
 use crate::claim::{AFFIDAVIT, AffidavitStatus, Claim, ClaimStatus};
 use crate::error::Error;
@@ -37,7 +37,8 @@ pub struct AffidavitNoted {
 /// e-mail of which that was in doubt.
 ///
 /// # Errors
-/// No such claim, one for which an affidavit serves nothing any more, or a day that lies ahead.
+/// No such claim, one for which an affidavit serves nothing any more, or a day that lies ahead or
+/// before the claim.
 pub fn note_affidavit_sent(
     ledger: &mut Ledger,
     identifier: &str,
@@ -49,6 +50,12 @@ pub fn note_affidavit_sent(
     let mut write = ledger.write()?;
     let claim = claim_of(&write, identifier)?;
     serves(&write, &claim)?;
+    if on < claim.opened_on {
+        let why =
+            format!("{on} is before the claim {} was opened, on {}", claim.no, claim.opened_on);
+        let hint = "give the day on which it was sent";
+        return Err(Error::unfit(codes::BAD_DATE, Some("at"), why, hint));
+    }
     let to = to.map(Mailbox::address);
     let known = claim.affidavit.as_ref();
     let noted = known.is_some_and(|known| {
@@ -59,8 +66,8 @@ pub fn note_affidavit_sent(
     if noted {
         return Ok(AffidavitNoted { claim, changed: false });
     }
-    let to = to.or(known.and_then(|known| known.to.as_deref()));
     let new = NewMail { claim: claim.no, to, message_id: None, sha256: None, on };
+    let to = to.or(known.and_then(|known| known.to.as_deref()));
     let detail = json!({ "to": to, "noted": "by hand" });
     write.mail_was_sent(&new, &event(on, claim.no, SENT, detail))?;
     let claim = claim_of(&write, &claim.no.to_string())?;

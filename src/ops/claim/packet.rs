@@ -6,6 +6,7 @@
 mod target;
 mod zip;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -14,12 +15,14 @@ use serde_json::Value;
 
 use super::super::evidence_folder::EvidenceFolder;
 use super::super::fonts::{FontPlaces, SystemFonts};
+use super::super::outputs::Spared;
 use super::super::terms::{KnownPlans, terms_of};
 use super::judge::with_its_facts;
 use super::{ShownClaim, claim_of, policy_of};
 use crate::calendar::Day;
+use crate::claim::ClaimStatus;
 use crate::error::Error;
-use crate::ledger::Ledger;
+use crate::ledger::{About, Ledger};
 use crate::number::ClaimNo;
 use crate::packet::{Fonts, Packet, PacketError, Seller, Subject, packet, places};
 use crate::rules::{assess, next_appeal};
@@ -64,6 +67,10 @@ pub struct MadePacket {
     pub sha256: String,
     /// Whether the claim is a draft.
     pub draft: bool,
+    /// Whether the seller withdrew the claim.
+    pub withdrawn: bool,
+    /// The last day on which the draft could be completed, where it is over.
+    pub closed_on: Option<Day>,
     /// Scripts that its pages name instead of printing them.
     pub unset: Vec<&'static str>,
     /// Whether the very same was there before.
@@ -106,6 +113,8 @@ struct Job {
     packet: Packet,
     documents: Vec<(String, crate::claim::Evidence)>,
     as_of: Day,
+    withdrawn: bool,
+    closed_on: Option<Day>,
 }
 
 /// Makes packets of claims; `describe` says how a claim is written for programs.
@@ -124,10 +133,10 @@ pub fn make_packets(
     let mut system = SystemFonts::new(options.fonts.clone()).map_err(unusable)?;
     let damaged = |why: PacketError| Error::Output(std::io::Error::other(why.to_string()));
     let mut fonts = Fonts::new(&mut system).map_err(damaged)?;
-    let mut target = Target::open(&options.out, options.force)?;
+    let mut target = Target::open(&options.out, options.force, &Spared::of(ledger.path()))?;
     let mut outcomes: Vec<(String, Option<PacketOutcome>)> = Vec::with_capacity(ids.len());
     let mut plans = KnownPlans::default();
-    let mut begun: Vec<ClaimNo> = Vec::new();
+    let mut begun: HashSet<ClaimNo> = HashSet::new();
     let (written, ended) = thread::scope(|scope| {
         let (send, receive) = sync_channel::<Work>(2);
         let writer = scope.spawn(move || {
@@ -161,7 +170,7 @@ pub fn make_packets(
                     break;
                 }
             };
-            begun.push(claim.no);
+            begun.insert(claim.no);
             let at = outcomes.len();
             match prepared(ledger, &mut plans, claim, &mut fonts, options, today, describe) {
                 Ok(job) => {
@@ -221,11 +230,17 @@ fn prepared(
     let policy = policy_of(ledger, &claim)?;
     let plan = plans.of(ledger, &policy)?;
     let terms = terms_of(&plan, &policy)?;
-    let assessment = with_its_facts(terms, policy.clone(), &claim, today, assess);
-    let next_appeal = next_appeal(terms, &claim);
-    let history = ledger.history(policy.no).map_err(Error::from)?;
+    let mut history = ledger.history(policy.no).map_err(Error::from)?;
+    // Another claim of the parcel is not this one's affair.
+    history.retain(|event| !matches!(event.about, About::Claim(no) if no != claim.no));
     let days = history.iter().map(|event| event.on);
     let as_of = days.max().unwrap_or(claim.opened_on).max(claim.opened_on);
+    // Not as of today: the same claim gives the same pages whenever they are made.
+    let assessment = with_its_facts(terms, policy.clone(), &claim, as_of, assess);
+    let next_appeal = next_appeal(terms, &claim);
+    let withdrawn = claim.status == ClaimStatus::Withdrawn;
+    let closed_on =
+        claim.closes_on.filter(|day| claim.status == ClaimStatus::Draft && *day < today);
     let places = places(&claim.evidence);
     let shown = ShownClaim { claim, assessment, next_appeal };
     let written = describe(&shown);
@@ -252,7 +267,7 @@ fn prepared(
         Preparing::Refused(refused(code, no, why.to_string(), remedy))
     })?;
     let documents = places.into_iter().zip(shown.claim.evidence).collect();
-    Ok(Job { at: 0, claim: no, packet, documents, as_of })
+    Ok(Job { at: 0, claim: no, packet, documents, as_of, withdrawn, closed_on })
 }
 
 fn refused(

@@ -1,7 +1,7 @@
 //! The folder held against what the ledger says is in it.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -23,6 +23,11 @@ pub enum Stored {
     },
     /// Its content is another.
     Changed,
+    /// Something else has its name.
+    NotAFile {
+        /// What that is.
+        what: &'static str,
+    },
     /// It cannot be read.
     Unreadable {
         /// What the system says.
@@ -39,15 +44,31 @@ pub struct Unowned {
     pub bytes: u64,
 }
 
+/// What stands where a file is expected; `None` where it is one.
+pub(in crate::ops) fn not_a_file(is: FileType) -> Option<&'static str> {
+    if is.is_file() {
+        None
+    } else if is.is_symlink() {
+        Some("a link")
+    } else if is.is_dir() {
+        Some("a folder")
+    } else {
+        Some("a pipe or a device")
+    }
+}
+
 impl EvidenceFolder {
     /// Reads a copy again from its first byte to its last.
     pub(in crate::ops) fn verify(&self, sha256: &str, bytes: u64) -> Stored {
         let place = self.path.join(sha256);
         let unreadable = |why: std::io::Error| Stored::Unreadable { why: why.to_string() };
-        match fs::symlink_metadata(&place) {
+        let found = fs::symlink_metadata(&place);
+        if let Some(what) = found.as_ref().ok().and_then(|meta| not_a_file(meta.file_type())) {
+            return Stored::NotAFile { what };
+        }
+        match found {
             Err(why) if why.kind() == ErrorKind::NotFound => return Stored::Missing,
             Err(why) => return unreadable(why),
-            Ok(meta) if !meta.is_file() => return Stored::Changed,
             Ok(meta) if meta.len() < bytes => return Stored::Truncated { bytes: meta.len() },
             Ok(meta) if meta.len() > bytes => return Stored::Changed,
             Ok(_) => {}

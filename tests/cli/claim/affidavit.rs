@@ -278,7 +278,8 @@ fn before_the_waiting_period_is_over_it_is_said() {
 
 #[test]
 fn a_seller_who_asked_in_another_way_notes_it() {
-    let home = asked();
+    let home = shop();
+    home.insure("claim file 1001 --reason loss -q --format ids --today 2026-11-20").output_text();
     home.insure("claim affidavit 1001 --to buyer@example.com --sent --at 2026-11-21")
         .stdout(
             r"
@@ -351,7 +352,7 @@ fn the_signed_affidavit_is_evidence_once_it_counts() {
             r"
             error: refused (affidavit_completed): the affidavit of claim CLM-00001Y is completed
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: to add another one: insure claim affidavit CLM-00001Y --completed FILE --dated DATE
             ",
         )
         .status(3)
@@ -377,7 +378,7 @@ fn where_it_serves_nothing_it_is_not_asked_for() {
             r"
             error: refused (claim_status): claim CLM-00001Y is withdrawn: an affidavit changes nothing any more
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: see how it stands: insure claim show CLM-00001Y
             ",
         )
         .status(3)
@@ -394,4 +395,35 @@ fn where_it_serves_nothing_it_is_not_asked_for() {
             ",
         )
         .run();
+}
+
+#[test]
+fn it_was_not_asked_for_before_there_was_a_claim() {
+    let home = asked();
+    home.insure("claim affidavit 1001 --sent --at 2026-11-21")
+        .stderr(
+            r"
+            error: --at: 2026-11-21 is before the claim CLM-00001Y was opened, on 2026-11-22
+
+            hint: give the day on which it was sent
+            ",
+        )
+        .status(2)
+        .run();
+    home.write("buyers.csv", b"claim,to,name\n1001,buyer@example.com,\xd0\xa1\xb5\xea\n");
+    home.insure("claim affidavit --input buyers.csv --encoding gbk --out drafts/ -q --format ids")
+        .stdout("\nCLM-00001Y\n")
+        .run();
+}
+
+#[test]
+fn one_that_came_as_evidence_is_shown() {
+    let home = asked();
+    home.insure("claim evidence add 1001 --kind affidavit affidavit.pdf --dated 2026-11-20 -q")
+        .output_text();
+    for line in ["claim show 1001", "status 1001"] {
+        let shown = home.insure(line).output_text();
+        assert!(shown.contains("dated 2026-11-20\n"), "{shown}");
+        assert!(shown.contains("\nAffidavit "), "{shown}");
+    }
 }

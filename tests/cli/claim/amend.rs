@@ -106,7 +106,6 @@ fn what_the_terms_do_not_allow_changes_nothing() {
             error: refused (claim_status): claim CLM-00001Y is rejected: facts are stated until it is decided
 
             hint: appeal with what is new: insure claim appeal CLM-00001Y --reason TEXT
-                  clause decision (S3): Claims are processed by category; how long that takes is not published, 10 business days are assumed.
             ",
         )
         .status(3)

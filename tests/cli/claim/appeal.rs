@@ -59,14 +59,15 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
     home.insure("claim show 1001 --today 2026-12-02")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   rejected
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-12-02  no proof of value
-            Appeals  0           can go to U-PIC
+            Claim      CLM-00001Y  POL-00001Y
+            Status     rejected
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-12-02  no proof of value
+            Appeals    0           can go to U-PIC
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -89,14 +90,15 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
     home.insure("claim show 1001 --today 2026-12-04")
         .stdout(
             r"
-            Claim    CLM-00001Y    POL-00001Y
-            Status   under_review
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD    as assessed
-            Opened   2026-11-22    last day 2027-01-20
-            Decided  2026-12-02    no proof of value
-            Appeals  1
+            Claim      CLM-00001Y    POL-00001Y
+            Status     under_review
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD    as assessed
+            Opened     2026-11-22    last day 2027-01-20
+            Decided    2026-12-02    no proof of value
+            Appeals    1
+            Affidavit  completed     dated 2026-11-20
 
             Evidence:
              invoice     invoice.pdf                      sha256 827810f656d8
@@ -196,14 +198,15 @@ fn each_level_has_its_last_day() {
     home.insure("claim show 1001 --today 2026-12-12")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   rejected
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-12-02  no proof of value
-            Appeals  0           can go to the claims desk until 2026-12-12
+            Claim      CLM-00001Y  POL-00001Y
+            Status     rejected
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-12-02  no proof of value
+            Appeals    0           can go to the claims desk until 2026-12-12
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -225,14 +228,15 @@ fn each_level_has_its_last_day() {
     home.insure("claim show 1001 --today 2026-12-13")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   rejected
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-12-02  no proof of value
-            Appeals  0           could go to the claims desk until 2026-12-12
+            Claim      CLM-00001Y  POL-00001Y
+            Status     rejected
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-12-02  no proof of value
+            Appeals    0           could go to the claims desk until 2026-12-12
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -419,7 +423,6 @@ fn an_acceptance_in_part_can_be_appealed_and_what_was_granted_stays() {
             error: refused (claim_paid): 180.00 USD was paid on claim CLM-00001Y, it cannot become rejected
 
             hint: if what was granted before stands: --accepted --amount 180.00
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)

@@ -59,7 +59,6 @@ fn the_insurers_decision_is_booked() {
             error: refused (decision_differs): claim CLM-00001Y is accepted, it cannot become rejected
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -67,15 +66,16 @@ fn the_insurers_decision_is_booked() {
     home.insure("claim show 1001")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   accepted
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-11-22  430.00 USD
-            Paid     0.00 USD    430.00 USD still owed
-            Appeals  0           can go to U-PIC
+            Claim      CLM-00001Y  POL-00001Y
+            Status     accepted
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-11-22  430.00 USD
+            Paid       0.00 USD    430.00 USD still owed
+            Appeals    0           can go to U-PIC
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -125,7 +125,6 @@ fn a_draft_cannot_be_decided_and_a_rejected_one_not_filed_again() {
             error: refused (claim_status): claim CLM-00001Y is draft, it cannot become accepted
 
             hint: add the missing evidence first: insure claim evidence add CLM-00001Y --kind KIND FILE
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -184,7 +183,6 @@ fn the_very_same_decision_again_changes_nothing() {
             error: refused (decision_differs): claim CLM-00001Y is rejected since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -212,7 +210,6 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             error: refused (decision_differs): claim CLM-00001Y is accepted since 2026-12-01, with another amount, reason or day
 
             hint: if the decision was noted wrongly: --replace
-                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -243,13 +240,14 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
     home.insure("claim show 1001 --today 2026-12-03")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   needs_info
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-12-03  a receipt
+            Claim      CLM-00001Y  POL-00001Y
+            Status     needs_info
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-12-03  a receipt
+            Affidavit  completed   dated 2026-11-20
 
             Evidence:
              invoice    invoice.pdf                      sha256 827810f656d8
@@ -307,7 +305,8 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: note the decision first: insure claim decide CLM-00001Y --accepted
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -319,7 +318,8 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is under_review, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: note the decision first: insure claim decide CLM-00001Y --accepted
+                  clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
             ",
         )
         .status(3)
@@ -350,7 +350,7 @@ fn what_was_appealed_or_never_decided_is_not_replaced() {
             r"
             error: refused (claim_status): claim CLM-00001Y is withdrawn, it has no decision to replace
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: see how it stands: insure claim show CLM-00001Y
             ",
         )
         .status(3)

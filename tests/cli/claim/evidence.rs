@@ -65,12 +65,13 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
     home.insure("claim show 1001")
         .stdout(
             r"
-            Claim    CLM-00001Y    POL-00001Y
-            Status   under_review
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD    as assessed
-            Opened   2026-11-22    last day 2027-01-20
+            Claim      CLM-00001Y    POL-00001Y
+            Status     under_review
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD    as assessed
+            Opened     2026-11-22    last day 2027-01-20
+            Affidavit  completed     dated 2026-11-12
 
             Evidence:
              invoice    invoice.pdf                      sha256 f62354531360

@@ -146,7 +146,10 @@ fn the_form_says_all_that_the_provider_asks() {
         "Package value 450.00 USD",
         "Cover 450.00 USD",
         "Affidavit attached, dated 2026-11-20",
-        "2026-11-22 CLM-00001Y claim filed: reason loss, amount 450.00",
+        "2026-10-22 Carrier: scanned",
+        "2026-11-22 Claim prepared: loss, 450.00 USD",
+        "2026-11-22 Signed affidavit received from the buyer, dated 2026-11-20",
+        "Assessed as of 2026-11-22",
         "window 90 days from the ship 2027-01-20 incident.loss.window",
         "1/2",
     ] {
@@ -538,4 +541,97 @@ fn a_place_that_is_none_is_refused_before_anything_is_made() {
         assert!(text.contains(said), "{text}");
         assert_eq!(done.status.code(), Some(2));
     }
+}
+
+#[test]
+fn a_draft_that_is_packed_after_its_window_is_the_same_and_is_remarked_on() {
+    let home = shop();
+    configured(&home, NO_FONTS);
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim packet 1001 --out one -q").output_text();
+    home.insure("claim packet 1001 --out two --format ids --today 2027-03-01")
+        .stdout("\nCLM-00001Y\n")
+        .stderr(
+            r"
+            CLM-00001Y: its last day to claim was 2027-01-20; the form says how it stood when last something happened
+            1 made, 0 could not be made, 0 not found
+            1 of drafts, not ready to send: their forms say what is missing
+            ",
+        )
+        .run();
+    assert!(content(&home.path("one")) == content(&home.path("two")));
+}
+
+#[test]
+fn the_timeline_tells_the_provider_its_own_affairs_in_order() {
+    let home = filed();
+    configured(&home, NO_FONTS);
+    home.insure("claim decide 1001 --rejected 'not lost' --today 2026-12-01 -q").output_text();
+    home.insure("claim decide 1001 --rejected 'no proof' --replace --today 2026-12-02 -q")
+        .output_text();
+    home.insure("claim refund 1001 --status pending --reason asked --today 2026-12-03 -q")
+        .output_text();
+    home.insure(
+        "claim refund 1001 --status refunded --reason asked --at 2026-11-30 --today 2026-12-04 -q",
+    )
+    .output_text();
+    home.insure("claim appeal 1001 --reason 'here it is' --today 2026-12-05 -q").output_text();
+    home.insure("claim packet 1001 --out p --today 2026-12-05 -q").output_text();
+    let Some(form) = text_of(&home, "p/CLM-00001Y/claim-form.pdf") else { return };
+    let (_, rest) = form.split_once("Timeline Day What happened ").unwrap();
+    let (told, _) = rest.split_once(" Evidence Kind").unwrap();
+    assert_eq!(
+        told,
+        "2026-10-22 Carrier: scanned \
+         2026-11-22 Claim prepared: loss, 450.00 USD \
+         2026-11-22 Document added: invoice, invoice.pdf \
+         2026-11-22 Signed affidavit received from the buyer, dated 2026-11-20 \
+         2026-11-22 Claim complete, ready for the provider \
+         2026-11-30 Refund to the buyer: refunded \
+         2026-12-02 Rejected by the provider: no proof \
+         2026-12-05 Appealed to U-PIC: here it is"
+    );
+}
+
+#[test]
+fn a_claim_that_was_withdrawn_is_packed_with_a_remark() {
+    let home = filed();
+    configured(&home, NO_FONTS);
+    home.insure("claim withdraw 1001 -q --format ids").output_text();
+    home.insure("claim packet 1001 --out p --format ids")
+        .stdout("\nCLM-00001Y\n")
+        .stderr(
+            r"
+            CLM-00001Y is withdrawn: its form says so, there is nothing to send
+            1 made, 0 could not be made, 0 not found
+            ",
+        )
+        .run();
+    let Some(form) = text_of(&home, "p/CLM-00001Y/claim-form.pdf") else { return };
+    assert!(form.contains("WITHDRAWN by the seller on 2026-11-22."), "{form}");
+}
+
+#[test]
+fn nothing_from_a_pipe_is_nothing_made() {
+    let home = filed();
+    configured(&home, NO_FONTS);
+    home.insure("claim packet - --out all.zip")
+        .stdin("")
+        .stderr("\nno identifiers came in, nothing was made\n")
+        .status(4)
+        .run();
+    assert!(!home.path("all.zip").exists());
+}
+
+#[test]
+fn a_pipe_in_place_of_a_kept_document_is_not_waited_for() {
+    let home = filed();
+    configured(&home, NO_FONTS);
+    let kept = "insure.evidence/c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322";
+    home.shell(&format!("rm {kept}; mkfifo {kept}")).run();
+    let said = home.insure("claim packet 1001 --out p -q --format csv").status(3).output_text();
+    let why = "evidence_changed,the affidavit affidavit.pdf is not what was given: a pipe or a device is there";
+    assert!(said.contains(why), "{said}");
+    let said = home.insure("ledger check --format csv").status(1).output_text();
+    assert!(said.contains("is no file any more: a pipe or a device is in its place"), "{said}");
 }

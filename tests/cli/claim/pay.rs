@@ -175,7 +175,7 @@ fn payments_add_up_until_the_claim_is_paid() {
             r"
             error: refused (claim_paid): 430.00 USD was paid on claim CLM-00001Y, its decision stands
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: see how it stands: insure claim show CLM-00001Y
             ",
         )
         .status(3)
@@ -310,7 +310,7 @@ fn never_more_than_is_owed_nor_before_it_was() {
             r"
             error: refused (claim_status): claim CLM-00001Y is draft: nothing is granted, so nothing is owed
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: add the missing evidence first: insure claim evidence add CLM-00001Y --kind KIND FILE
             ",
         )
         .status(3)
@@ -343,7 +343,7 @@ fn never_more_than_is_owed_nor_before_it_was() {
             r"
             error: refused (claim_status): claim CLM-00001Y is rejected: nothing is granted, so nothing is owed
 
-            hint: clause decision (S0): The insurer decides in 7 to 10 business days; the federal holidays of the United States, where it sits, are no business days.
+            hint: appeal with what is new: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
         .status(3)

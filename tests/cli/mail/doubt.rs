@@ -85,6 +85,32 @@ fn sent_again_knowingly_it_bears_the_same_message_id() {
 }
 
 #[test]
+fn what_goes_to_the_right_address_afterwards_counts() {
+    let home = shop();
+    let Some(server) = Server::plain(&home, "--mode drop-after-data") else { return };
+    home.insure("claim affidavit 1001 --to wrong@example.com --send").status(3).output();
+    drop(server);
+    let right = "claim affidavit 1001 --to right@example.com --send --send-again -q --format ids";
+    let Some(server) = Server::plain(&home, "--mode refuse-recipient") else { return };
+    home.insure(right).status(1).output();
+    assert_eq!(affidavit(&home), IN_DOUBT.replace("buyer@", "wrong@"));
+    drop(server);
+    let Some(server) = Server::plain(&home, "") else { return };
+    home.insure(right).stdout("\nCLM-00001Y\n").run();
+    assert_eq!(affidavit(&home), SENT.replace("buyer@", "right@"));
+    home.insure("claim affidavit 1001 --send --format ids")
+        .stdout("\nCLM-00001Y\n")
+        .stderr("\n0 sent, 1 sent before\n")
+        .run();
+    assert!(server.envelope(1).contains("right@example.com"));
+    let due = home.insure("due --format json").output_text();
+    assert!(!due.contains("in doubt"), "{due}");
+    // What happened stays told.
+    let history = home.insure("status 1001").output_text();
+    assert!(history.contains("affidavit in doubt"), "{history}");
+}
+
+#[test]
 fn a_command_that_is_killed_in_the_middle_leaves_it_in_doubt() {
     let home = shop();
     let Some(server) = Server::plain(&home, "--mode hang-after-data") else { return };
@@ -148,4 +174,26 @@ fn what_was_sent_and_cannot_be_recorded_is_said_and_stays_in_doubt() {
     );
     assert_eq!(said.status.code(), Some(1));
     assert_eq!(affidavit(&home), IN_DOUBT);
+}
+
+#[test]
+fn what_was_not_sent_and_cannot_be_recorded_tells_both() {
+    let home = shop();
+    let Some(_server) = Server::plain(&home, "--mode refuse-recipient") else { return };
+    let Some(sqlite) = sqlite3() else { return };
+    // The row of the attempt can be begun; what came of it cannot be recorded.
+    let sql = "CREATE TRIGGER full BEFORE UPDATE ON mail BEGIN SELECT raise(ABORT, 'no room'); END";
+    let done = home.command(sqlite).args(["insure.db", sql]).status();
+    assert!(done.unwrap().success());
+    let said = home.insure(SEND).status(1).output();
+    let stderr = String::from_utf8_lossy(&said.stderr);
+    assert!(stderr.starts_with("error: the e-mail of CLM-00001Y was not sent: "), "{stderr}");
+    assert!(stderr.contains("; that could not be recorded: "), "{stderr}");
+    assert!(stderr.contains("no room"), "{stderr}");
+    assert!(
+        stderr.contains(
+            "hint: mend both, then send it: insure claim affidavit CLM-00001Y --send --send-again"
+        ),
+        "{stderr}"
+    );
 }

@@ -68,7 +68,11 @@ pub(super) fn letter(
     if is_done(&claim, wanted.as_ref()) {
         let reason = format!("the affidavit of claim {} is completed", claim.no);
         let plans = &mut KnownPlans::default();
-        return refused("affidavit_completed", ledger, plans, &claim, reason, None);
+        let newer = format!(
+            "to add another one: insure claim affidavit {} --completed FILE --dated DATE",
+            claim.no
+        );
+        return refused("affidavit_completed", ledger, plans, &claim, reason, Some(newer));
     }
     let arrived =
         !matches!(claim.incident, Incident::Loss | Incident::Theft | Incident::Misdelivery);

@@ -75,10 +75,6 @@ pub fn send_affidavit(
     let mut detail = json!({ "to": to.address(), "message_id": id });
     let (state, kind, reason) = match &delivery {
         Delivery::Accepted => (MailState::Sent, SENT, None),
-        // What was in doubt before stays so: only this attempt is known to have failed.
-        Delivery::NotSent(why) if known.in_doubt_on.is_some() => {
-            (MailState::Unknown, "affidavit_not_sent", Some(why.to_string()))
-        }
         Delivery::NotSent(why) => (MailState::NotSent, "affidavit_not_sent", Some(why.to_string())),
         Delivery::Unknown(why) => (MailState::Unknown, "affidavit_in_doubt", Some(why.clone())),
     };
@@ -97,9 +93,15 @@ pub fn send_affidavit(
         (Delivery::Accepted, Err(why)) => {
             Err(Error::MailUnrecorded { claim: no, because: Box::new(why.into()) })
         }
-        (Delivery::NotSent(why), _) => Err(Error::MailNotSent { claim: no, why }),
-        (Delivery::Unknown(why), _) => {
-            let why = format!("it was handed over to the end, and then {why}");
+        (Delivery::NotSent(why), Ok(())) => Err(Error::MailNotSent { claim: no, why }),
+        (Delivery::NotSent(why), Err(because)) => {
+            Err(Error::FailureUnrecorded { claim: no, why, because: Box::new(because.into()) })
+        }
+        (Delivery::Unknown(why), recorded) => {
+            let mut why = format!("it was handed over to the end, and then {why}");
+            if let Err(because) = recorded {
+                why.push_str(&format!("; that could not be recorded: {}", Error::from(because)));
+            }
             Err(Error::MailInDoubt { claim: no, why })
         }
     }

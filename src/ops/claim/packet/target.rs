@@ -1,18 +1,22 @@
 //! Where packets go: a folder of folders, or an archive. What is there is only ever a whole packet.
 
+use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use tempfile::{Builder, NamedTempFile};
+use zip::ZipArchive;
 
-use super::zip::{Archive, same_content};
+use super::zip::Archive;
 use super::{Job, MadePacket, PacketOutcome, RefusedPacket, refused};
 use crate::claim::Evidence;
 use crate::error::Error;
 use crate::number::ClaimNo;
-use crate::ops::EvidenceFolder;
+use crate::ops::evidence_folder::not_a_file;
+use crate::ops::{EvidenceFolder, Spared, same_content};
+use crate::packet::FORMAT;
 
 /// Why a packet is not at its place.
 pub(super) enum Fault {
@@ -35,12 +39,18 @@ pub(super) enum Target {
 
 impl Target {
     /// The place that was named: an archive where it ends in `.zip`.
-    pub(super) fn open(path: &Path, force: bool) -> Result<Target, Error> {
+    pub(super) fn open(path: &Path, force: bool, spared: &Spared) -> Result<Target, Error> {
         let path = path.to_owned();
         if path.as_os_str() == "-" {
             return Err(Error::usage(
                 "a packet is not written to stdout",
                 "name a folder or an archive: --out packets, or --out packets.zip",
+            ));
+        }
+        if let Some(is) = spared.at(&path) {
+            return Err(Error::usage(
+                format!("--out {} is {is}", path.display()),
+                "name another folder or archive for packets",
             ));
         }
         let there = fs::metadata(&path);
@@ -115,13 +125,16 @@ impl Target {
         drop(archive.finish().map_err(wrong)?);
         let there = fs::symlink_metadata(&*path).is_ok();
         let same = there && same_content(file.path(), path).unwrap_or(false);
-        if !there || (*force && !same) {
+        let packets = *force && !same && there && has_packets(path);
+        if !there || packets {
             return file.persist(&*path).map(drop).map_err(|why| wrong(why.error));
         }
         for (_, outcome) in written {
             if let PacketOutcome::Made(made) = outcome {
                 if same {
                     made.unchanged = true;
+                } else if *force {
+                    *outcome = PacketOutcome::Refused(another(made.claim, path));
                 } else {
                     *outcome = PacketOutcome::Refused(exists(made.claim, path));
                 }
@@ -160,6 +173,44 @@ fn exists(claim: ClaimNo, path: &Path) -> RefusedPacket {
     refused("packet_exists", claim, reason, "--force replaces it; or name another place with --out")
 }
 
+/// What stands there was not made by this program.
+fn another(claim: ClaimNo, path: &Path) -> RefusedPacket {
+    let reason = format!("{} is there already and is no packet", path.display());
+    refused("packet_exists", claim, reason, "move it away, or name another place with --out")
+}
+
+/// A manifest is never larger.
+const LARGEST: u64 = 1 << 26;
+
+/// Whether this is the manifest of a packet.
+fn is_manifest(from: impl Read) -> bool {
+    let mut text = Vec::new();
+    from.take(LARGEST).read_to_end(&mut text).is_ok()
+        && serde_json::from_slice::<serde_json::Value>(&text)
+            .is_ok_and(|manifest| manifest.get("format").is_some_and(|is| is == FORMAT))
+}
+
+/// Whether a folder is a packet.
+fn is_packet(folder: &Path) -> bool {
+    let manifest = folder.join("manifest.json");
+    let is_file = fs::symlink_metadata(&manifest).is_ok_and(|meta| meta.is_file());
+    is_file && File::open(manifest).is_ok_and(is_manifest)
+}
+
+/// Whether a file is an archive of packets: one is enough to know.
+fn has_packets(path: &Path) -> bool {
+    if !fs::metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return false;
+    }
+    let Some(mut archive) = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok())
+    else {
+        return false;
+    };
+    let name = archive.file_names().flatten().find(|name| name.ends_with("/manifest.json"));
+    let Some(name) = name.map(Cow::into_owned) else { return false };
+    archive.by_name(&name).is_ok_and(is_manifest)
+}
+
 fn made(job: &Job, path: PathBuf) -> MadePacket {
     let own = job.packet.own.iter().map(|(_, bytes)| bytes.len() as u64);
     let documents = job.documents.iter().map(|(_, document)| document.bytes);
@@ -170,6 +221,8 @@ fn made(job: &Job, path: PathBuf) -> MadePacket {
         bytes: own.chain(documents).sum(),
         sha256: job.packet.sha256.clone(),
         draft: job.packet.draft,
+        withdrawn: job.withdrawn,
+        closed_on: job.closed_on,
         unset: job.packet.unset.clone(),
         unchanged: false,
     }
@@ -233,10 +286,8 @@ fn in_folder(
     if !force {
         return Err(Fault::Refused(exists(job.claim, &place)));
     }
-    if !place.join("manifest.json").is_file() {
-        let reason = format!("{} is there already and is no packet", place.display());
-        let remedy = "move it away, or name another place with --out";
-        return Err(Fault::Refused(refused("packet_exists", job.claim, reason, remedy)));
+    if !is_packet(&place) {
+        return Err(Fault::Refused(another(job.claim, &place)));
     }
     let old = builder(".packet-", true).tempdir_in(out).map_err(wrong)?;
     let aside = old.path().join("old");
@@ -329,6 +380,14 @@ fn copied(
         io::ErrorKind::NotFound => missing("is missing beside the ledger"),
         _ => missing(&format!("cannot be read: {why}")),
     };
+    // A pipe would wait for whoever writes into it.
+    let is = fs::symlink_metadata(&path).map_err(unread)?.file_type();
+    if let Some(what) = not_a_file(is) {
+        return Err(stops_as(
+            "evidence_changed",
+            &format!("is not what was given: {what} is there"),
+        ));
+    }
     let mut from = File::open(&path).map_err(unread)?;
     let changed = || stops_as("evidence_changed", "is not what was given: its content changed");
     if from.metadata().map_err(unread)?.len() != document.bytes {

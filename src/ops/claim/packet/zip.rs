@@ -6,7 +6,6 @@
 
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
-use std::path::Path;
 
 use chrono::Datelike;
 use flate2::Crc;
@@ -220,31 +219,6 @@ fn end(out: &mut Vec<u8>, count: u64, start: u64) -> io::Result<()> {
     out.extend(small(size).to_le_bytes());
     out.extend(small(start).to_le_bytes());
     out.write_all(&[0; 2])
-}
-
-/// Whether two files have the same content.
-pub(super) fn same_content(a: &Path, b: &Path) -> io::Result<bool> {
-    use std::io::{BufReader, Read};
-    let (a, b) = (File::open(a)?, File::open(b)?);
-    if a.metadata()?.len() != b.metadata()?.len() {
-        return Ok(false);
-    }
-    let (mut a, mut b) =
-        (BufReader::with_capacity(1 << 18, a), BufReader::with_capacity(1 << 18, b));
-    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
-    loop {
-        let count = a.read(&mut left)?;
-        let (Some(left), Some(right)) = (left.get(..count), right.get_mut(..count)) else {
-            return Ok(false);
-        };
-        b.read_exact(right)?;
-        if left != right {
-            return Ok(false);
-        }
-        if count == 0 {
-            return Ok(true);
-        }
-    }
 }
 
 #[cfg(test)]

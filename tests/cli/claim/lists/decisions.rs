@@ -216,7 +216,7 @@ fn the_words_of_an_acceptance_are_kept() {
     home.write("list.csv", list);
     home.insure("claim decide --input list.csv -q --today 2026-12-05").output_text();
     let shown = home.insure("claim show 1001").output_text();
-    assert!(shown.contains("Decided  2026-12-01  180.00 USD: used goods\n"), "{shown}");
+    assert!(shown.contains("Decided    2026-12-01  180.00 USD: used goods\n"), "{shown}");
     home.insure("claim decide 1002 --accepted --at 2026-12-01 --today 2026-12-05").output_text();
     let words = "id,decision,reason,date\n1002,approved,as asked,2026-12-01\n";
     home.insure("claim decide --input - --format ids --today 2026-12-05")

@@ -150,7 +150,7 @@ fn what_does_not_fit_is_listed_and_the_rest_is_booked() {
             9,CLM-00001Y,refused,CLM-00001Y,accepted,POL-00001Y,2026-12-03,,wire 2,430.00,120.00,310.00,USD,missing_amount,amount,,there is no amount that came,
             10,CLM-00001Y,refused,CLM-00001Y,accepted,POL-00001Y,2026-12-03,0.00,wire 2,430.00,120.00,310.00,USD,zero_amount,amount,0,nothing is paid with 0,state what came
             11,CLM-00001Y,refused,CLM-00001Y,accepted,POL-00001Y,2026-12-03,,,430.00,120.00,310.00,USD,negative_amount,amount,-5,"`-5` is negative, expected zero or more",
-            12,CLM-00002W,refused,CLM-00002W,draft,POL-00002W,2026-12-03,10.00,wire 2,,0.00,,USD,claim_status,,,"claim CLM-00002W is draft: nothing is granted, so nothing is owed",
+            12,CLM-00002W,refused,CLM-00002W,draft,POL-00002W,2026-12-03,10.00,wire 2,,0.00,,USD,claim_status,,,"claim CLM-00002W is draft: nothing is granted, so nothing is owed",add the missing evidence first: insure claim evidence add CLM-00002W --kind KIND FILE
             13,1003,refused,,,,,,,,,,,not_found,,,there is no claim under `1003`,file one: insure claim file 1003 --reason loss
             14,nobody,refused,,,,,,,,,,,not_found,,,nothing is recorded under `nobody`,"give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)"
             15,CLM-00001Y,booked,CLM-00001Y,paid,POL-00001Y,2026-12-04,310.00,'=1+1,430.00,430.00,0.00,USD,,,,,
