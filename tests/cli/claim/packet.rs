@@ -569,9 +569,12 @@ fn the_timeline_tells_the_provider_its_own_affairs_in_order() {
     home.insure("claim decide 1001 --rejected 'not lost' --today 2026-12-01 -q").output_text();
     home.insure("claim decide 1001 --rejected 'no proof' --replace --today 2026-12-02 -q")
         .output_text();
-    home.insure("claim refund 1001 --status pending --reason asked --today 2026-12-03 -q").output_text();
-    home.insure("claim refund 1001 --status refunded --reason asked --at 2026-11-30 --today 2026-12-04 -q")
+    home.insure("claim refund 1001 --status pending --reason asked --today 2026-12-03 -q")
         .output_text();
+    home.insure(
+        "claim refund 1001 --status refunded --reason asked --at 2026-11-30 --today 2026-12-04 -q",
+    )
+    .output_text();
     home.insure("claim appeal 1001 --reason 'here it is' --today 2026-12-05 -q").output_text();
     home.insure("claim packet 1001 --out p --today 2026-12-05 -q").output_text();
     let Some(form) = text_of(&home, "p/CLM-00001Y/claim-form.pdf") else { return };
