@@ -514,7 +514,7 @@ fn an_appeal_that_is_withdrawn_leaves_the_decision_as_it_was() {
         )
         .run();
     let shown = home.insure("claim show 1001 --today 2026-12-06").output_text();
-    assert!(shown.contains("Decided  2026-12-01  100.00 USD"), "{shown}");
+    assert!(shown.contains("Decided    2026-12-01  100.00 USD"), "{shown}");
     let refused = home
         .insure("claim file 1001 --reason damage --amount 20 --format csv")
         .status(3)

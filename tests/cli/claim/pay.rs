@@ -18,15 +18,16 @@ fn payments_add_up_until_the_claim_is_paid() {
     home.insure("claim show 1001 --today 2026-12-05")
         .stdout(
             r"
-            Claim    CLM-00001Y  POL-00001Y
-            Status   accepted
-            Reason   loss
-            Claimed  450.00 USD
-            Pays     450.00 USD  as assessed
-            Opened   2026-11-22  last day 2027-01-20
-            Decided  2026-12-01  430.00 USD
-            Paid     120.00 USD  310.00 USD still owed
-            Appeals  0           can go to U-PIC
+            Claim      CLM-00001Y  POL-00001Y
+            Status     accepted
+            Reason     loss
+            Claimed    450.00 USD
+            Pays       450.00 USD  as assessed
+            Opened     2026-11-22  last day 2027-01-20
+            Decided    2026-12-01  430.00 USD
+            Paid       120.00 USD  310.00 USD still owed
+            Appeals    0           can go to U-PIC
+            Affidavit  completed   dated 2026-11-20
 
             Payments:
              2026-12-03  120.00 USD  wire 7731
