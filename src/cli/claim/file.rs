@@ -91,7 +91,7 @@ fn ids(
     let mut counts = Counts::default();
     for (id, filed) in ids.iter().zip(&filed) {
         counts.add(filed);
-        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed })?;
+        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed, doubts: &[] })?;
     }
     rows.finish::<FiledCells<'_>>()?;
     let Counts { filed: now, drafts, already, refused, unknown, .. } = counts;
@@ -228,6 +228,8 @@ struct FiledCells<'a> {
     id: &'a str,
     incident: Option<Incident>,
     filed: &'a Filed,
+    /// What is doubtful about it, though it was taken.
+    doubts: &'a [String],
 }
 
 impl Row for FiledCells<'_> {
@@ -313,14 +315,22 @@ impl Row for FiledCells<'_> {
 }
 
 impl FiledCells<'_> {
+    fn doubtful(&self, out: &mut dyn Cells) {
+        out.text_or_none((!self.doubts.is_empty()).then(|| self.doubts.join("; ")).as_deref());
+    }
+
     /// The cells that say why it was not filed now.
     fn why_not(&self, out: &mut dyn Cells) {
         let nothing = |out: &mut dyn Cells, cells: usize| (0..cells).for_each(|_| out.none());
         match self.filed {
-            Filed::Filed(_) => nothing(out, 6),
+            Filed::Filed(_) => {
+                nothing(out, 5);
+                self.doubtful(out);
+            }
             Filed::Already(..) => {
                 out.text("already_filed");
-                nothing(out, 5);
+                nothing(out, 4);
+                self.doubtful(out);
             }
             Filed::Refused(assessed) => {
                 let refusals = &assessed.assessment.refusals;
@@ -351,8 +361,8 @@ struct ListedFiling(FiledRow);
 
 impl ListedFiling {
     fn as_cells(&self) -> FiledCells<'_> {
-        let FiledRow { line, id, incident, filed } = &self.0;
-        FiledCells { line: Some(*line), id, incident: *incident, filed }
+        let FiledRow { line, id, incident, filed, doubts } = &self.0;
+        FiledCells { line: Some(*line), id, incident: *incident, filed, doubts }
     }
 }
 
@@ -379,6 +389,11 @@ impl ListedRow for ListedFiling {
             }
             Filed::Unfit(problem) => Came::Not(problem.code),
         }
+    }
+
+    fn doubts(&self) -> (u64, &[String]) {
+        let taken = matches!(self.0.filed, Filed::Filed(_) | Filed::Already(..));
+        (self.0.line, if taken { &self.0.doubts } else { &[] })
     }
 }
 

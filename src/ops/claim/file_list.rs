@@ -51,6 +51,8 @@ pub struct FiledRow {
     pub incident: Option<Incident>,
     /// What came of it.
     pub filed: Filed,
+    /// What is doubtful about it, though it was taken.
+    pub doubts: Vec<String>,
 }
 
 /// What holds for all rows of a list.
@@ -89,16 +91,16 @@ pub fn file_list(
     let mut run = Run { plans: KnownPlans::default(), filing, used: Vec::new() };
     let mut write = ledger.write()?;
     for ((row, broken), kept) in list.rows.into_iter().zip(kept) {
-        let mut incident = None;
+        let (mut incident, mut doubts) = (None, Vec::new());
         let filed = match broken {
             Some(problem) => Err(problem),
-            None => run.row(&mut write, &row, kept, &mut incident)?,
+            None => run.row(&mut write, &row, kept, (&mut incident, &mut doubts))?,
         };
         let mut filed = filed.unwrap_or_else(Filed::Unfit);
         if filing.dry_run {
             filed.forget_number();
         }
-        each(FiledRow { line: row.line, id: shown_id(&row), incident, filed })?;
+        each(FiledRow { line: row.line, id: shown_id(&row), incident, filed, doubts })?;
     }
     if !filing.dry_run {
         write.commit()?;
@@ -214,7 +216,7 @@ impl Run<'_> {
         write: &mut Write<'_>,
         row: &ListRow,
         kept: Option<Result<Vec<Evidence>, Problem>>,
-        incident: &mut Option<Incident>,
+        (incident, doubts): (&mut Option<Incident>, &mut Vec<String>),
     ) -> Result<Result<Filed, Problem>, Error> {
         let named = match named(row) {
             Ok(named) => named,
@@ -225,8 +227,9 @@ impl Run<'_> {
             Ok(policy) => policy,
             Err(why) => return problem_of(why).map(Err),
         };
-        if let Err(problem) = named.agrees(write, row, &policy)? {
-            return Ok(Err(problem));
+        match named.agrees(write, row, &policy)? {
+            Ok(doubt) => doubts.extend(doubt),
+            Err(problem) => return Ok(Err(problem)),
         }
         let asks = self.questions(write, &policy)?;
         let request = match self.request(row, &policy, &asks) {
