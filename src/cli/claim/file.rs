@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::view::{Cells, Row, Rows};
+use super::super::view::{Cells, Row, Rows, printable};
 use super::super::{Session, input};
 use super::list::{self, Came, ListedRow, TextArgs, Told, Words};
 use super::{WhatArgs, facts, folder, incident, missing_kinds};
@@ -10,7 +10,7 @@ use crate::claim::{ClaimStatus, Fact, Incident, flag};
 use crate::error::{Error, Exit};
 use crate::money::Currency;
 use crate::ops::{CLAIMS, Filed, FiledRow, FilingList, Request, file_claim, file_list};
-use crate::rules::Refusal;
+use crate::rules::{MissingFact, Refusal};
 
 /// File a claim for each parcel named, or for each row of a list, each on its own merits.
 ///
@@ -89,11 +89,20 @@ fn ids(
     let mut rows =
         Rows::new::<FiledCells<'_>>(session.format, &mut *session.world.stdout, session.paint);
     let mut counts = Counts::default();
+    let mut told = Vec::new();
     for (id, filed) in ids.iter().zip(&filed) {
         counts.add(filed);
-        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed, doubts: &[] })?;
+        let doubts: &[String] = match filed {
+            Filed::Filed(claim) => &claim.doubts,
+            _ => &[],
+        };
+        told.extend(doubts);
+        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed, doubts })?;
     }
     rows.finish::<FiledCells<'_>>()?;
+    for doubt in told {
+        session.note(&printable(doubt))?;
+    }
     let Counts { filed: now, drafts, already, refused, unknown, .. } = counts;
     let already = if already > 0 { format!(", {already} already filed") } else { String::new() };
     let dry = if dry_run { "; dry run, nothing was recorded" } else { "" };
@@ -139,7 +148,7 @@ fn list(
     };
     let mut ledger = session.ledger()?;
     let mut told = Told::new(session)?;
-    let mut counts = Counts::default();
+    let mut counts = Counts { of_list: true, ..Counts::default() };
     let others = file_list(&mut ledger, list, filing, &mut |row| {
         counts.add(&row.filed);
         told.take(ListedFiling(row))
@@ -160,6 +169,8 @@ struct Counts {
     refused: u64,
     unknown: u64,
     unstated: Vec<String>,
+    /// Whether what is not stated is missing in columns.
+    of_list: bool,
 }
 
 impl Counts {
@@ -173,7 +184,7 @@ impl Counts {
             Filed::Refused(assessed) => {
                 self.refused += 1;
                 for fact in &assessed.assessment.missing_facts {
-                    let flag = flag(&fact.fact);
+                    let flag = if self.of_list { column(&fact.fact) } else { flag(&fact.fact) };
                     if !self.unstated.contains(&flag) {
                         self.unstated.push(flag);
                     }
@@ -189,8 +200,9 @@ impl Counts {
     /// What is left to do.
     fn notes(&self, dry_run: bool, session: &mut Session<'_>) -> std::io::Result<()> {
         if !self.unstated.is_empty() {
+            let columns = if self.of_list { "in columns " } else { "" };
             session.note(&format!(
-                "to be stated: {}; insure claim check ID says what each asks",
+                "to be stated: {columns}{}; insure claim check ID says what each asks",
                 self.unstated.join(" ")
             ))?;
         }
@@ -275,10 +287,13 @@ impl Row for FiledCells<'_> {
                 missing = Some(missing_kinds(&assessed.assessment.missing_evidence));
                 "filed"
             }
-            Filed::Already(known, of) => {
-                claim = Some((Some(known.no), known.status));
-                (policy, amount, payable) = (Some(&**of), Some(known.amount), Some(known.payable));
-                closes_on = known.closes_on;
+            Filed::Already(known) => {
+                let open = &known.claim;
+                claim = Some(((!known.tried).then_some(open.no), open.status));
+                policy = Some(&known.policy);
+                (amount, payable) = (Some(open.amount), Some(open.payable));
+                closes_on = open.closes_on;
+                missing = Some(missing_kinds(&known.missing));
                 "already_filed"
             }
             Filed::Refused(assessed) => {
@@ -308,7 +323,8 @@ impl Row for FiledCells<'_> {
     fn id(&self) -> String {
         match self.filed {
             Filed::Filed(claim) => claim.no.map(|no| no.to_string()).unwrap_or_default(),
-            Filed::Already(claim, _) => claim.no.to_string(),
+            Filed::Already(known) if known.tried => String::new(),
+            Filed::Already(known) => known.claim.no.to_string(),
             Filed::Refused(_) | Filed::Unfit(_) => String::new(),
         }
     }
@@ -327,9 +343,12 @@ impl FiledCells<'_> {
                 nothing(out, 5);
                 self.doubtful(out);
             }
-            Filed::Already(..) => {
+            Filed::Already(known) => {
                 out.text("already_filed");
-                nothing(out, 4);
+                nothing(out, 2);
+                let earlier = "an earlier row of this run files it";
+                out.text_or_none(known.tried.then_some(earlier));
+                out.none();
                 self.doubtful(out);
             }
             Filed::Refused(assessed) => {
@@ -339,8 +358,12 @@ impl FiledCells<'_> {
                 nothing(out, 2);
                 out.text(&reasons);
                 out.list(&facts::names(&assessed.assessment.missing_facts));
-                let remedies: Vec<&str> =
-                    refusals.iter().filter_map(|refusal| refusal.remedy.as_deref()).collect();
+                let facts = &assessed.assessment.missing_facts;
+                let remedy = |refusal: &Refusal| match refusal.code {
+                    "facts_needed" if self.line.is_some() => Some(fill(facts)),
+                    _ => refusal.remedy.clone(),
+                };
+                let remedies: Vec<String> = refusals.iter().filter_map(remedy).collect();
                 let remedies = Some(remedies.join("; ")).filter(|all| !all.is_empty());
                 out.text_or_none(remedies.as_deref());
             }
@@ -395,6 +418,18 @@ impl ListedRow for ListedFiling {
         let taken = matches!(self.0.filed, Filed::Filed(_) | Filed::Already(..));
         (self.0.line, if taken { &self.0.doubts } else { &[] })
     }
+}
+
+/// What to fill in, in a list: its columns are called after the facts.
+fn fill(facts: &[MissingFact]) -> String {
+    let columns: Vec<String> = facts.iter().map(|fact| column(&fact.fact)).collect();
+    let word = if columns.len() == 1 { "column" } else { "columns" };
+    format!("fill the {word} {}", columns.join(", "))
+}
+
+/// The column of a fact.
+fn column(fact: &str) -> String {
+    format!("`{}`", fact.replace('-', "_"))
 }
 
 /// The codes and the reasons of all refusals, as one cell each.

@@ -6,18 +6,9 @@ use super::super::evidence::jpeg;
 use super::super::harness::Home;
 use super::shop;
 
-/// The same parcels, and papers that are what their names say.
-fn papers() -> Home {
-    let home = shop();
-    home.write("invoice.pdf", "%PDF-1.7 an invoice");
-    home.write("affidavit.pdf", "%PDF-1.7 an affidavit");
-    home.write("photo.jpg", jpeg("a photo"));
-    home
-}
-
 #[test]
 fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss")
         .stdout(
             r"
@@ -140,7 +131,7 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
 
 #[test]
 fn a_document_of_the_future_completes_nothing() {
-    let home = papers();
+    let home = shop();
     let affidavit = "--evidence affidavit=affidavit.pdf --dated 2026-11-23";
     home.insure(&format!("claim check 1001 --reason loss {affidavit}"))
         .stderr(
@@ -183,7 +174,7 @@ fn a_document_of_the_future_completes_nothing() {
 
 #[test]
 fn evidence_is_kept_under_the_hash_of_its_content() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20")
         .stdout(
             r"
@@ -244,7 +235,7 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
 
 #[test]
 fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
     home.insure("track 1001 delivered --at 2026-11-22").output_text();
     home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf")
@@ -266,7 +257,7 @@ fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
 
 #[test]
 fn what_the_insurer_asked_for_goes_back_to_it() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20 -q")
         .output_text();
     home.insure("claim decide 1001 --needs-info 'a photo of the label'").output_text();
@@ -311,7 +302,7 @@ fn a_grace_period_counts_from_the_day_the_claim_was_complete() {
 
 #[test]
 fn a_kind_the_terms_do_not_ask_for_is_pointed_out() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.insure("claim evidence add 1001 --kind pic photo.jpg --format ids")
         .stdout("\nCLM-00001Y\n")
@@ -321,7 +312,7 @@ fn a_kind_the_terms_do_not_ask_for_is_pointed_out() {
 
 #[test]
 fn some_files_that_are_no_documents_do_not_stop_the_others() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1002 --reason damage --amount 50 --format ids -q").output_text();
     home.write("empty.jpg", "");
     home.write("setup.jpg", b"MZ\x90\x00\x03");
@@ -364,7 +355,7 @@ fn some_files_that_are_no_documents_do_not_stop_the_others() {
 
 #[test]
 fn a_pipe_is_not_waited_for_and_a_link_is_named() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.shell("mkfifo pipe.pdf; ln -s invoice.pdf link.pdf; touch invoice.pdf").run();
     home.insure("claim evidence add 1001 --kind invoice pipe.pdf")
@@ -391,7 +382,7 @@ fn a_pipe_is_not_waited_for_and_a_link_is_named() {
 
 #[test]
 fn the_limits_are_stated_in_the_configuration() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.write(".config/insure/config.toml", "[evidence]\nmax-size = \"12\"\n");
     home.insure("claim evidence add 1001 --kind invoice invoice.pdf")
@@ -426,7 +417,7 @@ fn the_limits_are_stated_in_the_configuration() {
 
 #[test]
 fn a_document_comes_from_a_pipe_under_a_harmless_name() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.insure("claim evidence add 1001 --name '../../invoice 1.pdf' -")
         .piped(b"%PDF-1.7 from a pipe")
@@ -466,7 +457,7 @@ fn a_document_comes_from_a_pipe_under_a_harmless_name() {
 
 /// Folders of documents for three claims, with all that can lie between them.
 fn folders() -> Home {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss -q --format ids").output_text();
     home.insure("claim file 1002 --reason damage --amount 50 -q --format ids").output_text();
     home.write("evidence/940001/invoice_2026.pdf", "%PDF-1.7 an invoice");
@@ -673,7 +664,7 @@ fn a_list_shows_what_is_met_missing_in_grace_and_not_asked_for() {
 
 #[test]
 fn where_nothing_is_lacking_a_script_hears_of_it() {
-    let home = papers();
+    let home = shop();
     home.insure("claim evidence list").stderr("\nno claim lacks a document\n").status(4).run();
     home.insure("claim evidence list 1001")
         .stderr(
@@ -685,4 +676,56 @@ fn where_nothing_is_lacking_a_script_hears_of_it() {
         )
         .status(4)
         .run();
+}
+
+#[test]
+fn documents_of_a_policy_answer_no_question_and_those_of_the_claim_say_that_they_do() {
+    let home = super::filed();
+    home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
+    home.insure("evidence 1001 --kind invoice photo.jpg").run();
+    home.insure("claim evidence add 1001 --kind poem photo.jpg").run();
+    home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
+    home.write("page.pdf", "%PDF-1.7 the order page");
+    home.insure("claim evidence add 1001 --kind order-page page.pdf").run();
+}
+
+#[test]
+fn a_photo_from_before_the_parcel_arrived_is_not_the_buyers() {
+    let home = shop();
+    home.insure("evidence 1004 --kind photo photo.jpg --today 2026-10-15").output_text();
+    home.insure("claim file 1004 --reason damage --amount 30 --evidence invoice=invoice.pdf").run();
+    home.insure("claim evidence list 1004").run();
+    home.write("damage.jpg", jpeg("the damage"));
+    home.insure("claim evidence add 1004 --kind photo damage.jpg").run();
+}
+
+#[test]
+fn a_dry_run_tells_what_the_real_one_tells() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
+    let line = "claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf --today 2027-03-01";
+    home.insure(&format!("{line} --dry-run")).run();
+    home.insure(line).run();
+}
+
+#[test]
+fn a_number_nobody_has_does_not_hide_the_others() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim evidence list - --format csv").stdin("NOBODY\n1001\n").run();
+    home.insure("claim evidence list NOBODY --format csv").run();
+}
+
+#[test]
+fn one_document_of_a_claim_and_its_policy_stands_once_and_a_date_is_kept() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-10 affidavit.pdf -q")
+        .output_text();
+    home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf -q")
+        .output_text();
+    home.insure("evidence 1001 --kind affidavit affidavit.pdf -q").output_text();
+    home.insure("claim evidence list 1001").run();
+    let history = home.insure("status 1001").output_text();
+    assert!(history.contains("dated 2026-11-20, dated before 2026-11-10"), "{history}");
 }

@@ -285,7 +285,10 @@ fn one_decision_may_be_tried_dry() {
 #[test]
 fn a_number_of_another_parcel_books_nothing_where_the_claims_own_has_none() {
     let home = shop();
-    home.write("more.csv", "order_id,package_id,value,cover,scanned_on\n1006,P6,80,full,2026-10-22\n");
+    home.write(
+        "more.csv",
+        "order_id,package_id,value,cover,scanned_on\n1006,P6,80,full,2026-10-22\n",
+    );
     home.insure("batch-insure more.csv --accept-terms --today 2026-10-22").output_text();
     home.write("list.csv", "id,reason,amount,evidence,dated\nP6,loss,,invoice=invoice.pdf; affidavit=affidavit.pdf,2026-11-20\n");
     home.insure("claim file --input list.csv -q").output_text();

@@ -448,3 +448,48 @@ fn the_summary_of_a_list_is_in_its_document() {
         .status(3)
         .run();
 }
+
+#[test]
+fn a_dry_run_takes_no_document_the_real_one_refuses() {
+    let home = shop();
+    home.write(".config/insure/config.toml", "[evidence]\nmax-size = \"12\"\n");
+    home.write("list.csv", "id,reason,evidence\n1001,loss,invoice=invoice.pdf\n");
+    home.insure("claim file --input list.csv --format csv --dry-run").run();
+    home.insure("claim file --input list.csv --format csv").run();
+    home.insure("claim check 1001 --reason loss --evidence invoice=invoice.pdf").run();
+}
+
+#[test]
+fn what_is_doubtful_about_documents_and_amounts_is_told() {
+    let home = shop();
+    home.write("text.jpg", "a text");
+    home.write_lines(
+        "list.csv",
+        "
+        id,reason,amount,evidence
+        1002,damage,9999,photo=text.jpg
+        1004,damage,20,invoice=photo.jpg; photo=photo.jpg
+        ",
+    );
+    home.insure("claim file --input list.csv --format csv").run();
+    home.insure("claim file 1001 --reason loss --amount 9999 --evidence invoice=text.jpg").run();
+}
+
+#[test]
+fn a_parcel_named_twice_in_a_dry_run_has_no_number_yet() {
+    let home = shop();
+    home.insure("claim file --reason loss --dry-run 1001 940001").run();
+    home.insure("claim file --input - --dry-run --format csv")
+        .stdin("id,reason,amount\n1001,loss,\n1001,loss,\n1001,loss,20\n")
+        .run();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim file 1001 --reason loss --format csv").run();
+}
+
+#[test]
+fn what_came_back_and_what_lacks_an_amount_is_said_in_words_of_the_list() {
+    let home = shop();
+    home.insure("claim file --input - --format csv")
+        .stdin("id,looks_like\n1001,returned\n1004,damage\n")
+        .run();
+}
