@@ -270,9 +270,10 @@ fn missing(
 fn met(requirement: &Requirement, not_before: Option<Day>, documents: &Documents<'_>) -> bool {
     let mut given = requirement.given.iter().filter_map(|at| documents.given.get(*at));
     requirement.by_tracking
-        || given.any(|document| {
-            not_before.is_none_or(|first| document.dated.is_some_and(|day| day >= first))
-                && too_early(requirement.from, document, documents).is_none()
+        || given.any(|document| match not_before {
+            // Such a document is known by the day it bears, wherever the parcel was.
+            Some(first) => document.dated.is_some_and(|day| day >= first),
+            None => too_early(requirement.from, document, documents).is_none(),
         })
 }
 

@@ -125,12 +125,13 @@ fn list(args: ListArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         }
     }
     let mut unknown = 0;
-    for id in &super::super::input::identifiers(args.claims, session)? {
+    let ids = super::super::input::identifiers(args.claims, session)?;
+    for id in &ids {
         match evidence_of_claim(&ledger, id, session.today) {
             Ok(standing) => all.push(standing),
-            Err(why @ (Error::NotFound { .. } | Error::Usage { .. })) => {
+            Err(why @ (Error::NotFound { .. } | Error::Usage { .. })) if ids.len() > 1 => {
                 unknown += 1;
-                session.note(&printable(&format!("{id}: {why}")))?;
+                session.note(&printable(&why.to_string()))?;
             }
             Err(why) => return Err(why.into()),
         }

@@ -200,7 +200,7 @@ impl Counts {
     /// What is left to do.
     fn notes(&self, dry_run: bool, session: &mut Session<'_>) -> std::io::Result<()> {
         if !self.unstated.is_empty() {
-            let columns = if self.of_list { "in columns " } else { "" };
+            let columns = if self.of_list { "as columns " } else { "" };
             session.note(&format!(
                 "to be stated: {columns}{}; insure claim check ID says what each asks",
                 self.unstated.join(" ")

@@ -69,8 +69,8 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Appeals  0           can go to U-PIC
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
             ",
         )
         .run();
@@ -206,8 +206,8 @@ fn each_level_has_its_last_day() {
             Appeals  0           can go to the claims desk until 2026-12-12
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
             ",
         )
         .run();

@@ -78,8 +78,8 @@ fn the_insurers_decision_is_booked() {
             Appeals  0           can go to U-PIC
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
 
             Evidence: complete
             ",
@@ -252,8 +252,8 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             Decided  2026-12-03  a receipt
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
 
             Evidence: complete
             ",

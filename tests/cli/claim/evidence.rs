@@ -270,6 +270,11 @@ fn what_the_insurer_asked_for_goes_back_to_it() {
             The claim is complete: enter it with the insurer now.
             ",
         )
+        .stderr(
+            r"
+            CLM-00001Y: taken as the answer to the insurer's question: a photo of the label
+            ",
+        )
         .run();
 }
 
@@ -498,7 +503,7 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
             evidence/940005: this is a link to /etc, and links are not followed (is_link)
             evidence/loose.jpg: it lies in no folder named by a tracking, order, policy or claim number (misplaced)
             evidence/nobody/photo-1.jpg: nothing is recorded under `nobody` (not_found)
-            1 claim is complete now: enter it with the insurer, this program sends nothing
+            1 claim is complete now: enter it with the insurer, this program sends nothing: CLM-00002W
             ",
         )
         .status(3)
@@ -593,7 +598,7 @@ fn a_list_of_documents_is_taken_in_row_by_row() {
             line 7: column path: there is no path of a document (missing_path)
             line 8: photo.jpg: its day, 2026-11-23, is in the future, today is 2026-11-22 (future_date); give the day the document bears
             line 9: column dated: `tomorrow` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
-            1 claim is complete now: enter it with the insurer, this program sends nothing
+            1 claim is complete now: enter it with the insurer, this program sends nothing: CLM-00001Y
             ",
         )
         .status(3)
@@ -682,7 +687,14 @@ fn where_nothing_is_lacking_a_script_hears_of_it() {
 fn documents_of_a_policy_answer_no_question_and_those_of_the_claim_say_that_they_do() {
     let home = super::filed();
     home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
-    home.insure("evidence 1001 --kind invoice photo.jpg").run();
+    home.insure("evidence 1001 --kind invoice photo.jpg")
+        .stdout(
+            r"
+            POL-00001Y  1 of 1 new
+            CLM-00001Y is under way on it and is needs_info
+            ",
+        )
+        .run();
     home.insure("claim evidence add 1001 --kind poem photo.jpg").run();
     home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
     home.write("page.pdf", "%PDF-1.7 the order page");
@@ -693,7 +705,20 @@ fn documents_of_a_policy_answer_no_question_and_those_of_the_claim_say_that_they
 fn a_photo_from_before_the_parcel_arrived_is_not_the_buyers() {
     let home = shop();
     home.insure("evidence 1004 --kind photo photo.jpg --today 2026-10-15").output_text();
-    home.insure("claim file 1004 --reason damage --amount 30 --evidence invoice=invoice.pdf").run();
+    home.insure("claim file 1004 --reason damage --amount 30 --evidence invoice=invoice.pdf")
+        .stdout(
+            r"
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code  refused
+            1004  CLM-00001Y  draft         POL-00004R   30.00    30.00  2027-01-10  photo             -     -
+            ",
+        )
+        .stderr(
+            r"
+            1 filed (1 as drafts), 0 refused, 0 not found
+            drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing
+            ",
+        )
+        .run();
     home.insure("claim evidence list 1004").run();
     home.write("damage.jpg", jpeg("the damage"));
     home.insure("claim evidence add 1004 --kind photo damage.jpg").run();
@@ -704,7 +729,21 @@ fn a_dry_run_tells_what_the_real_one_tells() {
     let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
     let line = "claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf --today 2027-03-01";
-    home.insure(&format!("{line} --dry-run")).run();
+    home.insure(&format!("{line} --dry-run"))
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim would be draft
+
+            Evidence: complete
+
+            Refused (window_closed): the last day to claim was 2027-01-20, today is 2027-03-01
+              clause incident.loss.window (S0): The claim is opened within 90 days of the ship date.
+
+            It stays a draft.
+            Dry run: nothing was recorded.
+            ",
+        )
+        .run();
     home.insure(line).run();
 }
 
@@ -712,7 +751,21 @@ fn a_dry_run_tells_what_the_real_one_tells() {
 fn a_number_nobody_has_does_not_hide_the_others() {
     let home = shop();
     home.insure("claim file 1001 --reason loss -q").output_text();
-    home.insure("claim evidence list - --format csv").stdin("NOBODY\n1001\n").run();
+    home.insure("claim evidence list - --format csv").stdin("NOBODY\n1001\n")
+        .stdout(
+            r#"
+            claim,policy,claim_status,kind,or,from,standing,due_on,file,media,bytes,sha256,dated,reason,clause,source
+            CLM-00001Y,POL-00001Y,draft,invoice,,seller,missing,,,,,,,"An invoice showing buyer, products, total and shipping.",incident.loss.evidence.invoice,upic-claims
+            CLM-00001Y,POL-00001Y,draft,affidavit,,buyer,missing,,,,,,,"The buyer's affidavit of non-receipt, dated once the waiting period is over. It has to be dated 2026-11-12 or later.",incident.loss.evidence.affidavit,upic-claims
+            "#,
+        )
+        .stderr(
+            r"
+            nothing is recorded under `NOBODY`
+            ",
+        )
+        .status(3)
+        .run();
     home.insure("claim evidence list NOBODY --format csv").run();
 }
 
@@ -725,7 +778,15 @@ fn one_document_of_a_claim_and_its_policy_stands_once_and_a_date_is_kept() {
     home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf -q")
         .output_text();
     home.insure("evidence 1001 --kind affidavit affidavit.pdf -q").output_text();
-    home.insure("claim evidence list 1001").run();
+    home.insure("claim evidence list 1001")
+        .stdout(
+            r"
+            CLM-00001Y  POL-00001Y  loss  draft
+              missing  invoice    from the seller  An invoice showing buyer, products, total and shipping.
+              met      affidavit  from the buyer   affidavit.pdf  application/pdf  21 bytes  sha256 cdf9eb807a93
+            ",
+        )
+        .run();
     let history = home.insure("status 1001").output_text();
     assert!(history.contains("dated 2026-11-20, dated before 2026-11-10"), "{history}");
 }

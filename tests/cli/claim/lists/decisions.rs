@@ -312,11 +312,14 @@ fn a_number_of_another_parcel_books_nothing_where_the_claims_own_has_none() {
     home.insure("claim pay --input - --format csv --today 2026-12-05")
         .stdin("claim,tracking_number,amount,date\nCLM-00001Y,940002,80,2026-12-01\n")
         .stdout(
-            r"
-            ",
+            r#"
+            line,id,result,claim,claim_status,policy,on,amount,reference,granted,paid,owed,currency,code,column,value,refused,hint
+            2,CLM-00001Y,refused,,,,,,,,,,,ids_disagree,tracking_number,940002,"`CLM-00001Y` belongs to POL-00006M, and `940002` to POL-00002W",
+            "#,
         )
         .stderr(
             r"
+            1 row: 0 booked, 0 already booked, 1 refused (1 ids_disagree)
             ",
         )
         .status(3)
