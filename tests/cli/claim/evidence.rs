@@ -695,7 +695,22 @@ fn documents_of_a_policy_answer_no_question_and_those_of_the_claim_say_that_they
             ",
         )
         .run();
-    home.insure("claim evidence add 1001 --kind poem photo.jpg").run();
+    home.insure("claim evidence add 1001 --kind poem photo.jpg")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .stderr(
+            r"
+            the terms ask for no `poem`: they ask for invoice, affidavit
+            CLM-00001Y: taken as the answer to the insurer's question: the order page, please
+            ",
+        )
+        .run();
     home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
     home.write("page.pdf", "%PDF-1.7 the order page");
     home.insure("claim evidence add 1001 --kind order-page page.pdf").run();
@@ -719,7 +734,15 @@ fn a_photo_from_before_the_parcel_arrived_is_not_the_buyers() {
             ",
         )
         .run();
-    home.insure("claim evidence list 1004").run();
+    home.insure("claim evidence list 1004")
+        .stdout(
+            r"
+            CLM-00001Y  POL-00004R  damage  draft
+              met      invoice  from the seller  invoice.pdf  application/pdf  19 bytes  sha256 f62354531360
+              missing  photo    from the buyer   photo.jpg  image/jpeg  18 bytes  sha256 5f5113c60218         The one given is of 2026-10-15, before the parcel was delivered on 2026-10-17: it cannot be the buyer's.
+            ",
+        )
+        .run();
     home.write("damage.jpg", jpeg("the damage"));
     home.insure("claim evidence add 1004 --kind photo damage.jpg").run();
 }
@@ -744,7 +767,20 @@ fn a_dry_run_tells_what_the_real_one_tells() {
             ",
         )
         .run();
-    home.insure(line).run();
+    home.insure(line)
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is draft
+
+            Evidence: complete
+
+            Refused (window_closed): the last day to claim was 2027-01-20, today is 2027-03-01
+              clause incident.loss.window (S0): The claim is opened within 90 days of the ship date.
+
+            It stays a draft.
+            ",
+        )
+        .run();
 }
 
 #[test]
@@ -766,7 +802,16 @@ fn a_number_nobody_has_does_not_hide_the_others() {
         )
         .status(3)
         .run();
-    home.insure("claim evidence list NOBODY --format csv").run();
+    home.insure("claim evidence list NOBODY --format csv")
+        .stderr(
+            r"
+            error: nothing is recorded under `NOBODY`
+
+            hint: give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)
+            ",
+        )
+        .status(4)
+        .run();
 }
 
 #[test]

@@ -102,5 +102,14 @@ fn a_refund_above_the_value_is_pointed_out_and_one_before_shipping_is_refused() 
             ",
         )
         .run();
-    home.insure("claim refund 1001 --status refunded --reason lost --at 2026-10-01").run();
+    home.insure("claim refund 1001 --status refunded --reason lost --at 2026-10-01")
+        .stderr(
+            r"
+            error: --at: the parcel was shipped on 2026-10-22, nothing was refunded for it on 2026-10-01
+
+            hint: give the day of the refund with --at
+            ",
+        )
+        .status(2)
+        .run();
 }

@@ -62,8 +62,8 @@ fn a_good_list_is_filed_and_the_same_again_changes_nothing() {
         .stdout(
             r"
             line  id      claim       claim status  policy      amount  payable  closes on   missing evidence  code           column  refused
-               2  940001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -       -
-               3  940002  CLM-00002W  draft         POL-00002W   20.00    20.00  2027-02-01  -                 already_filed  -       -
+               2  940001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20                    already_filed  -       -
+               3  940002  CLM-00002W  draft         POL-00002W   20.00    20.00  2027-02-01  invoice           already_filed  -       -
             ",
         )
         .stderr(
@@ -469,7 +469,20 @@ fn a_dry_run_takes_no_document_the_real_one_refuses() {
         )
         .status(3)
         .run();
-    home.insure("claim file --input list.csv --format csv").run();
+    home.insure("claim file --input list.csv --format csv")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1001,refused,,,,,loss,,,,,,too_large,evidence,invoice=invoice.pdf,"invoice.pdf: the file has 19 bytes, the limit is 12 bytes",,"make it smaller, or raise max-size (max-video-size for videos) under [evidence] in config.toml"
+            "#,
+        )
+        .stderr(
+            r"
+            1 row: 0 filed (0 as drafts), 0 already filed, 1 refused (1 too_large)
+            ",
+        )
+        .status(3)
+        .run();
     home.insure("claim check 1001 --reason loss --evidence invoice=invoice.pdf").run();
 }
 
@@ -504,7 +517,22 @@ fn what_is_doubtful_about_documents_and_amounts_is_told() {
             ",
         )
         .run();
-    home.insure("claim file 1001 --reason loss --amount 9999 --evidence invoice=text.jpg").run();
+    home.insure("claim file 1001 --reason loss --amount 9999 --evidence invoice=text.jpg")
+        .stdout(
+            r"
+            id    claim       claim status  policy      amount    payable  closes on   missing evidence  code  refused
+            1001  CLM-00003T  draft         POL-00001Y  9,999.00   450.00  2027-01-20  affidavit         -     -
+            ",
+        )
+        .stderr(
+            r"
+            invoice text.jpg: its name promises image/jpeg, its content is text/plain
+            9,999.00 USD is more than the package is worth, 450.00 USD: the claim pays 450.00 USD
+            1 filed (1 as drafts), 0 refused, 0 not found
+            drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing
+            ",
+        )
+        .run();
 }
 
 #[test]
@@ -526,6 +554,20 @@ fn a_parcel_named_twice_in_a_dry_run_has_no_number_yet() {
         .run();
     home.insure("claim file --input - --dry-run --format csv")
         .stdin("id,reason,amount\n1001,loss,\n1001,loss,\n1001,loss,20\n")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1001,filed,,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,,,,,,
+            3,1001,already_filed,,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,already_filed,,,an earlier row of this run files it,,
+            4,1001,refused,,,,,loss,,,,,,claim_differs,,,"an earlier row of this run files it, with the amount 450.00 USD",,leave one of the two rows away
+            "#,
+        )
+        .stderr(
+            r"
+            3 rows: 1 filed (1 as drafts), 1 already filed, 1 refused (1 claim_differs); 450.00 USD payable; dry run, nothing was recorded
+            ",
+        )
+        .status(3)
         .run();
     home.insure("claim file 1001 --reason loss -q").output_text();
     home.insure("claim file 1001 --reason loss --format csv").run();
