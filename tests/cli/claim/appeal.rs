@@ -99,8 +99,8 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Appeals  1
 
             Evidence:
-             invoice     invoice.pdf                      sha256 827810f656d8
-             affidavit   affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice     invoice.pdf                      sha256 f62354531360
+             affidavit   affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
              order-page  order.png                        sha256 d7914f533387
 
             Evidence: complete
@@ -303,19 +303,19 @@ fn each_level_has_its_last_day() {
               "evidence": [
                 {
                   "kind": "invoice",
-                  "sha256": "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
+                  "sha256": "f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b",
                   "file": "invoice.pdf",
-                  "bytes": 10,
-                  "media": "text/plain",
+                  "bytes": 19,
+                  "media": "application/pdf",
                   "dated": null,
                   "added_on": "2026-11-22"
                 },
                 {
                   "kind": "affidavit",
-                  "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
+                  "sha256": "cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786",
                   "file": "affidavit.pdf",
-                  "bytes": 12,
-                  "media": "text/plain",
+                  "bytes": 21,
+                  "media": "application/pdf",
                   "dated": "2026-11-20",
                   "added_on": "2026-11-22"
                 }

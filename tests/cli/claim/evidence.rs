@@ -713,7 +713,21 @@ fn documents_of_a_policy_answer_no_question_and_those_of_the_claim_say_that_they
         .run();
     home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
     home.write("page.pdf", "%PDF-1.7 the order page");
-    home.insure("claim evidence add 1001 --kind order-page page.pdf").run();
+    home.insure("claim evidence add 1001 --kind order-page page.pdf")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .stderr(
+            r"
+            CLM-00001Y: taken as the answer to the insurer's question: the order page, please
+            ",
+        )
+        .run();
 }
 
 #[test]
@@ -744,7 +758,16 @@ fn a_photo_from_before_the_parcel_arrived_is_not_the_buyers() {
         )
         .run();
     home.write("damage.jpg", jpeg("the damage"));
-    home.insure("claim evidence add 1004 --kind photo damage.jpg").run();
+    home.insure("claim evidence add 1004 --kind photo damage.jpg")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .run();
 }
 
 #[test]

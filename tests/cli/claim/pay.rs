@@ -153,7 +153,7 @@ fn payments_add_up_until_the_claim_is_paid() {
               2026-10-22  scanned
               2026-11-22  CLM-00001Y claim filed  reason loss, amount 450.00, payable 450.00, status under_review, missing nothing
               2026-11-22  CLM-00001Y evidence added  kind invoice, file invoice.pdf
-              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf
+              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf, dated 2026-11-20
               2026-12-01  CLM-00001Y claim decided  status accepted, amount 430.00
               2026-12-03  CLM-00001Y payment received  amount 120.00, reference wire 7731, owed 310.00, status accepted
               2026-12-08  CLM-00001Y payment received  amount 310.00, owed 0.00, status paid

@@ -483,7 +483,16 @@ fn a_dry_run_takes_no_document_the_real_one_refuses() {
         )
         .status(3)
         .run();
-    home.insure("claim check 1001 --reason loss --evidence invoice=invoice.pdf").run();
+    home.insure("claim check 1001 --reason loss --evidence invoice=invoice.pdf")
+        .stderr(
+            r"
+            error: invoice.pdf: the file has 19 bytes, the limit is 12 bytes
+
+            hint: make it smaller, or raise max-size (max-video-size for videos) under [evidence] in config.toml
+            ",
+        )
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -570,7 +579,19 @@ fn a_parcel_named_twice_in_a_dry_run_has_no_number_yet() {
         .status(3)
         .run();
     home.insure("claim file 1001 --reason loss -q").output_text();
-    home.insure("claim file 1001 --reason loss --format csv").run();
+    home.insure("claim file 1001 --reason loss --format csv")
+        .stdout(
+            r"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            ,1001,already_filed,CLM-00001Y,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,already_filed,,,,,
+            ",
+        )
+        .stderr(
+            r"
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
+            ",
+        )
+        .run();
 }
 
 #[test]
