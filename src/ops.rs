@@ -34,11 +34,11 @@ pub use choose::{Asked, Offer, Priced, Reach, choose};
 pub use claim::{
     AffidavitLetter, AffidavitNoted, AffidavitSent, Amended, Appealed, AskAffidavit, Assessed,
     Booked, BookedRow, CLAIMS, DECISIONS, Decided, Deciding, Filed, FiledClaim, FiledRow,
-    FilingList, Given, MadePacket, NewAppeal, NewDecision, NewPayment, NewRefund, PAYMENTS,
-    PacketOptions, PacketOutcome, Packets, Paid, Refunded, RefusedPacket, Request, ShownClaim,
-    amend_claim, appeal_claim, check_claim, complete_affidavit, decide_claim, decide_list,
-    file_claim, file_list, make_packets, note_affidavit_sent, pay_claim, pay_list, refund_claim,
-    send_affidavit, show_claim, write_affidavit,
+    FilingList, Given, KnownClaim, MadePacket, NewAppeal, NewDecision, NewPayment, NewRefund,
+    PAYMENTS, PacketOptions, PacketOutcome, Packets, Paid, Refunded, RefusedPacket, Request,
+    ShownClaim, amend_claim, appeal_claim, check_claim, complete_affidavit, decide_claim,
+    decide_list, file_claim, file_list, make_packets, note_affidavit_sent, pay_claim, pay_list,
+    refund_claim, send_affidavit, show_claim, write_affidavit,
 };
 pub use convert::{RateUsed, RatesUsed};
 pub use doubts::Doubts;

@@ -17,7 +17,7 @@ use crate::ops::{
 };
 
 pub(super) use bring::{BringArgs, Source, told_of_stdin};
-pub(super) use rows::{not_taken, tell};
+pub(super) use rows::{not_taken, tell, tell_answer};
 pub(super) use standing::{StandingRow, standing_sheet};
 
 use rows::{DocumentRow, EntryRow};
@@ -88,7 +88,11 @@ fn added(done: &EnteredDocuments, dry_run: bool, session: &mut Session<'_>) -> a
                     after.claim.status.word()
                 ));
                 if after.completed {
-                    text.push_str("It is complete now: enter it with the insurer.\n");
+                    text.push_str(if dry_run {
+                        "It would be complete.\n"
+                    } else {
+                        "It is complete now: enter it with the insurer.\n"
+                    });
                 }
             }
             if dry_run {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::row::{Columns, epoch};
 use super::types::Document;
-use crate::calendar::to_epoch;
+use crate::calendar::{Day, to_epoch};
 use crate::claim::Evidence;
 use crate::number::{ClaimNo, PolicyNo};
 
@@ -18,7 +18,10 @@ pub(super) fn of_claim(
 ) -> rusqlite::Result<Vec<Evidence>> {
     conn.prepare_cached(
         "SELECT kind, sha256, file, bytes, media, dated, added_on FROM evidence
-         WHERE claim = ?1 OR policy = ?2 AND claim IS NULL ORDER BY id",
+         WHERE claim = ?1 OR policy = ?2 AND claim IS NULL AND NOT EXISTS (
+           SELECT 1 FROM evidence own
+           WHERE own.claim = ?1 AND own.kind = evidence.kind AND own.sha256 = evidence.sha256)
+         ORDER BY id",
     )?
     .query_map([claim, policy.0], read)?
     .collect()
@@ -45,6 +48,40 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Evidence> {
         dated: r.maybe_day()?,
         added_on: r.day()?,
     })
+}
+
+/// The date that a claim has of a document, or its policy: `None` where neither has the document.
+pub(super) fn dated_of_claim(
+    conn: &Connection,
+    claim: i64,
+    e: &Evidence,
+) -> rusqlite::Result<Option<Option<Day>>> {
+    conn.prepare_cached(
+        "SELECT e.dated FROM evidence e JOIN claim c ON c.id = ?1
+         WHERE e.policy = c.policy AND (e.claim = c.id OR e.claim IS NULL)
+           AND e.kind = ?2 AND e.sha256 = ?3
+         ORDER BY e.claim IS NULL LIMIT 1",
+    )?
+    .query_row(params![claim, e.kind, e.sha256], dated)
+    .optional()
+}
+
+/// The same of a policy.
+pub(super) fn dated_of_policy(
+    conn: &Connection,
+    policy: i64,
+    e: &Evidence,
+) -> rusqlite::Result<Option<Option<Day>>> {
+    conn.prepare_cached(
+        "SELECT dated FROM evidence
+         WHERE policy = ?1 AND claim IS NULL AND kind = ?2 AND sha256 = ?3",
+    )?
+    .query_row(params![policy, e.kind, e.sha256], dated)
+    .optional()
+}
+
+fn dated(row: &Row<'_>) -> rusqlite::Result<Option<Day>> {
+    Columns { row, at: 0 }.maybe_day()
 }
 
 /// Adds a document to a claim, or the date it bears; false where the claim, or its policy, has just
@@ -80,7 +117,8 @@ pub(super) fn add_to_policy(
     policy: i64,
     e: &Evidence,
 ) -> rusqlite::Result<bool> {
-    conn.prepare_cached(
+    let added = conn
+        .prepare_cached(
         "INSERT INTO evidence (policy, claim, kind, sha256, file, bytes, media, dated, added_on)
          VALUES (?1, NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (policy, kind, sha256) WHERE claim IS NULL
@@ -97,7 +135,17 @@ pub(super) fn add_to_policy(
         epoch(e.dated),
         to_epoch(e.added_on),
     ])
-    .map(|added| added == 1)
+    .map(|added| added == 1)?;
+    if added && e.dated.is_some() {
+        // A claim shows its own of two alike: it shall not lack the date that is known now.
+        conn.prepare_cached(
+            "UPDATE evidence SET dated = ?4
+             WHERE policy = ?1 AND claim IS NOT NULL AND kind = ?2 AND sha256 = ?3
+               AND dated IS NULL",
+        )?
+        .execute(params![policy, e.kind, e.sha256, epoch(e.dated)])?;
+    }
+    Ok(added)
 }
 
 /// Every document there is, once, in the order of hashes, with all it belongs to.

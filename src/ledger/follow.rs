@@ -122,9 +122,12 @@ impl Write<'_> {
         if self.claim(claim)?.is_none() {
             return Err(LedgerError::Unknown { number: claim.to_string() });
         }
-        let added = self.ledger.run(|conn| evidence::add_to_claim(conn, claim.0, evidence))?;
+        let (before, added) = self.ledger.run(|conn| {
+            let before = evidence::dated_of_claim(conn, claim.0, evidence)?;
+            Ok((before.flatten(), evidence::add_to_claim(conn, claim.0, evidence)?))
+        })?;
         if added {
-            self.event(&evidence_added(About::Claim(claim), evidence))?;
+            self.event(&evidence_added(About::Claim(claim), evidence, before))?;
         }
         Ok(added)
     }
@@ -143,9 +146,12 @@ impl Write<'_> {
         if self.policy(policy)?.is_none() {
             return Err(LedgerError::Unknown { number: policy.to_string() });
         }
-        let added = self.ledger.run(|conn| evidence::add_to_policy(conn, policy.0, evidence))?;
+        let (before, added) = self.ledger.run(|conn| {
+            let before = evidence::dated_of_policy(conn, policy.0, evidence)?;
+            Ok((before.flatten(), evidence::add_to_policy(conn, policy.0, evidence)?))
+        })?;
         if added {
-            self.event(&evidence_added(About::Policy(policy), evidence))?;
+            self.event(&evidence_added(About::Policy(policy), evidence, before))?;
         }
         Ok(added)
     }
@@ -180,17 +186,19 @@ impl Write<'_> {
     }
 }
 
-fn evidence_added(about: About, evidence: &Evidence) -> Event {
-    Event {
-        on: evidence.added_on,
-        about,
-        kind: "evidence_added".to_owned(),
-        detail: json!({
-            "kind": evidence.kind,
-            "file": evidence.file,
-            "sha256": evidence.sha256,
-        }),
+fn evidence_added(about: About, evidence: &Evidence, before: Option<Day>) -> Event {
+    let mut detail = json!({
+        "kind": evidence.kind,
+        "file": evidence.file,
+        "sha256": evidence.sha256,
+    });
+    if let Some(dated) = evidence.dated {
+        detail["dated"] = json!(dated);
     }
+    if let Some(before) = before.filter(|before| evidence.dated.is_some_and(|new| new != *before)) {
+        detail["dated_before"] = json!(before);
+    }
+    Event { on: evidence.added_on, about, kind: "evidence_added".to_owned(), detail }
 }
 
 fn update(

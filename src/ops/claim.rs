@@ -38,7 +38,7 @@ pub use decide::{Decided, Deciding, NewDecision, decide_claim};
 pub use decide_list::{DECISIONS, decide_list};
 pub use evidence::Given;
 pub(super) use evidence::complete;
-pub use file::{Filed, FiledClaim, file_claim};
+pub use file::{Filed, FiledClaim, KnownClaim, file_claim};
 pub use file_list::{CLAIMS, FiledRow, FilingList, file_list};
 pub(super) use judge::under_its_facts;
 pub use judge::{Assessed, ShownClaim, check_claim, show_claim};

@@ -16,11 +16,11 @@ use super::evidence_folder::{EvidenceFolder, Kept};
 use super::lookup;
 use super::terms::{KnownPlans, terms_of};
 use crate::calendar::Day;
-use crate::claim::{BadDocument, ClaimStatus, Evidence, promised_otherwise};
+use crate::claim::{BadDocument, Claim, ClaimStatus, Evidence, promised_otherwise};
 use crate::error::Error;
 use crate::intake::{List, ListRow, Problem};
 use crate::ledger::{Ledger, Write};
-use crate::number::ClaimNo;
+use crate::number::{ClaimNo, PolicyNo};
 use crate::policy::Policy;
 use crate::rules::asked_kinds;
 use kinds::Kinds;
@@ -45,8 +45,9 @@ pub fn enter_documents_of(
     today: Day,
     dry_run: bool,
 ) -> Result<EnteredDocuments, Error> {
+    let mut owners = Owners::of(purpose);
     for document in &brought {
-        find(ledger, purpose, &document.id)?;
+        owners.find(ledger, &document.id)?;
         if let Some(day) = document.dated {
             not_ahead(day, "--dated", "the document bears", today)?;
         }
@@ -87,7 +88,7 @@ pub fn enter_folder(
 ) -> Result<EnteredDocuments, Error> {
     let found = match id {
         Some(id) => {
-            find(ledger, purpose, id)?;
+            Owners::of(purpose).find(ledger, id)?;
             scan::one_parcel(from)?
         }
         None => scan::many_parcels(from)?,
@@ -174,6 +175,8 @@ struct Owner {
     asked: Vec<String>,
     /// Whether something else than the terms may have asked for a document: the insurer.
     insurer_asks: bool,
+    /// What the insurer wants to know, where it says that.
+    question: Option<String>,
 }
 
 fn enter(
@@ -184,7 +187,7 @@ fn enter(
     (today, dry_run): (Day, bool),
     tick: &mut dyn FnMut(),
 ) -> Result<EnteredDocuments, Error> {
-    let mut owners = Owners { purpose, known: HashMap::new(), plans: KnownPlans::default() };
+    let mut owners = Owners::of(purpose);
     let kinds = Kinds::built_in();
     let mut entries = Vec::with_capacity(rows.len());
     let mut to_keep: Vec<(usize, Owner, String, Option<Day>)> = Vec::new();
@@ -203,7 +206,13 @@ fn enter(
             (Ok(matched), Some(listed)) => {
                 let (named, row) = *listed;
                 let agrees = named.agrees(ledger, &row, &matched.0.policy)?;
-                agrees.map(|()| matched).map_err(|why| (why.code, why.told()))
+                match agrees {
+                    Ok(nobodys) => {
+                        entry.doubt = nobodys;
+                        Ok(matched)
+                    }
+                    Err(why) => Err((why.code, why.told())),
+                }
             }
             (matched, _) => matched,
         };
@@ -242,6 +251,8 @@ fn enter(
     // One transaction for all, held only while rows are written.
     let mut write = ledger.write()?;
     let mut served: Vec<(Owner, bool)> = Vec::new();
+    let mut places: HashMap<(PolicyNo, Option<ClaimNo>), usize> = HashMap::new();
+    let mut contents: HashMap<(PolicyNo, Option<ClaimNo>, String), String> = HashMap::new();
     for ((at, owner, kind, dated), kept) in to_keep.into_iter().zip(kept) {
         let Some(entry) = entries.get_mut(at) else { continue };
         let kept = match kept {
@@ -254,19 +265,25 @@ fn enter(
             Err(why) => return Err(why),
         };
         let evidence = evidence(kept, kind, dated, today);
-        entry.doubt = another_type(&evidence);
+        let whose = (owner.policy.no, owner.claim);
+        let first = contents
+            .entry((owner.policy.no, owner.claim, evidence.sha256.clone()))
+            .or_insert_with(|| evidence.kind.clone());
+        entry.doubt = another_type(&evidence)
+            .or_else(|| same_content(first, &evidence.kind))
+            .or_else(|| entry.doubt.take());
         let added = match owner.claim {
             Some(claim) => write.add_evidence(claim, &evidence)?,
             None => write.add_policy_evidence(owner.policy.no, &evidence)?,
         };
         entry.result = if added { Entered::Added } else { Entered::AlreadyKnown };
         entry.evidence = Some(evidence);
-        let same = |(other, _): &&mut (Owner, bool)| {
-            (other.policy.no, other.claim) == (owner.policy.no, owner.claim)
-        };
-        match served.iter_mut().rev().find(same) {
+        match places.get(&whose).and_then(|at| served.get_mut(*at)) {
             Some((_, any)) => *any |= added,
-            None => served.push((owner, added)),
+            None => {
+                places.insert(whose, served.len());
+                served.push((owner, added));
+            }
         }
     }
     let claims = completed(&mut write, &mut owners.plans, &served, today)?;
@@ -286,16 +303,17 @@ fn completed(
     let mut claims = Vec::new();
     for (owner, added) in served {
         let open = match owner.claim {
-            Some(claim) => Some(claim),
-            // What is given for a policy serves the claim under way on it too.
+            Some(claim) => Some((claim, *added)),
+            // What is given for a policy serves the claim under way on it too. Nobody gave it in
+            // answer to the insurer, though.
             None => write
                 .policy(owner.policy.no)?
                 .and_then(|policy| policy.claim)
                 .filter(|(_, status)| status.is_open())
-                .map(|(claim, _)| claim),
+                .map(|(claim, _)| (claim, false)),
         };
-        if let Some(claim) = open {
-            claims.push(complete(write, plans, claim, *added, today)?);
+        if let Some((claim, answers)) = open {
+            claims.push(complete(write, plans, claim, answers, today)?);
         }
     }
     Ok(claims)
@@ -312,6 +330,19 @@ struct Owners {
 }
 
 impl Owners {
+    fn of(purpose: Purpose) -> Owners {
+        Owners { purpose, known: HashMap::new(), plans: KnownPlans::default() }
+    }
+
+    /// Looks a number up that has to mean somebody.
+    fn find(&mut self, ledger: &Ledger, id: &str) -> Result<(), Error> {
+        if !matches!(self.known.get(id), Some(Ok(_))) {
+            let owner = find_with(ledger, &mut self.plans, self.purpose, id)?;
+            self.known.insert(id.to_owned(), Ok(owner));
+        }
+        Ok(())
+    }
+
     /// Whom a document is for and what it shows; or why that cannot be told.
     fn matched(
         &mut self,
@@ -350,10 +381,6 @@ fn file_name(path: &Path) -> String {
 }
 
 /// The claim or the policy a number means.
-fn find(ledger: &Ledger, purpose: Purpose, id: &str) -> Result<Owner, Error> {
-    find_with(ledger, &mut KnownPlans::default(), purpose, id)
-}
-
 fn find_with(
     ledger: &Ledger,
     plans: &mut KnownPlans,
@@ -368,14 +395,16 @@ fn find_with(
             let asked = asked_kinds(terms_of(&plan, &policy)?, Some(claim.incident));
             let insurer_asks = claim.status != ClaimStatus::Draft;
             let policy = Rc::new(policy);
-            Ok(Owner { policy, claim: Some(claim.no), asked, insurer_asks })
+            let question = question(&claim).map(str::to_owned);
+            Ok(Owner { policy, claim: Some(claim.no), asked, insurer_asks, question })
         }
         Purpose::Policy => {
             let policy = lookup::policy(ledger, id)?;
             let plan = plans.of(ledger, &policy)?;
             let asked = asked_kinds(terms_of(&plan, &policy)?, None);
             let policy = Rc::new(policy);
-            Ok(Owner { policy, claim: None, asked, insurer_asks: false })
+            let (claim, insurer_asks, question) = (None, false, None);
+            Ok(Owner { policy, claim, asked, insurer_asks, question })
         }
     }
 }
@@ -383,12 +412,44 @@ fn find_with(
 /// What is said of a document nobody asked for.
 fn not_asked(kinds: &Kinds, kind: &str, owner: &Owner) -> Option<String> {
     let asked = &owner.asked;
-    if owner.insurer_asks || asked.is_empty() || asked.iter().any(|word| word == kind) {
+    let insurer_asks = match &owner.question {
+        Some(question) => mentions(question, kind),
+        None => owner.insurer_asks,
+    };
+    if insurer_asks || asked.is_empty() || asked.iter().any(|word| word == kind) {
         return None;
     }
     let near = kinds.near(kind, asked);
     let near = near.map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
     Some(format!("the terms ask for no `{kind}`{near}: they ask for {}", asked.join(", ")))
+}
+
+/// What the insurer wants to know of a claim, in its words.
+pub(super) fn question(claim: &Claim) -> Option<&str> {
+    let decision = claim.decision.as_ref().filter(|_| claim.status == ClaimStatus::NeedsInfo)?;
+    decision.reason.as_deref()
+}
+
+fn mentions(question: &str, kind: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
+    plain(question).contains(&plain(kind))
+}
+
+/// What is said of documents that come with something else, though they are taken.
+pub(super) fn doubts(given: &[Evidence]) -> Vec<String> {
+    let mut doubts = Vec::new();
+    for (at, document) in given.iter().enumerate() {
+        let first = given.iter().take(at).find(|other| other.sha256 == document.sha256);
+        let told = another_type(document)
+            .or_else(|| first.and_then(|first| same_content(&first.kind, &document.kind)));
+        doubts.extend(told.map(|doubt| format!("{} {}: {doubt}", document.kind, document.file)));
+    }
+    doubts
+}
+
+/// What is said of one content that is given for two things.
+fn same_content(first: &str, kind: &str) -> Option<String> {
+    (first != kind).then(|| format!("the same content is given as {first} too"))
 }
 
 /// What is said of a document whose name promises another one.

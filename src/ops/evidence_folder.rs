@@ -84,16 +84,11 @@ impl EvidenceFolder {
 
     /// What would be kept of a document.
     pub(super) fn look_at(&self, path: &Path) -> Result<Kept, Error> {
-        look_at(path, self.limits)
+        Document::open(path, self.limits)?.read(None).map_err(|why| match why {
+            Copying::Bad(why) => Error::Document(why),
+            Copying::Write(why) => Error::file(path, why),
+        })
     }
-}
-
-/// What would be kept of a document of any size.
-pub(super) fn look_at(path: &Path, limits: Limits) -> Result<Kept, Error> {
-    Document::open(path, limits)?.read(None).map_err(|why| match why {
-        Copying::Bad(why) => Error::Document(why),
-        Copying::Write(why) => Error::file(path, why),
-    })
 }
 
 /// Whether the copy is there and still is what its name says.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::deadlines::Course;
-use super::evidence::{Documents, missing_evidence};
+use super::evidence::{AtBuyer, Documents, missing_evidence};
 use super::payout::{Loss, Payout, needs_amount, payout};
 use super::{Assumed, Missing, Need, Refusal, Terms, Trace, conditions, payout};
 use crate::calendar::Day;
@@ -181,6 +181,7 @@ impl<'a> Judged<'a> {
             given: facts.evidence,
             filed_on: facts.filed_on.unwrap_or(facts.today),
             today: facts.today,
+            at_buyer: AtBuyer::of(facts.policy),
         }
     }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::deadlines::Course;
-use super::evidence::{Documents, Missing, Need, missing_evidence};
+use super::evidence::{AtBuyer, Documents, Missing, Need, missing_evidence};
 use super::{Terms, Trace, next_appeal};
 use crate::calendar::{Day, Span, Unit};
 use crate::claim::{AFFIDAVIT, Claim, ClaimStatus};
@@ -128,7 +128,8 @@ fn documents(terms: Terms<'_>, policy: &Policy, claim: &Claim) -> Vec<Duty> {
     let course =
         Course { parcel: &policy.parcel, stated: &claim.facts, bought: policy.figures.bought() };
     let filed_on = claim.filed_on.unwrap_or(claim.opened_on);
-    let documents = Documents { course, given: &claim.evidence, filed_on, today: filed_on };
+    let (given, at_buyer) = (&claim.evidence, AtBuyer::of(policy));
+    let documents = Documents { course, given, filed_on, today: filed_on, at_buyer };
     let is_draft = claim.status == ClaimStatus::Draft;
     let closes_on = course.closes_on(terms, incident);
     let owed = |missing: &Missing| match missing.need {

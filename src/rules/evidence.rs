@@ -8,6 +8,7 @@ use super::deadlines::Course;
 use super::{Terms, Trace};
 use crate::calendar::{Day, Span};
 use crate::claim::{Claim, Evidence, Incident};
+use crate::parcel::CarrierEvent;
 use crate::plan::{Cited, Dated, EvidenceRule, IncidentTerms, Provider, Weight};
 use crate::policy::Policy;
 use crate::words::words;
@@ -80,6 +81,31 @@ pub(super) struct Documents<'a> {
     pub(super) filed_on: Day,
     /// The day it is judged on.
     pub(super) today: Day,
+    /// Since when the buyer can have something to show, as far as that is known.
+    pub(super) at_buyer: Option<AtBuyer>,
+}
+
+/// The first day on which a buyer can have had anything to show, and what happened to the parcel
+/// then.
+#[derive(Clone, Copy)]
+pub(super) struct AtBuyer {
+    on: Day,
+    what: &'static str,
+}
+
+impl AtBuyer {
+    /// The day of delivery or of reported damage, whichever came first; else the day the parcel was
+    /// shipped.
+    pub(super) fn of(policy: &Policy) -> Option<AtBuyer> {
+        let damaged = policy.trouble.filter(|(event, _)| *event == CarrierEvent::Damaged);
+        let known = [
+            (policy.parcel.facts.delivered_on, "was delivered"),
+            (damaged.map(|(_, on)| on), "was reported damaged"),
+        ];
+        let known = known.into_iter().filter_map(|(on, what)| Some(AtBuyer { on: on?, what }));
+        let shipped = || Some(AtBuyer { on: policy.parcel.shipped_on()?, what: "was shipped" });
+        known.min_by_key(|at| at.on).or_else(shipped)
+    }
 }
 
 /// Every document the terms ask of a claim, and how each of them stands; nothing where the incident
@@ -211,11 +237,23 @@ fn missing(
             (format!("{} days from {}", grace.days, documents.filed_on), due.to_string())
         });
     }
-    let first = requirement.given.first().and_then(|at| documents.given.get(*at));
+    let mut given = requirement.given.iter().filter_map(|at| documents.given.get(*at));
+    let first = given.clone().next();
+    // Where one of them came in time, another thing is wrong.
+    let early = first.zip(first.and_then(|first| too_early(rule.from, first, documents)));
+    let early = early.filter(|_| given.all(|d| too_early(rule.from, d, documents).is_some()));
     let reason = match (not_before, first) {
         (Some(day), Some(document)) => wrong_date(day, document.dated),
         (Some(day), None) => format!("{} It has to be dated {day} or later.", rule.clause),
-        (None, _) => rule.clause.clone(),
+        (None, _) => match early {
+            Some((document, first)) => format!(
+                "The one given is of {}, before the parcel {} on {}: it cannot be the buyer's.",
+                there_on(document),
+                first.what,
+                first.on
+            ),
+            None => rule.clause.clone(),
+        },
     };
     Missing {
         kind: rule.kind.clone(),
@@ -232,9 +270,22 @@ fn missing(
 fn met(requirement: &Requirement, not_before: Option<Day>, documents: &Documents<'_>) -> bool {
     let mut given = requirement.given.iter().filter_map(|at| documents.given.get(*at));
     requirement.by_tracking
-        || given.any(|document| {
-            not_before.is_none_or(|first| document.dated.is_some_and(|day| day >= first))
+        || given.any(|document| match not_before {
+            // Such a document is known by the day it bears, wherever the parcel was.
+            Some(first) => document.dated.is_some_and(|day| day >= first),
+            None => too_early(requirement.from, document, documents).is_none(),
         })
+}
+
+/// Since when a document could be the buyer's, where it was there before.
+fn too_early(from: Provider, document: &Evidence, documents: &Documents<'_>) -> Option<AtBuyer> {
+    let first = documents.at_buyer.filter(|_| from == Provider::Buyer)?;
+    (there_on(document) < first.on).then_some(first)
+}
+
+/// The day a document was there on: the one it bears, else the one it was given on.
+fn there_on(document: &Evidence) -> Day {
+    document.dated.unwrap_or(document.added_on)
 }
 
 fn serves(rule: &EvidenceRule, document: &Evidence) -> bool {

@@ -1,5 +1,6 @@
 //! `insure claim`: may I, by when, what is missing, what does it pay; and the claim itself.
 
+use crate::evidence::jpeg;
 use crate::harness::Home;
 
 mod affidavit;
@@ -38,9 +39,9 @@ fn stocked(home: Home) -> Home {
     home.insure("track 1002 scanned --at 2026-11-03").output_text();
     home.insure("track 1003 scanned --at 2026-11-20").output_text();
     home.insure("track 1002 damaged --at 2026-11-10").output_text();
-    home.write("invoice.pdf", "an invoice");
-    home.write("affidavit.pdf", "an affidavit");
-    home.write("photo.jpg", "a photo");
+    home.write("invoice.pdf", "%PDF-1.7 an invoice");
+    home.write("affidavit.pdf", "%PDF-1.7 an affidavit");
+    home.write("photo.jpg", jpeg("a photo"));
     home
 }
 

@@ -260,7 +260,7 @@ fn completed(id: &str, file: &Path, dated: Day, session: &mut Session<'_>) -> an
     let folder = folder(session)?;
     let done = complete_affidavit(&mut ledger, &folder, id, file.to_owned(), dated, session.today)?;
     let added = done.entries.iter().filter(|entry| entry.result == Entered::Added).count();
-    let Some(ClaimAfter { claim, assessment, completed }) = done.claims.first() else {
+    let Some(ClaimAfter { claim, assessment, completed, .. }) = done.claims.first() else {
         return Ok(Exit::Done);
     };
     let (missing, status) = (&assessment.missing_evidence, claim.status.word());

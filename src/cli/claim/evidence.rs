@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use super::super::Session;
 use super::super::evidence::{
-    BringArgs, Source, StandingRow, not_taken, standing_sheet, tell, told_of_stdin,
+    BringArgs, Source, StandingRow, not_taken, standing_sheet, tell, tell_answer, told_of_stdin,
 };
-use super::super::view::{Rows, Shape};
+use super::super::view::{Rows, Shape, printable};
 use super::check::refusals_text;
 use super::{answer, folder, missing_text};
 use crate::claim::ClaimStatus;
-use crate::error::Exit;
+use crate::error::{Error, Exit};
 use crate::ops::{
     ClaimAfter, Entered, Purpose, enter_documents_of, evidence_lacking, evidence_of_claim,
 };
@@ -85,7 +85,7 @@ fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         bring.dry_run,
     );
     let done = told_of_stdin(waiting.as_ref(), done)?;
-    let Some(ClaimAfter { claim, assessment, completed }) = done.claims.first() else {
+    let Some(after @ ClaimAfter { claim, assessment, completed, .. }) = done.claims.first() else {
         return Ok(Exit::NotFound);
     };
     let added = done.entries.iter().filter(|entry| entry.result == Entered::Added).count();
@@ -94,15 +94,17 @@ fn add(args: &AddArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let would = if bring.dry_run { "would be" } else { "is" };
     text.push_str(&format!("{would} {}\n", claim.status.word()));
     text.push_str(&missing_text(assessment));
+    if claim.status == ClaimStatus::Draft && !assessment.eligible {
+        text.push_str(&refusals_text(&assessment.refusals));
+        text.push_str("\nIt stays a draft.\n");
+    }
     if bring.dry_run {
         text.push_str("Dry run: nothing was recorded.\n");
     } else if *completed {
         text.push_str("The claim is complete: enter it with the insurer now.\n");
-    } else if claim.status == ClaimStatus::Draft && !assessment.eligible {
-        text.push_str(&refusals_text(&assessment.refusals));
-        text.push_str("\nIt stays a draft.\n");
     }
     tell(&done.entries, session)?;
+    tell_answer(after, session)?;
     let (refused, bad) = not_taken(&done.entries);
     let mut more = json!({ "added": added });
     if !bad.is_empty() {
@@ -122,10 +124,23 @@ fn list(args: ListArgs, session: &mut Session<'_>) -> anyhow::Result<Exit> {
             session.note("no claim lacks a document")?;
         }
     }
-    for id in &super::super::input::identifiers(args.claims, session)? {
-        all.push(evidence_of_claim(&ledger, id, session.today)?);
+    let mut unknown = 0;
+    let ids = super::super::input::identifiers(args.claims, session)?;
+    for id in &ids {
+        match evidence_of_claim(&ledger, id, session.today) {
+            Ok(standing) => all.push(standing),
+            Err(why @ (Error::NotFound { .. } | Error::Usage { .. })) if ids.len() > 1 => {
+                unknown += 1;
+                session.note(&printable(&why.to_string()))?;
+            }
+            Err(why) => return Err(why.into()),
+        }
     }
-    let exit = if all.is_empty() { Exit::NotFound } else { Exit::Done };
+    let exit = match (all.is_empty(), unknown) {
+        (true, _) => Exit::NotFound,
+        (false, 0) => Exit::Done,
+        _ => Exit::Refused,
+    };
     if session.format.shape() == Shape::Sheet {
         let sheets: Vec<String> = all
             .iter()

@@ -5,6 +5,7 @@ use std::io;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 
 use super::super::Session;
+use super::folder;
 use crate::claim::{COMMON_QUESTIONS, Fact, flag};
 use crate::error::Error;
 use crate::ledger::Ledger;
@@ -97,8 +98,9 @@ pub(super) fn judged(
     request: &mut Request,
 ) -> Result<Assessed, Error> {
     let mut asking = session.world.can_ask;
+    let folder = folder(session)?;
     loop {
-        let assessed = check_claim(ledger, id, request, session.today)?;
+        let assessed = check_claim(ledger, &folder, id, request, session.today)?;
         let questions = if asking { open_questions(&assessed, request) } else { Vec::new() };
         if questions.is_empty() {
             return Ok(assessed);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::input::list::{self, ListArgs};
-use super::super::view::{Cells, Row, Rows};
+use super::super::view::{Cells, Row, Rows, printable};
 use super::super::{Session, input};
 use super::list::{Came, ListedRow, Told, Words};
 use super::{WhatArgs, facts, folder, incident, missing_kinds};
@@ -11,7 +11,7 @@ use crate::claim::{ClaimStatus, Fact, Incident, flag};
 use crate::error::{Error, Exit};
 use crate::money::Currency;
 use crate::ops::{CLAIMS, Filed, FiledRow, FilingList, Request, file_claim, file_list};
-use crate::rules::Refusal;
+use crate::rules::{MissingFact, Refusal};
 
 /// File a claim for each parcel named, or for each row of a list, each on its own merits.
 ///
@@ -92,11 +92,20 @@ fn ids(
     let mut rows =
         Rows::new::<FiledCells<'_>>(session.format, &mut *session.world.stdout, session.paint);
     let mut counts = Counts::default();
+    let mut told = Vec::new();
     for (id, filed) in ids.iter().zip(&filed) {
         counts.add(filed);
-        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed })?;
+        let doubts: &[String] = match filed {
+            Filed::Filed(claim) => &claim.doubts,
+            _ => &[],
+        };
+        told.extend(doubts);
+        rows.push(&FiledCells { line: None, id, incident: Some(reason), filed, doubts })?;
     }
     rows.finish::<FiledCells<'_>>()?;
+    for doubt in told {
+        session.note(&printable(doubt))?;
+    }
     let Counts { filed: now, drafts, already, refused, unknown, .. } = counts;
     let already = if already > 0 { format!(", {already} already filed") } else { String::new() };
     let dry = if dry_run { "; dry run, nothing was recorded" } else { "" };
@@ -142,7 +151,7 @@ fn list(
     };
     let mut ledger = session.ledger()?;
     let mut told = Told::new(session)?;
-    let mut counts = Counts::default();
+    let mut counts = Counts { of_list: true, ..Counts::default() };
     let others = file_list(&mut ledger, list, filing, &mut |row| {
         counts.add(&row.filed);
         told.take(ListedFiling(row))
@@ -163,6 +172,8 @@ struct Counts {
     refused: u64,
     unknown: u64,
     unstated: Vec<String>,
+    /// Whether what is not stated is missing in columns.
+    of_list: bool,
 }
 
 impl Counts {
@@ -176,7 +187,7 @@ impl Counts {
             Filed::Refused(assessed) => {
                 self.refused += 1;
                 for fact in &assessed.assessment.missing_facts {
-                    let flag = flag(&fact.fact);
+                    let flag = if self.of_list { column(&fact.fact) } else { flag(&fact.fact) };
                     if !self.unstated.contains(&flag) {
                         self.unstated.push(flag);
                     }
@@ -192,8 +203,9 @@ impl Counts {
     /// What is left to do.
     fn notes(&self, dry_run: bool, session: &mut Session<'_>) -> std::io::Result<()> {
         if !self.unstated.is_empty() {
+            let columns = if self.of_list { "as columns " } else { "" };
             session.note(&format!(
-                "to be stated: {}; insure claim check ID says what each asks",
+                "to be stated: {columns}{}; insure claim check ID says what each asks",
                 self.unstated.join(" ")
             ))?;
         }
@@ -231,6 +243,8 @@ struct FiledCells<'a> {
     id: &'a str,
     incident: Option<Incident>,
     filed: &'a Filed,
+    /// What is doubtful about it, though it was taken.
+    doubts: &'a [String],
 }
 
 impl Row for FiledCells<'_> {
@@ -276,10 +290,13 @@ impl Row for FiledCells<'_> {
                 missing = Some(missing_kinds(&assessed.assessment.missing_evidence));
                 "filed"
             }
-            Filed::Already(known, of) => {
-                claim = Some((Some(known.no), known.status));
-                (policy, amount, payable) = (Some(&**of), Some(known.amount), Some(known.payable));
-                closes_on = known.closes_on;
+            Filed::Already(known) => {
+                let open = &known.claim;
+                claim = Some(((!known.tried).then_some(open.no), open.status));
+                policy = Some(&known.policy);
+                (amount, payable) = (Some(open.amount), Some(open.payable));
+                closes_on = open.closes_on;
+                missing = Some(missing_kinds(&known.missing));
                 "already_filed"
             }
             Filed::Refused(assessed) => {
@@ -309,21 +326,33 @@ impl Row for FiledCells<'_> {
     fn id(&self) -> String {
         match self.filed {
             Filed::Filed(claim) => claim.no.map(|no| no.to_string()).unwrap_or_default(),
-            Filed::Already(claim, _) => claim.no.to_string(),
+            Filed::Already(known) if known.tried => String::new(),
+            Filed::Already(known) => known.claim.no.to_string(),
             Filed::Refused(_) | Filed::Unfit(_) => String::new(),
         }
     }
 }
 
 impl FiledCells<'_> {
+    fn doubtful(&self, out: &mut dyn Cells) {
+        out.text_or_none((!self.doubts.is_empty()).then(|| self.doubts.join("; ")).as_deref());
+    }
+
     /// The cells that say why it was not filed now.
     fn why_not(&self, out: &mut dyn Cells) {
         let nothing = |out: &mut dyn Cells, cells: usize| (0..cells).for_each(|_| out.none());
         match self.filed {
-            Filed::Filed(_) => nothing(out, 6),
-            Filed::Already(..) => {
-                out.text("already_filed");
+            Filed::Filed(_) => {
                 nothing(out, 5);
+                self.doubtful(out);
+            }
+            Filed::Already(known) => {
+                out.text("already_filed");
+                nothing(out, 2);
+                let earlier = "an earlier row of this run files it";
+                out.text_or_none(known.tried.then_some(earlier));
+                out.none();
+                self.doubtful(out);
             }
             Filed::Refused(assessed) => {
                 let refusals = &assessed.assessment.refusals;
@@ -332,8 +361,12 @@ impl FiledCells<'_> {
                 nothing(out, 2);
                 out.text(&reasons);
                 out.list(&facts::names(&assessed.assessment.missing_facts));
-                let remedies: Vec<&str> =
-                    refusals.iter().filter_map(|refusal| refusal.remedy.as_deref()).collect();
+                let facts = &assessed.assessment.missing_facts;
+                let remedy = |refusal: &Refusal| match refusal.code {
+                    "facts_needed" if self.line.is_some() => Some(fill(facts)),
+                    _ => refusal.remedy.clone(),
+                };
+                let remedies: Vec<String> = refusals.iter().filter_map(remedy).collect();
                 let remedies = Some(remedies.join("; ")).filter(|all| !all.is_empty());
                 out.text_or_none(remedies.as_deref());
             }
@@ -354,8 +387,8 @@ struct ListedFiling(FiledRow);
 
 impl ListedFiling {
     fn as_cells(&self) -> FiledCells<'_> {
-        let FiledRow { line, id, incident, filed } = &self.0;
-        FiledCells { line: Some(*line), id, incident: *incident, filed }
+        let FiledRow { line, id, incident, filed, doubts } = &self.0;
+        FiledCells { line: Some(*line), id, incident: *incident, filed, doubts }
     }
 }
 
@@ -383,6 +416,23 @@ impl ListedRow for ListedFiling {
             Filed::Unfit(problem) => Came::Not(problem.code),
         }
     }
+
+    fn doubts(&self) -> (u64, &[String]) {
+        let taken = matches!(self.0.filed, Filed::Filed(_) | Filed::Already(..));
+        (self.0.line, if taken { &self.0.doubts } else { &[] })
+    }
+}
+
+/// What to fill in, in a list: its columns are called after the facts.
+fn fill(facts: &[MissingFact]) -> String {
+    let columns: Vec<String> = facts.iter().map(|fact| column(&fact.fact)).collect();
+    let word = if columns.len() == 1 { "column" } else { "columns" };
+    format!("fill the {word} {}", columns.join(", "))
+}
+
+/// The column of a fact.
+fn column(fact: &str) -> String {
+    format!("`{}`", fact.replace('-', "_"))
 }
 
 /// The codes and the reasons of all refusals, as one cell each.

@@ -6,7 +6,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::super::Session;
-use super::super::view::{Cells, Format, Layout, Paint, Row, Waiting, document, list};
+use super::super::view::{Cells, Format, Layout, Paint, Row, Waiting, document, list, printable};
 use crate::claim::Claim;
 use crate::error::{Error, Exit};
 use crate::intake::Problem;
@@ -15,6 +15,9 @@ use crate::ops::{Booked, BookedRow};
 
 /// Rows that a table shows: all of a short list, otherwise those that were not booked.
 const LISTED: usize = 50;
+
+/// Remarks that are told one by one.
+const DOUBTS: usize = 20;
 
 /// What came of one row, for the summary.
 pub(super) enum Came<'a> {
@@ -43,6 +46,8 @@ pub(super) struct Words {
 pub(super) trait ListedRow: Row {
     /// What came of it.
     fn came(&self) -> Came<'_>;
+    /// Its line, and what is doubtful about it though it was taken.
+    fn doubts(&self) -> (u64, &[String]);
 }
 
 /// What a list came to. Nothing is shown before it is on disk.
@@ -55,6 +60,8 @@ pub(super) struct Told<R> {
     /// The rows a table may show: the first ones, and those of the others that were refused.
     first: Vec<R>,
     refused: Vec<R>,
+    /// What is doubtful: the first sentences, and how many there are.
+    doubts: (Vec<String>, u64),
     rows: u64,
     done: u64,
     before: u64,
@@ -73,6 +80,7 @@ impl<R: ListedRow> Told<R> {
             lines: Vec::new(),
             first: Vec::new(),
             refused: Vec::new(),
+            doubts: (Vec::new(), 0),
             rows: 0,
             done: 0,
             before: 0,
@@ -85,6 +93,13 @@ impl<R: ListedRow> Told<R> {
     /// Takes in one row.
     pub(super) fn take(&mut self, row: R) -> Result<(), Error> {
         self.rows += 1;
+        let (line, doubts) = row.doubts();
+        for doubt in doubts {
+            self.doubts.1 += 1;
+            if self.doubts.0.len() < DOUBTS {
+                self.doubts.0.push(format!("line {line}: {doubt}"));
+            }
+        }
         let refused = match row.came() {
             Came::Now(amount) => {
                 self.done += 1;
@@ -138,6 +153,14 @@ impl<R: ListedRow> Told<R> {
             Format::Ndjson | Format::Csv | Format::Ids => {}
         }
         session.world.stdout.flush()?;
+        let (doubts, all) = &self.doubts;
+        for doubt in doubts {
+            session.note(&printable(doubt))?;
+        }
+        if *all > doubts.len() as u64 {
+            let more = all - doubts.len() as u64;
+            session.note(&format!("... and {more} more remarks; --format csv tells them all"))?;
+        }
         session.note(&self.sentence(words, more, dry_run))?;
         Ok(if self.refusals.is_empty() { Exit::Done } else { Exit::Refused })
     }
@@ -217,6 +240,11 @@ impl ListedRow for BookedCells {
             Booked::Refused(problem) => Came::Not(problem.code),
         }
     }
+
+    fn doubts(&self) -> (u64, &[String]) {
+        let taken = !matches!(self.0.result, Booked::Refused(_));
+        (self.0.line, self.0.doubt.as_slice().get(usize::from(!taken)..).unwrap_or_default())
+    }
 }
 
 impl Row for BookedCells {
@@ -267,7 +295,7 @@ impl Row for BookedCells {
             Booked::Refused(problem) => Some(problem),
             _ => None,
         };
-        problem_cells(problem, out);
+        problem_cells(problem, row.doubt.as_deref(), out);
     }
 
     fn id(&self) -> String {
@@ -278,11 +306,12 @@ impl Row for BookedCells {
     }
 }
 
-/// Code, column, value, reason and hint of what is wrong with a row.
-fn problem_cells(problem: Option<&Problem>, out: &mut dyn Cells) {
+/// Code, column, value, reason and hint of what is wrong with a row; of one that was taken, what is
+/// doubtful about it.
+fn problem_cells(problem: Option<&Problem>, doubt: Option<&str>, out: &mut dyn Cells) {
     out.text_or_none(problem.map(|p| p.code));
     out.text_or_none(problem.and_then(|p| p.column.as_deref()));
     out.text_or_none(problem.and_then(|p| p.value.as_deref()));
     out.text_or_none(problem.map(|p| p.reason.as_str()));
-    out.text_or_none(problem.and_then(|p| p.hint.as_deref()));
+    out.text_or_none(problem.map_or(doubt, |p| p.hint.as_deref()));
 }

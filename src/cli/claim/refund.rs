@@ -62,6 +62,9 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     let mut ledger = session.ledger()?;
     let done = refund_claim(&mut ledger, &args.claim, &new, session.today)?;
     let claim = &done.claim;
+    if let Some(doubt) = &done.doubt {
+        session.note(doubt)?;
+    }
     let unchanged = if done.changed { "" } else { UNCHANGED };
     let (status, note) = claim.refund.as_ref().map(refund_text).unwrap_or_default();
     let text = format!("{}  buyer refund: {status} {note}{unchanged}\n", claim.no);

@@ -8,7 +8,7 @@ use super::super::claim::{folder, kind};
 use super::super::input::list::{self, ListArgs};
 use super::super::view::Format;
 use super::super::{Session, progress};
-use super::rows::{not_taken, summary, tell};
+use super::rows::{not_taken, summary, tell, tell_claims};
 use super::show_entries;
 use crate::calendar::{Day, parse_day};
 use crate::claim::{safe_name, size_words};
@@ -191,14 +191,7 @@ impl BringArgs {
             show_entries(&done.entries, session)?;
         }
         tell(&done.entries, session)?;
-        let complete = done.claims.iter().filter(|after| after.completed).count();
-        if complete > 0 && !self.dry_run {
-            let (are, them) =
-                if complete == 1 { ("claim is", "it") } else { ("claims are", "them") };
-            session.note(&format!(
-                "{complete} {are} complete now: enter {them} with the insurer, this program sends nothing"
-            ))?;
-        }
+        tell_claims(&done, self.dry_run, session)?;
         if done.entries.is_empty() {
             session.note("there are no documents, nothing was added")?;
             return Ok(Exit::NotFound);

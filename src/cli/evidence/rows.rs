@@ -4,13 +4,16 @@ use serde_json::{Value, json};
 
 use super::super::Session;
 use super::super::view::{Aligned, Cells, Listing, Paint, Row, printable};
-use crate::claim::{Evidence, Incident, size_words};
+use crate::claim::{ClaimStatus, Evidence, Incident, size_words};
 use crate::money::grouped;
 use crate::number::PolicyNo;
-use crate::ops::{Entered, EnteredDocuments, Entry};
+use crate::ops::{ClaimAfter, Entered, EnteredDocuments, Entry};
 
 /// Files that a table lists one by one; the rest are counted.
 const LISTED: usize = 20;
+
+/// Claims that a sentence names; the rest are counted.
+const NAMED: usize = 10;
 
 /// What became of one document, as a row.
 pub(super) struct EntryRow<'a>(pub(super) &'a Entry);
@@ -117,6 +120,71 @@ pub(in crate::cli) fn tell(entries: &[Entry], session: &mut Session<'_>) -> std:
         session.note(&format!("... and {more} more remarks; --format csv tells them all"))?;
     }
     Ok(())
+}
+
+/// Says that documents went to the insurer as its answer.
+pub(in crate::cli) fn tell_answer(
+    after: &ClaimAfter,
+    session: &mut Session<'_>,
+) -> std::io::Result<()> {
+    match after.answered.as_deref() {
+        None => Ok(()),
+        Some("") => session
+            .note(&format!("{}: taken as the answer to the insurer's question", after.claim.no)),
+        Some(question) => session.note(&printable(&format!(
+            "{}: taken as the answer to the insurer's question: {question}",
+            after.claim.no
+        ))),
+    }
+}
+
+/// Says which claims documents completed, which drafts the terms refuse all the same, and what went
+/// to the insurer as its answer.
+pub(super) fn tell_claims(
+    done: &EnteredDocuments,
+    dry_run: bool,
+    session: &mut Session<'_>,
+) -> std::io::Result<()> {
+    for after in done.claims.iter().filter(|after| after.answered.is_some()).take(LISTED) {
+        tell_answer(after, session)?;
+    }
+    let stays = |after: &&ClaimAfter| {
+        let assessment = &after.assessment;
+        after.claim.status == ClaimStatus::Draft && assessment.is_complete()
+    };
+    for after in done.claims.iter().filter(stays).take(LISTED) {
+        let reasons: Vec<String> = after
+            .assessment
+            .refusals
+            .iter()
+            .map(|r| format!("{} ({})", r.reason, r.code))
+            .collect();
+        session.note(&printable(&format!(
+            "{} lacks no document and stays a draft: {}",
+            after.claim.no,
+            reasons.join("; ")
+        )))?;
+    }
+    let complete: Vec<String> =
+        done.claims.iter().filter(|a| a.completed).map(|a| a.claim.no.to_string()).collect();
+    if complete.is_empty() {
+        return Ok(());
+    }
+    let claims = if complete.len() == 1 { "claim" } else { "claims" };
+    let mut named = complete.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if complete.len() > NAMED {
+        let more = complete.len() - NAMED;
+        named.push_str(&format!(
+            " and {more} more (all of them: insure search --claim-status under_review)"
+        ));
+    }
+    let (count, one) = (complete.len(), complete.len() == 1);
+    session.note(&if dry_run {
+        format!("{count} {claims} would be complete: {named}")
+    } else {
+        let (are, them) = if one { ("is", "it") } else { ("are", "them") };
+        format!("{count} {claims} {are} complete now: enter {them} with the insurer, this program sends nothing: {named}")
+    })
 }
 
 /// What came of many documents, for people.

@@ -14,6 +14,7 @@ use crate::money::{Currency, Money};
 /// The events of a decision, and of one that takes another's place.
 const DECIDED: &str = "claim_decided";
 const REPLACED: &str = "decision_replaced";
+const APPEAL_WITHDRAWN: &str = "appeal_withdrawn";
 
 /// The insurer's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub(super) fn decide(
         claim.decision = Some(before);
         claim.status = if claim.is_paid_off() { ClaimStatus::Paid } else { status };
         let detail = json!({ "status": claim.status, "level": claim.appeals });
-        write.update_claim(&claim, &event(on, claim.no, "appeal_withdrawn", detail))?;
+        write.update_claim(&claim, &event(on, claim.no, APPEAL_WITHDRAWN, detail))?;
         return Ok(Decided { claim, changed: true });
     }
     let (next, amount, reason) = match decision {
@@ -154,22 +155,35 @@ fn before_appeal(ledger: &Ledger, claim: &Claim) -> Result<Option<(ClaimStatus, 
     Ok(of_claim[..appealed].iter().rev().find(decided).and_then(|event| as_booked(event, currency)))
 }
 
-/// The decisions that were booked on a claim, in order; those that another took the place of are
-/// left out.
-pub(super) fn decisions(
-    ledger: &Ledger,
-    claim: &Claim,
-) -> Result<Vec<(ClaimStatus, Decision)>, Error> {
-    let mut booked = Vec::new();
+/// Decisions that were booked on a claim, in order; those that another took the place of are left
+/// out.
+#[derive(Default)]
+pub(super) struct Decisions {
+    /// Those before the last appeal that was not taken back.
+    pub(super) appealed: Vec<(ClaimStatus, Decision)>,
+    /// Those since.
+    pub(super) since: Vec<(ClaimStatus, Decision)>,
+}
+
+/// The decisions that were booked on a claim.
+pub(super) fn decisions(ledger: &Ledger, claim: &Claim) -> Result<Decisions, Error> {
+    let (mut booked, mut appeals) = (Vec::new(), Vec::new());
     for event in history_of(ledger, claim)? {
-        if event.kind == REPLACED {
-            booked.pop();
-        }
-        if [DECIDED, REPLACED].contains(&&*event.kind) {
-            booked.extend(as_booked(&event, claim.amount.currency()));
+        match &*event.kind {
+            APPEALED => appeals.push(booked.len()),
+            APPEAL_WITHDRAWN => {
+                appeals.pop();
+            }
+            REPLACED => {
+                booked.pop();
+                booked.extend(as_booked(&event, claim.amount.currency()));
+            }
+            DECIDED => booked.extend(as_booked(&event, claim.amount.currency())),
+            _ => {}
         }
     }
-    Ok(booked)
+    let since = booked.split_off(appeals.pop().unwrap_or(0).min(booked.len()));
+    Ok(Decisions { appealed: booked, since })
 }
 
 /// The decision an event tells of.

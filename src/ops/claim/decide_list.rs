@@ -98,7 +98,7 @@ fn book(
     today: Day,
     booked: &mut BookedRow,
 ) -> Result<Result<Booked, Problem>, Error> {
-    let claim = match claim_named(write, row)? {
+    let claim = match claim_named(write, row, booked)? {
         Ok(claim) => claim,
         Err(problem) => return Ok(Err(problem)),
     };
@@ -113,9 +113,20 @@ fn book(
     {
         return problem_in(row, why).map(Err);
     }
-    if let Some(on) = noted_before(write, &claim, &decision, booked)? {
-        booked.on = Some(on);
-        return Ok(Ok(Booked::Before));
+    match noted_before(write, &claim, &decision, booked)? {
+        Some(Noted::Before(on)) => {
+            booked.on = Some(on);
+            return Ok(Ok(Booked::Before));
+        }
+        Some(Noted::Unclear(on)) => {
+            let reason = format!(
+                "claim {} was appealed after the same decision of {on}, and this one has no day",
+                claim.no
+            );
+            let hint = "fill the column `date`: that day where it is the old decision, else the day of the new one";
+            return Ok(Err(row.wrong("at", codes::MISSING_DATE, reason).with_hint(hint)));
+        }
+        None => {}
     }
     let on = *booked.on.get_or_insert(today);
     let how = Deciding { replace: false, on, today, dry_run: false };
@@ -217,13 +228,22 @@ fn stated(row: &ListRow, claim: &Claim, booked: &mut BookedRow) -> Result<Stated
     }
 }
 
-/// The day on which the very same decision was booked before; a row without a day means any.
+/// Whether the very same decision is in the ledger.
+enum Noted {
+    /// Since that day.
+    Before(Day),
+    /// One of that day was appealed against, and this may be it or what came of the appeal.
+    Unclear(Day),
+}
+
+/// Whether the very same decision was booked before. A row without a day means any since the last
+/// appeal.
 fn noted_before(
     ledger: &Ledger,
     claim: &Claim,
     decision: &NewDecision,
     row: &BookedRow,
-) -> Result<Option<Day>, Error> {
+) -> Result<Option<Noted>, Error> {
     if claim.decision.is_none() && claim.appeals == 0 {
         return Ok(None);
     }
@@ -235,7 +255,7 @@ fn noted_before(
         NewDecision::NeedsInfo(what) => (ClaimStatus::NeedsInfo, None, what),
         NewDecision::Withdrawn => return Ok(None),
     };
-    let same = |(known, booked): &(ClaimStatus, Decision)| {
+    let same = |(known, booked): &&(ClaimStatus, Decision)| {
         *known == status
             // While an appeal is heard, what was granted before it stands beside the question.
             && (booked.amount == amount || status == ClaimStatus::NeedsInfo)
@@ -243,5 +263,15 @@ fn noted_before(
             && (booked.reason == *reason || status == ClaimStatus::Accepted)
             && row.on.is_none_or(|on| booked.on == on)
     };
-    Ok(decisions(ledger, claim)?.iter().rev().find(|one| same(one)).map(|(_, d)| d.on))
+    let booked = decisions(ledger, claim)?;
+    if let Some((_, decision)) = booked.since.iter().rev().find(same) {
+        return Ok(Some(Noted::Before(decision.on)));
+    }
+    let heard = matches!(claim.status, ClaimStatus::UnderReview | ClaimStatus::NeedsInfo);
+    let appealed = booked.appealed.iter().rev().find(same).map(|(_, decision)| decision.on);
+    Ok(match (appealed, row.on) {
+        (Some(on), Some(_)) => Some(Noted::Before(on)),
+        (Some(on), None) if heard => Some(Noted::Unclear(on)),
+        _ => None,
+    })
 }

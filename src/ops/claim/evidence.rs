@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::super::evidence::{ClaimAfter, evidence};
-use super::super::evidence_folder::{EvidenceFolder, look_at};
+use super::super::evidence::{ClaimAfter, evidence, question};
+use super::super::evidence_folder::EvidenceFolder;
 use super::super::terms::KnownPlans;
 use super::judge::under_its_facts;
 use super::{claim_of, event, not_ahead};
 use crate::calendar::Day;
-use crate::claim::{ClaimStatus, Evidence, Limits};
+use crate::claim::{ClaimStatus, Evidence};
 use crate::error::Error;
 use crate::ledger::Write;
 use crate::number::ClaimNo;
@@ -28,12 +28,13 @@ pub struct Given {
 }
 
 /// Judges a claim with the documents it has; a draft that lacks nothing any more goes to the
-/// insurer, and what the insurer asked for goes back to it.
+/// insurer, and what the insurer asked for goes back to it where `answers` says that something new
+/// was given to the claim.
 pub(in crate::ops) fn complete(
     write: &mut Write<'_>,
     plans: &mut KnownPlans,
     no: ClaimNo,
-    added: bool,
+    answers: bool,
     today: Day,
 ) -> Result<ClaimAfter, Error> {
     let mut claim = claim_of(write, &no.to_string())?;
@@ -43,15 +44,17 @@ pub(in crate::ops) fn complete(
         && claim.status.may_become(ClaimStatus::UnderReview)
         && match claim.status {
             ClaimStatus::Draft => assessment.eligible,
-            _ => added,
+            _ => answers,
         };
+    let asked = claim.status == ClaimStatus::NeedsInfo;
+    let answered = (completed && asked).then(|| question(&claim).unwrap_or_default().to_owned());
     if completed {
         claim.status = ClaimStatus::UnderReview;
         claim.filed_on = claim.filed_on.or(Some(today));
         let detail = json!({ "status": claim.status });
         write.update_claim(&claim, &event(today, no, "claim_complete", detail))?;
     }
-    Ok(ClaimAfter { claim, assessment, completed })
+    Ok(ClaimAfter { claim, assessment, completed, answered })
 }
 
 /// An affidavit dated ahead would make a claim complete that is not.
@@ -73,10 +76,12 @@ pub(super) fn keep_all(
     pairs.map(|(g, kept)| Ok(evidence(kept?, g.kind.clone(), g.dated, today))).collect()
 }
 
-/// Documents that count as given, without copies being made; they have to be fit to be kept, but
-/// for their size.
-pub(super) fn promised(given: &[Given], today: Day) -> Result<Vec<Evidence>, Error> {
-    let any_size = Limits { document: u64::MAX, video: u64::MAX };
-    let one = |g: &Given| Ok(evidence(look_at(&g.path, any_size)?, g.kind.clone(), g.dated, today));
+/// Documents that count as given, without copies being made; they have to be fit to be kept.
+pub(super) fn promised(
+    folder: &EvidenceFolder,
+    given: &[Given],
+    today: Day,
+) -> Result<Vec<Evidence>, Error> {
+    let one = |g: &Given| Ok(evidence(folder.look_at(&g.path)?, g.kind.clone(), g.dated, today));
     given.iter().map(one).collect()
 }

@@ -1,13 +1,16 @@
 //! Filing: a claim for each parcel named, each on its own merits.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
+use super::super::evidence::doubts;
 use super::super::evidence_folder::EvidenceFolder;
 use super::super::lookup;
 use super::super::terms::KnownPlans;
 use super::Request;
 use super::evidence::{keep_all, not_of_the_future, promised};
-use super::judge::{Assessed, judge};
+use super::judge::{Assessed, judge, under_its_facts};
 use super::rows::problem_of;
 use crate::calendar::Day;
 use crate::claim::{Claim, ClaimStatus, Evidence, Incident, flag};
@@ -17,19 +20,33 @@ use crate::ledger::{Ledger, NewClaim, Write};
 use crate::money::Money;
 use crate::number::ClaimNo;
 use crate::policy::Policy;
+use crate::rules::{Missing, assess};
 
 /// What came of filing one claim.
 #[derive(Debug)]
 pub enum Filed {
     /// It is in the ledger.
     Filed(Box<FiledClaim>),
-    /// Its parcel has an open claim for the same reason: this one, and nothing changed.
-    Already(Box<Claim>, Box<Policy>),
+    /// Its parcel has an open claim for the same reason, and nothing changed.
+    Already(Box<KnownClaim>),
     /// The terms do not allow it.
     Refused(Box<Assessed>),
     /// It cannot be judged: the identifier names nothing, or more than one parcel; a list's row
     /// does not fit.
     Unfit(Problem),
+}
+
+/// A claim that is open already.
+#[derive(Debug)]
+pub struct KnownClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// On which policy.
+    pub policy: Policy,
+    /// What it still lacks.
+    pub missing: Vec<Missing>,
+    /// In a dry run: an earlier row would file it, so it has no number yet.
+    pub tried: bool,
 }
 
 /// A claim that was filed.
@@ -41,7 +58,12 @@ pub struct FiledClaim {
     pub status: ClaimStatus,
     /// The judgement it was filed on.
     pub assessed: Assessed,
+    /// What is doubtful about what was given with it.
+    pub doubts: Vec<String>,
 }
+
+/// The claims a dry run would have filed so far: their numbers mean nothing outside of it.
+pub(super) type Tried = HashSet<ClaimNo>;
 
 /// Files a claim for each identifier, each on its own merits, all in one transaction.
 ///
@@ -57,22 +79,27 @@ pub fn file_claim(
 ) -> Result<Vec<Filed>, Error> {
     not_of_the_future(&request.evidence, today)?;
     let evidence = if dry_run {
-        promised(&request.evidence, today)?
+        promised(folder, &request.evidence, today)?
     } else {
         keep_all(folder, &request.evidence, today)?
     };
     let mut plans = KnownPlans::default();
     let mut write = ledger.write()?;
     let mut results = Vec::with_capacity(identifiers.len());
+    let mut tried = Tried::new();
     for identifier in identifiers {
-        results.push(match lookup::policy(&write, identifier) {
-            Ok(policy) => file(&mut write, &mut plans, policy, request, &evidence, today)?,
+        let mut filed = match lookup::policy(&write, identifier) {
+            Ok(policy) => {
+                file(&mut write, &mut plans, policy, (request, &evidence), &tried, today)?
+            }
             Err(why) => Filed::Unfit(problem_of(why)?),
-        });
+        };
+        if dry_run {
+            filed.forget_number(&mut tried);
+        }
+        results.push(filed);
     }
-    if dry_run {
-        results.iter_mut().for_each(Filed::forget_number);
-    } else {
+    if !dry_run {
         write.commit()?;
     }
     Ok(results)
@@ -80,9 +107,9 @@ pub fn file_claim(
 
 impl Filed {
     /// In a dry run the number is not given yet.
-    pub(super) fn forget_number(&mut self) {
+    pub(super) fn forget_number(&mut self, tried: &mut Tried) {
         if let Filed::Filed(claim) = self {
-            claim.no = None;
+            tried.extend(claim.no.take());
         }
     }
 }
@@ -92,16 +119,18 @@ pub(super) fn file(
     write: &mut Write<'_>,
     plans: &mut KnownPlans,
     policy: Policy,
-    request: &Request,
-    evidence: &[Evidence],
+    (request, evidence): (&Request, &[Evidence]),
+    tried: &Tried,
     today: Day,
 ) -> Result<Filed, Error> {
     if let Some(claim) = filed_before(write, &policy, request.incident)? {
         let stated = (request.asked(claim.amount.currency())?, request);
-        return match differs(&claim, stated, today)? {
-            Some(problem) => Ok(Filed::Unfit(problem)),
-            None => Ok(Filed::Already(Box::new(claim), Box::new(policy))),
-        };
+        let tried = tried.contains(&claim.no);
+        if let Some(problem) = differs(&claim, stated, tried, today)? {
+            return Ok(Filed::Unfit(problem));
+        }
+        let missing = under_its_facts(write, plans, &claim, today, assess)?.missing_evidence;
+        return Ok(Filed::Already(Box::new(KnownClaim { claim, policy, missing, tried })));
     }
     let assessed = judge(write, plans, policy, request, evidence, today)?;
     if assessed.assessment.eligible {
@@ -127,9 +156,15 @@ pub(super) fn filed_before(
 fn differs(
     claim: &Claim,
     (amount, request): (Option<Money>, &Request),
+    tried: bool,
     today: Day,
 ) -> Result<Option<Problem>, Error> {
     let differs = |what: &str, is: String, flag: String| {
+        if tried {
+            let reason = format!("an earlier row of this run files it, with {what} {is}");
+            return Problem::row("claim_differs", reason)
+                .with_hint("leave one of the two rows away");
+        }
         let reason = format!("claim {} is open for the same reason, with {what} {is}", claim.no);
         Problem::row("claim_differs", reason)
             .with_hint(format!("state it there: insure claim amend {} {flag}", claim.no))
@@ -186,5 +221,17 @@ fn open(
     for document in evidence {
         write.add_evidence(no, document)?;
     }
-    Ok(FiledClaim { no: Some(no), status, assessed })
+    let mut doubts = doubts(evidence);
+    doubts.extend(over_value(&assessed, request));
+    Ok(FiledClaim { no: Some(no), status, assessed, doubts })
+}
+
+/// What is said of an amount that is more than there was.
+fn over_value(assessed: &Assessed, request: &Request) -> Option<String> {
+    let value = assessed.policy.figures.package_value;
+    let asked = request.amount.as_ref().map(|_| assessed.amount)?;
+    let pays = assessed.assessment.payable;
+    (asked.currency() == value.currency() && asked.minor() > value.minor()).then(|| {
+        format!("{asked} is more than the package is worth, {value}: the claim pays {pays}")
+    })
 }

@@ -7,17 +7,17 @@ use super::super::lookup;
 use super::super::terms::{KnownPlans, terms_of};
 use super::Request;
 use super::evidence::{Given, keep_all, not_of_the_future, promised};
-use super::file::{Filed, file, filed_before};
+use super::file::{Filed, KnownClaim, Tried, file, filed_before};
 use super::rows::{
     CLAIM, CURRENCY, ID, NAMES, ORDER, PACKAGE, TRACKING, in_currency_of, named, problem_in,
     problem_of, shown_id,
 };
 use crate::calendar::Day;
-use crate::claim::{COMMON_QUESTIONS, Claim, Evidence, Fact, Incident};
+use crate::claim::{COMMON_QUESTIONS, Evidence, Fact, Incident};
 use crate::error::Error;
 use crate::intake::{List, ListColumn, ListKind, ListRow, Problem, codes};
 use crate::ledger::{Ledger, Write};
-use crate::policy::Policy;
+use crate::policy::{Look, Policy};
 use crate::words::hyphened;
 
 /// A list of claims to file. Facts, and questions of plans, have columns of their names beside these.
@@ -51,6 +51,8 @@ pub struct FiledRow {
     pub incident: Option<Incident>,
     /// What came of it.
     pub filed: Filed,
+    /// What is doubtful about it, though it was taken.
+    pub doubts: Vec<String>,
 }
 
 /// What holds for all rows of a list.
@@ -86,19 +88,23 @@ pub fn file_list(
         let documents = broken.is_none() && !row.get("evidence").is_empty();
         kept.push(if documents { filing.documents(ledger, row)? } else { None });
     }
-    let mut run = Run { plans: KnownPlans::default(), filing, used: Vec::new() };
+    let mut run =
+        Run { plans: KnownPlans::default(), filing, used: Vec::new(), tried: Tried::new() };
     let mut write = ledger.write()?;
     for ((row, broken), kept) in list.rows.into_iter().zip(kept) {
-        let mut incident = None;
+        let (mut incident, mut doubts) = (None, Vec::new());
         let filed = match broken {
             Some(problem) => Err(problem),
-            None => run.row(&mut write, &row, kept, &mut incident)?,
+            None => run.row(&mut write, &row, kept, (&mut incident, &mut doubts))?,
         };
         let mut filed = filed.unwrap_or_else(Filed::Unfit);
         if filing.dry_run {
-            filed.forget_number();
+            filed.forget_number(&mut run.tried);
         }
-        each(FiledRow { line: row.line, id: shown_id(&row), incident, filed })?;
+        if let Filed::Filed(claim) = &mut filed {
+            doubts.append(&mut claim.doubts);
+        }
+        each(FiledRow { line: row.line, id: shown_id(&row), incident, filed, doubts })?;
     }
     if !filing.dry_run {
         write.commit()?;
@@ -131,7 +137,7 @@ impl FilingList<'_> {
         };
         let kept = not_of_the_future(&given, self.today).and_then(|()| {
             if self.dry_run {
-                promised(&given, self.today)
+                promised(self.folder, &given, self.today)
             } else {
                 keep_all(self.folder, &given, self.today)
             }
@@ -171,10 +177,18 @@ impl FilingList<'_> {
     }
 
     /// Whether a claim that is on its way has the documents a row names, by kind and name.
-    fn lacks(&self, row: &ListRow, claim: &Claim) -> Result<(), Problem> {
+    fn lacks(&self, row: &ListRow, known: &KnownClaim) -> Result<(), Problem> {
+        let claim = &known.claim;
         for Given { kind, path, .. } in self.given(row)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if !claim.evidence.iter().any(|known| known.kind == kind && known.file == name) {
+                if known.tried {
+                    let reason =
+                        format!("an earlier row of this run files it, without this {kind}");
+                    return Err(row
+                        .wrong("evidence", "claim_differs", reason)
+                        .with_hint("name all documents in one row"));
+                }
                 let no = claim.no;
                 let reason = format!("claim {no} is open for the same reason, without this {kind}");
                 let add =
@@ -191,7 +205,13 @@ impl FilingList<'_> {
         match (row.text("reason")?, self.incident) {
             (Some(word), _) => Incident::from_word(word).ok_or_else(|| {
                 let reason = format!("`{word}` is not known here, {}", Incident::expected());
-                row.wrong("reason", codes::UNKNOWN_VALUE, reason)
+                let problem = row.wrong("reason", codes::UNKNOWN_VALUE, reason);
+                if word != Look::Returned.word() {
+                    return problem;
+                }
+                problem.with_hint(
+                    "what came back whole is no claim; if it came back broken, write damage, and what that costs in the column `amount`",
+                )
             }),
             (None, Some(incident)) => Ok(incident),
             (None, None) => Err(row
@@ -206,6 +226,8 @@ struct Run<'a> {
     filing: FilingList<'a>,
     /// Columns that were a question of some row's plan.
     used: Vec<String>,
+    /// What a dry run would have filed so far.
+    tried: Tried,
 }
 
 impl Run<'_> {
@@ -214,7 +236,7 @@ impl Run<'_> {
         write: &mut Write<'_>,
         row: &ListRow,
         kept: Option<Result<Vec<Evidence>, Problem>>,
-        incident: &mut Option<Incident>,
+        (incident, doubts): (&mut Option<Incident>, &mut Vec<String>),
     ) -> Result<Result<Filed, Problem>, Error> {
         let named = match named(row) {
             Ok(named) => named,
@@ -225,8 +247,9 @@ impl Run<'_> {
             Ok(policy) => policy,
             Err(why) => return problem_of(why).map(Err),
         };
-        if let Err(problem) = named.agrees(write, row, &policy)? {
-            return Ok(Err(problem));
+        match named.agrees(write, row, &policy)? {
+            Ok(doubt) => doubts.extend(doubt),
+            Err(problem) => return Ok(Err(problem)),
         }
         let asks = self.questions(write, &policy)?;
         let request = match self.request(row, &policy, &asks) {
@@ -242,9 +265,10 @@ impl Run<'_> {
             Ok(evidence) => evidence,
             Err(problem) => return Ok(Err(problem)),
         };
-        match file(write, &mut self.plans, policy, &request, &evidence, self.filing.today) {
-            Ok(Filed::Already(claim, policy)) => Ok(match self.filing.lacks(row, &claim) {
-                Ok(()) => Ok(Filed::Already(claim, policy)),
+        let (given, today) = ((&request, &evidence[..]), self.filing.today);
+        match file(write, &mut self.plans, policy, given, &self.tried, today) {
+            Ok(Filed::Already(known)) => Ok(match self.filing.lacks(row, &known) {
+                Ok(()) => Ok(Filed::Already(known)),
                 Err(problem) => Err(problem),
             }),
             Ok(filed) => Ok(Ok(filed)),

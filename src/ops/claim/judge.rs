@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::super::evidence_folder::EvidenceFolder;
 use super::super::lookup;
 use super::super::terms::{KnownPlans, terms_of};
 use super::evidence::{not_of_the_future, promised};
@@ -42,18 +43,21 @@ pub struct ShownClaim {
     pub next_appeal: Option<Appeal>,
 }
 
-/// Judges a claim without filing it. Documents count by kind and date; they are not opened.
+/// Judges a claim without filing it. Its documents have to be fit to be kept in the folder; nothing
+/// is copied.
 ///
 /// # Errors
-/// Nothing, or more than one parcel, of that name; an amount or a fact that is none.
+/// Nothing, or more than one parcel, of that name; an amount or a fact that is none; a document that
+/// could not be kept.
 pub fn check_claim(
     ledger: &Ledger,
+    folder: &EvidenceFolder,
     identifier: &str,
     request: &Request,
     today: Day,
 ) -> Result<Assessed, Error> {
     not_of_the_future(&request.evidence, today)?;
-    let evidence = promised(&request.evidence, today)?;
+    let evidence = promised(folder, &request.evidence, today)?;
     let policy = lookup::policy(ledger, identifier)?;
     judge(ledger, &mut KnownPlans::default(), policy, request, &evidence, today)
 }

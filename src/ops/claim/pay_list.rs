@@ -74,7 +74,7 @@ fn book(
     seen: &mut Seen,
     booked: &mut BookedRow,
 ) -> Result<Result<Booked, Problem>, Error> {
-    let claim = match claim_named(write, row)? {
+    let claim = match claim_named(write, row, booked)? {
         Ok(claim) => claim,
         Err(problem) => return Ok(Err(problem)),
     };

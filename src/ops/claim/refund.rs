@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{claim_of, event, not_ahead};
+use super::{claim_of, event, not_ahead, policy_of};
 use crate::calendar::Day;
 use crate::claim::{Claim, Refund, RefundStatus};
 use crate::error::Error;
@@ -29,12 +29,14 @@ pub struct Refunded {
     pub claim: Claim,
     /// Whether anything is new.
     pub changed: bool,
+    /// What is doubtful about the refund.
+    pub doubt: Option<String>,
 }
 
 /// Notes the buyer's refund with a claim; the last note counts, and the history keeps all.
 ///
 /// # Errors
-/// No such claim, a day that lies ahead, or an amount that is none or does not go with the status.
+/// No such claim, a day that lies ahead, or before the parcel was shipped, or an amount that is none or does not go with the status.
 pub fn refund_claim(
     ledger: &mut Ledger,
     identifier: &str,
@@ -44,6 +46,18 @@ pub fn refund_claim(
     not_ahead(new.on, "--at", "of the refund", today)?;
     let mut write = ledger.write()?;
     let mut claim = claim_of(&write, identifier)?;
+    let policy = policy_of(&write, &claim)?;
+    if let Some(shipped) = policy.parcel.shipped_on().filter(|shipped| new.on < *shipped) {
+        return Err(Error::unfit(
+            "out_of_order",
+            Some("at"),
+            format!(
+                "the parcel was shipped on {shipped}, nothing was refunded for it on {}",
+                new.on
+            ),
+            "give the day of the refund with --at",
+        ));
+    }
     let currency = claim.amount.currency();
     let amount = new.amount.as_deref().map(|text| {
         Money::parse(text, currency).map_err(|why| {
@@ -70,5 +84,9 @@ pub fn refund_claim(
         write.update_claim(&claim, &event(new.on, claim.no, "buyer_refund", detail))?;
         write.commit()?;
     }
-    Ok(Refunded { claim, changed })
+    let value = policy.figures.package_value;
+    let over = claim.refund.as_ref().and_then(|refund| refund.amount);
+    let over = over.filter(|amount| amount.minor() > value.minor());
+    let doubt = over.map(|amount| format!("{amount} is more than the package is worth, {value}"));
+    Ok(Refunded { claim, changed, doubt })
 }

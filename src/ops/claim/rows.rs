@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::intake::{ListColumn, ListRow, Problem, codes};
 use crate::ledger::{Ledger, LedgerError};
 use crate::money::Money;
+use crate::number::PolicyNo;
 use crate::parcel::Ids;
 use crate::policy::Policy;
 
@@ -43,6 +44,8 @@ pub struct BookedRow {
     pub reference: Option<String>,
     /// What came of it.
     pub result: Booked,
+    /// What is doubtful about it, though it was taken.
+    pub doubt: Option<String>,
 }
 
 /// Whether a row was booked.
@@ -68,6 +71,7 @@ impl BookedRow {
             amount: None,
             reference: None,
             result: Booked::Now,
+            doubt: None,
         }
     }
 }
@@ -105,13 +109,13 @@ pub(in crate::ops) fn named(row: &ListRow) -> Result<Named, Problem> {
 
 impl Named {
     /// Whether every number of the row is the one parcel's: a number that belongs elsewhere may be
-    /// the right one.
+    /// the right one. Gives what is to be said of numbers that nobody has.
     pub(in crate::ops) fn agrees(
         &self,
         ledger: &Ledger,
         row: &ListRow,
         policy: &Policy,
-    ) -> Result<Result<(), Problem>, Error> {
+    ) -> Result<Result<Option<String>, Problem>, Error> {
         let disagrees = |word: &str, stated: &str, known: &str| {
             let (id, no) = (&self.id, policy.no);
             let reason = format!("`{id}` belongs to {no} ({known}), and `{stated}` does not");
@@ -123,8 +127,21 @@ impl Named {
             ("package", &self.ids.package, &known.package),
             ("tracking", &self.ids.tracking, &known.tracking),
         ];
+        let mut nobodys = Vec::new();
         for (word, stated, known) in parts {
-            let (Some(stated), Some(known)) = (stated, known) else { continue };
+            let Some(stated) = stated else { continue };
+            let Some(known) = known else {
+                match owner(ledger, word, stated)? {
+                    Some(other) if other != policy.no => {
+                        let (id, no) = (&self.id, policy.no);
+                        let reason = format!("`{id}` belongs to {no}, and `{stated}` to {other}");
+                        return Ok(Err(row.wrong(word, "ids_disagree", reason)));
+                    }
+                    Some(_) => {}
+                    None => nobodys.push(format!("`{stated}`")),
+                }
+                continue;
+            };
             let combined = word == "order" && policy.parcel.other_orders.contains(stated);
             if stated != known && !combined {
                 return disagrees(word, stated, known);
@@ -135,12 +152,38 @@ impl Named {
         {
             return disagrees("id", any, &known.shown());
         }
-        Ok(Ok(()))
+        let doubt = (!nobodys.is_empty()).then(|| {
+            let (stated, id) = (nobodys.join(", "), &self.id);
+            format!("nobody has {stated}; the row was taken for {}, by `{id}`", policy.no)
+        });
+        Ok(Ok(doubt))
     }
 }
 
-/// The claim a row names, if all its numbers are that claim's.
-pub(super) fn claim_named(ledger: &Ledger, row: &ListRow) -> Result<Result<Claim, Problem>, Error> {
+/// The policy that has a number as its order, package or tracking number.
+fn owner(ledger: &Ledger, word: &str, stated: &String) -> Result<Option<PolicyNo>, Error> {
+    for no in ledger.find(stated)? {
+        let Some(policy) = ledger.policy(no)? else { continue };
+        let parcel = &policy.parcel;
+        let known = match word {
+            "order" => &parcel.ids.order,
+            "package" => &parcel.ids.package,
+            _ => &parcel.ids.tracking,
+        };
+        let combined = word == "order" && parcel.other_orders.contains(stated);
+        if known.as_ref() == Some(stated) || combined {
+            return Ok(Some(no));
+        }
+    }
+    Ok(None)
+}
+
+/// The claim a row names, if all its numbers are that claim's; what is doubtful goes to the row.
+pub(super) fn claim_named(
+    ledger: &Ledger,
+    row: &ListRow,
+    booked: &mut BookedRow,
+) -> Result<Result<Claim, Problem>, Error> {
     let named = match named(row) {
         Ok(named) => named,
         Err(problem) => return Ok(Err(problem)),
@@ -150,7 +193,10 @@ pub(super) fn claim_named(ledger: &Ledger, row: &ListRow) -> Result<Result<Claim
         Err(why) => return problem_of(why).map(Err),
     };
     let policy = super::policy_of(ledger, &claim)?;
-    Ok(named.agrees(ledger, row, &policy)?.map(|()| claim))
+    Ok(named.agrees(ledger, row, &policy)?.map(|doubt| {
+        booked.doubt = doubt;
+        claim
+    }))
 }
 
 /// Whether the row's amounts are in this currency, by its own word.

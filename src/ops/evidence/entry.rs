@@ -111,6 +111,8 @@ pub struct ClaimAfter {
     pub assessment: Assessment,
     /// Whether these documents completed it.
     pub completed: bool,
+    /// What the insurer had asked, where they were taken as the answer; empty where it did not say.
+    pub answered: Option<String>,
 }
 
 /// What became of all documents.

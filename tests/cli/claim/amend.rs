@@ -21,6 +21,7 @@ fn filed() -> Home {
         )
         .stderr(
             r"
+            unboxing-video video.mp4: its name promises video/mp4, its content is text/plain
             1 filed (0 as drafts), 0 refused, 0 not found
             what is under_review is complete: enter it with the insurer now, this program sends nothing
             ",

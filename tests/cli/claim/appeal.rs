@@ -70,15 +70,15 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Affidavit  completed   dated 2026-11-20
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
             ",
         )
         .run();
     home.insure("claim appeal 1001 --reason 'the order page shows it' --evidence order-page=order.png --today 2026-12-04 --format ndjson")
         .stdout(
             r#"
-            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"under_review","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-02","granted":null,"decision":"no proof of value","evidence":[{"kind":"invoice","sha256":"827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8","file":"invoice.pdf","bytes":10,"media":"text/plain","dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322","file":"affidavit.pdf","bytes":12,"media":"text/plain","dated":"2026-11-20","added_on":"2026-11-22"},{"kind":"order-page","sha256":"d7914f533387b172cbd3d964b1b47a971cd61080d54c77d6285c4467f495f376","file":"order.png","bytes":14,"media":"text/plain","dated":null,"added_on":"2026-12-04"}],"facts":{},"appeals":1,"paid":"0.00","owed":null,"payments":[],"affidavit":{"status":"completed","to":null,"sent_on":null,"times_sent":0,"in_doubt_on":null,"dated":"2026-11-20"},"refund":null,"appeal":{"level":1,"to":"U-PIC","until":null,"clause":"appeals","source":"S0"},"added":1}
+            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"under_review","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-02","granted":null,"decision":"no proof of value","evidence":[{"kind":"invoice","sha256":"f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b","file":"invoice.pdf","bytes":19,"media":"application/pdf","dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786","file":"affidavit.pdf","bytes":21,"media":"application/pdf","dated":"2026-11-20","added_on":"2026-11-22"},{"kind":"order-page","sha256":"d7914f533387b172cbd3d964b1b47a971cd61080d54c77d6285c4467f495f376","file":"order.png","bytes":14,"media":"text/plain","dated":null,"added_on":"2026-12-04"}],"facts":{},"appeals":1,"paid":"0.00","owed":null,"payments":[],"affidavit":{"status":"completed","to":null,"sent_on":null,"times_sent":0,"in_doubt_on":null,"dated":"2026-11-20"},"refund":null,"appeal":{"level":1,"to":"U-PIC","until":null,"clause":"appeals","source":"S0"},"added":1}
             "#,
         )
         .stderr(
@@ -101,8 +101,8 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Affidavit  completed     dated 2026-11-20
 
             Evidence:
-             invoice     invoice.pdf                      sha256 827810f656d8
-             affidavit   affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice     invoice.pdf                      sha256 f62354531360
+             affidavit   affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
              order-page  order.png                        sha256 d7914f533387
 
             Evidence: complete
@@ -209,8 +209,8 @@ fn each_level_has_its_last_day() {
             Affidavit  completed   dated 2026-11-20
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
             ",
         )
         .run();
@@ -239,8 +239,8 @@ fn each_level_has_its_last_day() {
             Affidavit  completed   dated 2026-11-20
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
             ",
         )
         .run();
@@ -307,19 +307,19 @@ fn each_level_has_its_last_day() {
               "evidence": [
                 {
                   "kind": "invoice",
-                  "sha256": "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
+                  "sha256": "f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b",
                   "file": "invoice.pdf",
-                  "bytes": 10,
-                  "media": "text/plain",
+                  "bytes": 19,
+                  "media": "application/pdf",
                   "dated": null,
                   "added_on": "2026-11-22"
                 },
                 {
                   "kind": "affidavit",
-                  "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
+                  "sha256": "cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786",
                   "file": "affidavit.pdf",
-                  "bytes": 12,
-                  "media": "text/plain",
+                  "bytes": 21,
+                  "media": "application/pdf",
                   "dated": "2026-11-20",
                   "added_on": "2026-11-22"
                 }

@@ -78,8 +78,8 @@ fn the_insurers_decision_is_booked() {
             Affidavit  completed   dated 2026-11-20
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
 
             Evidence: complete
             ",
@@ -89,7 +89,7 @@ fn the_insurers_decision_is_booked() {
         .stdout(
             r"
             id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
-            1001  CLM-00001Y  accepted      POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
+            1001  CLM-00001Y  accepted      POL-00001Y  450.00   450.00  2027-01-20                    already_filed  -
             ",
         )
         .stderr(
@@ -250,8 +250,8 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             Affidavit  completed   dated 2026-11-20
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
 
             Evidence: complete
             ",
@@ -277,7 +277,7 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
               2026-10-22  scanned
               2026-11-22  CLM-00001Y claim filed  reason loss, amount 450.00, payable 450.00, status under_review, missing nothing
               2026-11-22  CLM-00001Y evidence added  kind invoice, file invoice.pdf
-              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf
+              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf, dated 2026-11-20
               2026-12-01  CLM-00001Y claim decided  status accepted, amount 43.00
               2026-12-01  CLM-00001Y decision replaced  status accepted, amount 430.00, replaced status accepted, replaced on 2026-12-01, replaced amount 43.00
               2026-12-03  CLM-00001Y decision replaced  status rejected, reason no proof of value, replaced status accepted, replaced on 2026-12-01, replaced amount 430.00

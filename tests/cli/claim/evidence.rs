@@ -6,18 +6,9 @@ use super::super::evidence::jpeg;
 use super::super::harness::Home;
 use super::shop;
 
-/// The same parcels, and papers that are what their names say.
-fn papers() -> Home {
-    let home = shop();
-    home.write("invoice.pdf", "%PDF-1.7 an invoice");
-    home.write("affidavit.pdf", "%PDF-1.7 an affidavit");
-    home.write("photo.jpg", jpeg("a photo"));
-    home
-}
-
 #[test]
 fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss")
         .stdout(
             r"
@@ -141,7 +132,7 @@ fn a_claim_without_evidence_is_a_draft_until_it_is_complete() {
 
 #[test]
 fn a_document_of_the_future_completes_nothing() {
-    let home = papers();
+    let home = shop();
     let affidavit = "--evidence affidavit=affidavit.pdf --dated 2026-11-23";
     home.insure(&format!("claim check 1001 --reason loss {affidavit}"))
         .stderr(
@@ -184,7 +175,7 @@ fn a_document_of_the_future_completes_nothing() {
 
 #[test]
 fn evidence_is_kept_under_the_hash_of_its_content() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20")
         .stdout(
             r"
@@ -245,7 +236,7 @@ fn evidence_is_kept_under_the_hash_of_its_content() {
 
 #[test]
 fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
     home.insure("track 1001 delivered --at 2026-11-22").output_text();
     home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf")
@@ -267,7 +258,7 @@ fn a_draft_of_a_parcel_that_arrived_after_all_stays_a_draft() {
 
 #[test]
 fn what_the_insurer_asked_for_goes_back_to_it() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf --evidence affidavit=affidavit.pdf --dated 2026-11-20 -q")
         .output_text();
     home.insure("claim decide 1001 --needs-info 'a photo of the label'").output_text();
@@ -278,6 +269,11 @@ fn what_the_insurer_asked_for_goes_back_to_it() {
 
             Evidence: complete
             The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .stderr(
+            r"
+            CLM-00001Y: taken as the answer to the insurer's question: a photo of the label
             ",
         )
         .run();
@@ -312,7 +308,7 @@ fn a_grace_period_counts_from_the_day_the_claim_was_complete() {
 
 #[test]
 fn a_kind_the_terms_do_not_ask_for_is_pointed_out() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.insure("claim evidence add 1001 --kind pic photo.jpg --format ids")
         .stdout("\nCLM-00001Y\n")
@@ -322,7 +318,7 @@ fn a_kind_the_terms_do_not_ask_for_is_pointed_out() {
 
 #[test]
 fn some_files_that_are_no_documents_do_not_stop_the_others() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1002 --reason damage --amount 50 --format ids -q").output_text();
     home.write("empty.jpg", "");
     home.write("setup.jpg", b"MZ\x90\x00\x03");
@@ -365,7 +361,7 @@ fn some_files_that_are_no_documents_do_not_stop_the_others() {
 
 #[test]
 fn a_pipe_is_not_waited_for_and_a_link_is_named() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.shell("mkfifo pipe.pdf; ln -s invoice.pdf link.pdf; touch invoice.pdf").run();
     home.insure("claim evidence add 1001 --kind invoice pipe.pdf")
@@ -392,7 +388,7 @@ fn a_pipe_is_not_waited_for_and_a_link_is_named() {
 
 #[test]
 fn the_limits_are_stated_in_the_configuration() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.write(".config/insure/config.toml", "[evidence]\nmax-size = \"12\"\n");
     home.insure("claim evidence add 1001 --kind invoice invoice.pdf")
@@ -427,7 +423,7 @@ fn the_limits_are_stated_in_the_configuration() {
 
 #[test]
 fn a_document_comes_from_a_pipe_under_a_harmless_name() {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss --format ids -q").output_text();
     home.insure("claim evidence add 1001 --name '../../invoice 1.pdf' -")
         .piped(b"%PDF-1.7 from a pipe")
@@ -467,7 +463,7 @@ fn a_document_comes_from_a_pipe_under_a_harmless_name() {
 
 /// Folders of documents for three claims, with all that can lie between them.
 fn folders() -> Home {
-    let home = papers();
+    let home = shop();
     home.insure("claim file 1001 --reason loss -q --format ids").output_text();
     home.insure("claim file 1002 --reason damage --amount 50 -q --format ids").output_text();
     home.write("evidence/940001/invoice_2026.pdf", "%PDF-1.7 an invoice");
@@ -508,7 +504,7 @@ fn a_folder_for_each_parcel_is_taken_in_and_every_file_accounted_for() {
             evidence/940005: this is a link to /etc, and links are not followed (is_link)
             evidence/loose.jpg: it lies in no folder named by a tracking, order, policy or claim number (misplaced)
             evidence/nobody/photo-1.jpg: nothing is recorded under `nobody` (not_found)
-            1 claim is complete now: enter it with the insurer, this program sends nothing
+            1 claim is complete now: enter it with the insurer, this program sends nothing: CLM-00002W
             ",
         )
         .status(3)
@@ -603,7 +599,7 @@ fn a_list_of_documents_is_taken_in_row_by_row() {
             line 7: column path: there is no path of a document (missing_path)
             line 8: photo.jpg: its day, 2026-11-23, is in the future, today is 2026-11-22 (future_date); give the day the document bears
             line 9: column dated: `tomorrow` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
-            1 claim is complete now: enter it with the insurer, this program sends nothing
+            1 claim is complete now: enter it with the insurer, this program sends nothing: CLM-00001Y
             ",
         )
         .status(3)
@@ -674,7 +670,7 @@ fn a_list_shows_what_is_met_missing_in_grace_and_not_asked_for() {
 
 #[test]
 fn where_nothing_is_lacking_a_script_hears_of_it() {
-    let home = papers();
+    let home = shop();
     home.insure("claim evidence list").stderr("\nno claim lacks a document\n").status(4).run();
     home.insure("claim evidence list 1001")
         .stderr(
@@ -686,4 +682,180 @@ fn where_nothing_is_lacking_a_script_hears_of_it() {
         )
         .status(4)
         .run();
+}
+
+#[test]
+fn documents_of_a_policy_answer_no_question_and_those_of_the_claim_say_that_they_do() {
+    let home = super::filed();
+    home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
+    home.insure("evidence 1001 --kind invoice photo.jpg")
+        .stdout(
+            r"
+            POL-00001Y  1 of 1 new
+            CLM-00001Y is under way on it and is needs_info
+            ",
+        )
+        .run();
+    home.insure("claim evidence add 1001 --kind poem photo.jpg")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .stderr(
+            r"
+            the terms ask for no `poem`: they ask for invoice, affidavit
+            CLM-00001Y: taken as the answer to the insurer's question: the order page, please
+            ",
+        )
+        .run();
+    home.insure("claim decide 1001 --needs-info 'the order page, please' -q").output_text();
+    home.write("page.pdf", "%PDF-1.7 the order page");
+    home.insure("claim evidence add 1001 --kind order-page page.pdf")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .stderr(
+            r"
+            CLM-00001Y: taken as the answer to the insurer's question: the order page, please
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_photo_from_before_the_parcel_arrived_is_not_the_buyers() {
+    let home = shop();
+    home.insure("evidence 1004 --kind photo photo.jpg --today 2026-10-15").output_text();
+    home.insure("claim file 1004 --reason damage --amount 30 --evidence invoice=invoice.pdf")
+        .stdout(
+            r"
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code  refused
+            1004  CLM-00001Y  draft         POL-00004R   30.00    30.00  2027-01-10  photo             -     -
+            ",
+        )
+        .stderr(
+            r"
+            1 filed (1 as drafts), 0 refused, 0 not found
+            drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing
+            ",
+        )
+        .run();
+    home.insure("claim evidence list 1004")
+        .stdout(
+            r"
+            CLM-00001Y  POL-00004R  damage  draft
+              met      invoice  from the seller  invoice.pdf  application/pdf  19 bytes  sha256 f62354531360
+              missing  photo    from the buyer   photo.jpg  image/jpeg  18 bytes  sha256 5f5113c60218         The one given is of 2026-10-15, before the parcel was delivered on 2026-10-17: it cannot be the buyer's.
+            ",
+        )
+        .run();
+    home.write("damage.jpg", jpeg("the damage"));
+    home.insure("claim evidence add 1004 --kind photo damage.jpg")
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is under_review
+
+            Evidence: complete
+            The claim is complete: enter it with the insurer now.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_dry_run_tells_what_the_real_one_tells() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss --evidence invoice=invoice.pdf -q").output_text();
+    let line = "claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf --today 2027-03-01";
+    home.insure(&format!("{line} --dry-run"))
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim would be draft
+
+            Evidence: complete
+
+            Refused (window_closed): the last day to claim was 2027-01-20, today is 2027-03-01
+              clause incident.loss.window (S0): The claim is opened within 90 days of the ship date.
+
+            It stays a draft.
+            Dry run: nothing was recorded.
+            ",
+        )
+        .run();
+    home.insure(line)
+        .stdout(
+            r"
+            CLM-00001Y  1 of 1 new, the claim is draft
+
+            Evidence: complete
+
+            Refused (window_closed): the last day to claim was 2027-01-20, today is 2027-03-01
+              clause incident.loss.window (S0): The claim is opened within 90 days of the ship date.
+
+            It stays a draft.
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_number_nobody_has_does_not_hide_the_others() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim evidence list - --format csv").stdin("NOBODY\n1001\n")
+        .stdout(
+            r#"
+            claim,policy,claim_status,kind,or,from,standing,due_on,file,media,bytes,sha256,dated,reason,clause,source
+            CLM-00001Y,POL-00001Y,draft,invoice,,seller,missing,,,,,,,"An invoice showing buyer, products, total and shipping.",incident.loss.evidence.invoice,upic-claims
+            CLM-00001Y,POL-00001Y,draft,affidavit,,buyer,missing,,,,,,,"The buyer's affidavit of non-receipt, dated once the waiting period is over. It has to be dated 2026-11-12 or later.",incident.loss.evidence.affidavit,upic-claims
+            "#,
+        )
+        .stderr(
+            r"
+            nothing is recorded under `NOBODY`
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim evidence list NOBODY --format csv")
+        .stderr(
+            r"
+            error: nothing is recorded under `NOBODY`
+
+            hint: give an order, package or tracking number, or a policy (POL-...) or claim (CLM-...)
+            ",
+        )
+        .status(4)
+        .run();
+}
+
+#[test]
+fn one_document_of_a_claim_and_its_policy_stands_once_and_a_date_is_kept() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-10 affidavit.pdf -q")
+        .output_text();
+    home.insure("claim evidence add 1001 --kind affidavit --dated 2026-11-20 affidavit.pdf -q")
+        .output_text();
+    home.insure("evidence 1001 --kind affidavit affidavit.pdf -q").output_text();
+    home.insure("claim evidence list 1001")
+        .stdout(
+            r"
+            CLM-00001Y  POL-00001Y  loss  draft
+              missing  invoice    from the seller  An invoice showing buyer, products, total and shipping.
+              met      affidavit  from the buyer   affidavit.pdf  application/pdf  21 bytes  sha256 cdf9eb807a93
+            ",
+        )
+        .run();
+    let history = home.insure("status 1001").output_text();
+    assert!(history.contains("dated 2026-11-20, dated before 2026-11-10"), "{history}");
 }

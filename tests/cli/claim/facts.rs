@@ -31,8 +31,8 @@ fn what_is_stated_is_judged_with_and_kept() {
              signed-at       2026-11-09T18:05
 
             Evidence:
-             photo    photo.jpg       sha256 d4e24d749a4f
-             invoice  invoice.pdf     sha256 827810f656d8
+             photo    photo.jpg       sha256 5f5113c60218
+             invoice  invoice.pdf     sha256 f62354531360
 
             Evidence: complete
             ",

@@ -85,7 +85,7 @@ fn one_line_a_claim_in_every_format() {
     home.insure("claim file 1001 --reason loss --format ndjson")
         .stdout(
             r#"
-            {"line":null,"id":"1001","result":"already_filed","claim":"CLM-00001Y","claim_status":"draft","policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":"450.00","currency":"USD","closes_on":"2027-01-20","missing_evidence":null,"code":"already_filed","column":null,"value":null,"refused":null,"missing_facts":null,"hint":null}
+            {"line":null,"id":"1001","result":"already_filed","claim":"CLM-00001Y","claim_status":"draft","policy":"POL-00001Y","tracking_number":"940001","reason":"loss","amount":"450.00","payable":"450.00","currency":"USD","closes_on":"2027-01-20","missing_evidence":["invoice","affidavit"],"code":"already_filed","column":null,"value":null,"refused":null,"missing_facts":null,"hint":null}
             "#,
         )
         .stderr(
@@ -130,8 +130,8 @@ fn a_second_open_claim_on_one_policy_is_refused() {
     home.insure("claim file 1001 --reason loss")
         .stdout(
             r"
-            id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
-            1001  CLM-00001Y  draft         POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
+            id    claim       claim status  policy      amount  payable  closes on   missing evidence    code           refused
+            1001  CLM-00001Y  draft         POL-00001Y  450.00   450.00  2027-01-20  invoice; affidavit  already_filed  -
             ",
         )
         .stderr(

@@ -86,8 +86,11 @@ fn a_packet_has_the_form_the_invoice_the_evidence_and_all_hashes() {
             "sha256sums.txt"
         ]
     );
-    assert_eq!(home.read("packets/CLM-00001Y/evidence/01-invoice-invoice.pdf"), "an invoice");
-    assert_eq!(home.read("packets/CLM-00001Y/affidavit.pdf"), "an affidavit");
+    assert_eq!(
+        home.read("packets/CLM-00001Y/evidence/01-invoice-invoice.pdf"),
+        "%PDF-1.7 an invoice"
+    );
+    assert_eq!(home.read("packets/CLM-00001Y/affidavit.pdf"), "%PDF-1.7 an affidavit");
 
     let manifest: Value =
         serde_json::from_str(&home.read("packets/CLM-00001Y/manifest.json")).unwrap();
@@ -324,8 +327,8 @@ fn changed_or_missing_evidence_stops_its_packet_and_no_other() {
     configured(&home, NO_FONTS);
     home.insure("claim file 1002 --reason damage --amount 100 --evidence photo=photo.jpg -q")
         .output_text();
-    let kept = "insure.evidence/c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322";
-    home.write(kept, "an Affidavit");
+    let kept = "insure.evidence/cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786";
+    home.write(kept, "%PDF-1.7 an Affidavit");
     for out in ["p", "p.zip"] {
         let line = format!("claim packet 1001 1002 --out {out} --format csv");
         let mut told = home.insure(&line);

@@ -33,8 +33,8 @@ fn payments_add_up_until_the_claim_is_paid() {
              2026-12-03  120.00 USD  wire 7731
 
             Evidence:
-             invoice    invoice.pdf                      sha256 827810f656d8
-             affidavit  affidavit.pdf  dated 2026-11-20  sha256 c8bdbcd2250f
+             invoice    invoice.pdf                      sha256 f62354531360
+             affidavit  affidavit.pdf  dated 2026-11-20  sha256 cdf9eb807a93
 
             Evidence: complete
             ",
@@ -73,19 +73,19 @@ fn payments_add_up_until_the_claim_is_paid() {
               "evidence": [
                 {
                   "kind": "invoice",
-                  "sha256": "827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8",
+                  "sha256": "f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b",
                   "file": "invoice.pdf",
-                  "bytes": 10,
-                  "media": "text/plain",
+                  "bytes": 19,
+                  "media": "application/pdf",
                   "dated": null,
                   "added_on": "2026-11-22"
                 },
                 {
                   "kind": "affidavit",
-                  "sha256": "c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322",
+                  "sha256": "cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786",
                   "file": "affidavit.pdf",
-                  "bytes": 12,
-                  "media": "text/plain",
+                  "bytes": 21,
+                  "media": "application/pdf",
                   "dated": "2026-11-20",
                   "added_on": "2026-11-22"
                 }
@@ -154,7 +154,7 @@ fn payments_add_up_until_the_claim_is_paid() {
               2026-10-22  scanned
               2026-11-22  CLM-00001Y claim filed  reason loss, amount 450.00, payable 450.00, status under_review, missing nothing
               2026-11-22  CLM-00001Y evidence added  kind invoice, file invoice.pdf
-              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf
+              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf, dated 2026-11-20
               2026-12-01  CLM-00001Y claim decided  status accepted, amount 430.00
               2026-12-03  CLM-00001Y payment received  amount 120.00, reference wire 7731, owed 310.00, status accepted
               2026-12-08  CLM-00001Y payment received  amount 310.00, owed 0.00, status paid
@@ -206,7 +206,7 @@ fn the_same_payment_is_counted_once() {
     )
         .stdout(
             r#"
-            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"accepted","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-01","granted":"430.00","decision":null,"evidence":[{"kind":"invoice","sha256":"827810f656d84df0f4cb8d29ea7529fed3b993e61bf553423598d9b5cc97ffc8","file":"invoice.pdf","bytes":10,"media":"text/plain","dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322","file":"affidavit.pdf","bytes":12,"media":"text/plain","dated":"2026-11-20","added_on":"2026-11-22"}],"facts":{},"appeals":0,"paid":"100.00","owed":"330.00","payments":[{"on":"2026-12-05","amount":"100.00","reference":""}],"affidavit":{"status":"completed","to":null,"sent_on":null,"times_sent":0,"in_doubt_on":null,"dated":"2026-11-20"},"refund":null,"changed":false}
+            {"claim":"CLM-00001Y","policy":"POL-00001Y","reason":"loss","claim_status":"accepted","amount":"450.00","payable":"450.00","currency":"USD","opened_on":"2026-11-22","closes_on":"2027-01-20","decided_on":"2026-12-01","granted":"430.00","decision":null,"evidence":[{"kind":"invoice","sha256":"f62354531360b57cc08d01812512971e01d4b7f302bd924ef522b24d9c577f9b","file":"invoice.pdf","bytes":19,"media":"application/pdf","dated":null,"added_on":"2026-11-22"},{"kind":"affidavit","sha256":"cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786","file":"affidavit.pdf","bytes":21,"media":"application/pdf","dated":"2026-11-20","added_on":"2026-11-22"}],"facts":{},"appeals":0,"paid":"100.00","owed":"330.00","payments":[{"on":"2026-12-05","amount":"100.00","reference":""}],"affidavit":{"status":"completed","to":null,"sent_on":null,"times_sent":0,"in_doubt_on":null,"dated":"2026-11-20"},"refund":null,"changed":false}
             "#,
         )
         .run();

@@ -85,3 +85,31 @@ fn a_refund_without_its_reason_or_of_no_amount_is_refused() {
         .status(2)
         .run();
 }
+
+#[test]
+fn a_refund_above_the_value_is_pointed_out_and_one_before_shipping_is_refused() {
+    let home = shop();
+    home.insure("claim file 1001 --reason loss -q --format ids").output_text();
+    home.insure("claim refund 1001 --status refunded --amount 9999 --reason 'not received'")
+        .stdout(
+            r"
+            CLM-00001Y  buyer refund: refunded 9,999.00 USD 2026-11-22: not received
+            ",
+        )
+        .stderr(
+            r"
+            9,999.00 USD is more than the package is worth, 450.00 USD
+            ",
+        )
+        .run();
+    home.insure("claim refund 1001 --status refunded --reason lost --at 2026-10-01")
+        .stderr(
+            r"
+            error: --at: the parcel was shipped on 2026-10-22, nothing was refunded for it on 2026-10-01
+
+            hint: give the day of the refund with --at
+            ",
+        )
+        .status(2)
+        .run();
+}

@@ -281,3 +281,80 @@ fn one_decision_may_be_tried_dry() {
         .status(2)
         .run();
 }
+
+#[test]
+fn a_number_of_another_parcel_books_nothing_where_the_claims_own_has_none() {
+    let home = shop();
+    home.write(
+        "more.csv",
+        "order_id,package_id,value,cover,scanned_on\n1006,P6,80,full,2026-10-22\n",
+    );
+    home.insure("batch-insure more.csv --accept-terms --today 2026-10-22").output_text();
+    home.write("list.csv", "id,reason,amount,evidence,dated\nP6,loss,,invoice=invoice.pdf; affidavit=affidavit.pdf,2026-11-20\n");
+    home.insure("claim file --input list.csv -q").output_text();
+    home.insure("claim decide --input - --format csv --dry-run --today 2026-12-05")
+        .stdin("claim,tracking_number,decision\nCLM-00001Y,940002,accepted\nCLM-00001Y,949999,accepted\n")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,on,amount,reference,granted,paid,owed,currency,code,column,value,refused,hint
+            2,CLM-00001Y,refused,,,,,,,,,,,ids_disagree,tracking_number,940002,"`CLM-00001Y` belongs to POL-00006M, and `940002` to POL-00002W",
+            3,CLM-00001Y,booked,CLM-00001Y,accepted,POL-00006M,2026-12-05,80.00,,80.00,0.00,80.00,USD,,,,,"nobody has `949999`; the row was taken for POL-00006M, by `CLM-00001Y`"
+            "#,
+        )
+        .stderr(
+            r"
+            line 3: nobody has `949999`; the row was taken for POL-00006M, by `CLM-00001Y`
+            2 rows: 1 booked, 0 already booked, 1 refused (1 ids_disagree); 80.00 USD granted; dry run, nothing was recorded
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim pay --input - --format csv --today 2026-12-05")
+        .stdin("claim,tracking_number,amount,date\nCLM-00001Y,940002,80,2026-12-01\n")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,on,amount,reference,granted,paid,owed,currency,code,column,value,refused,hint
+            2,CLM-00001Y,refused,,,,,,,,,,,ids_disagree,tracking_number,940002,"`CLM-00001Y` belongs to POL-00006M, and `940002` to POL-00002W",
+            "#,
+        )
+        .stderr(
+            r"
+            1 row: 0 booked, 0 already booked, 1 refused (1 ids_disagree)
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn the_word_on_an_appeal_is_not_taken_for_the_one_before() {
+    let home = three();
+    let old = "id,decision,reason\n1001,rejected,no proof\n";
+    home.insure("claim decide --input - -q --today 2026-12-01").stdin(old).output_text();
+    home.insure("claim appeal 1001 --reason proof -q --today 2026-12-06").output_text();
+    home.insure("claim decide --input - --format csv --today 2026-12-10")
+        .stdin(old)
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,on,amount,reference,granted,paid,owed,currency,code,column,value,refused,hint
+            2,1001,refused,CLM-00001Y,under_review,POL-00001Y,,,,,0.00,,USD,missing_date,,,"claim CLM-00001Y was appealed after the same decision of 2026-12-01, and this one has no day","fill the column `date`: that day where it is the old decision, else the day of the new one"
+            "#,
+        )
+        .stderr(
+            r"
+            1 row: 0 booked, 0 already booked, 1 refused (1 missing_date)
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim decide --input - --format ids --today 2026-12-10")
+        .stdin("id,decision,reason,date\n1001,rejected,no proof,2026-12-09\n")
+        .stdout("\nCLM-00001Y\n")
+        .stderr("\n1 row: 1 booked, 0 already booked, 0 refused\n")
+        .run();
+    home.insure("claim decide --input - --format ids --today 2026-12-11")
+        .stdin(old)
+        .stdout("\nCLM-00001Y\n")
+        .stderr("\n1 row: 0 booked, 1 already booked, 0 refused\n")
+        .run();
+}

@@ -15,8 +15,8 @@ fn a_good_list_is_filed_and_the_same_again_changes_nothing() {
         940002,damage,$20.00,photo=../photo.jpg,
         ",
     );
-    home.write("claims/invoice.pdf", "an invoice");
-    home.write("claims/affidavit.pdf", "an affidavit");
+    home.write("claims/invoice.pdf", "%PDF-1.7 an invoice");
+    home.write("claims/affidavit.pdf", "%PDF-1.7 an affidavit");
     home.insure("claim file --input claims/list.csv --dry-run")
         .stdout(
             r"
@@ -62,8 +62,8 @@ fn a_good_list_is_filed_and_the_same_again_changes_nothing() {
         .stdout(
             r"
             line  id      claim       claim status  policy      amount  payable  closes on   missing evidence  code           column  refused
-               2  940001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -       -
-               3  940002  CLM-00002W  draft         POL-00002W   20.00    20.00  2027-02-01  -                 already_filed  -       -
+               2  940001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20                    already_filed  -       -
+               3  940002  CLM-00002W  draft         POL-00002W   20.00    20.00  2027-02-01  invoice           already_filed  -       -
             ",
         )
         .stderr(
@@ -171,7 +171,7 @@ fn what_a_row_states_otherwise_than_the_open_claim_is_not_lost() {
             4,1002,refused,,,,,damage,,,,,,claim_differs,,,"claim CLM-00001Y is open for the same reason, with filed-by not stated",,state it there: insure claim amend CLM-00001Y --filed-by outlet
             5,1002,refused,,,,,damage,,,,,,claim_differs,evidence,invoice=invoice.pdf,"claim CLM-00001Y is open for the same reason, without this invoice",,add it there: insure claim evidence add CLM-00001Y --kind invoice invoice.pdf
             6,1002,refused,,,POL-00002W,940002,loss,320.00,,USD,2027-02-01,,claim_open; too_early,,,"claim CLM-00001Y on this policy is open (draft), and a package is paid for once; it can be claimed from 2026-11-24, today is 2026-11-22",,go on with it: insure claim show CLM-00001Y; wait until 2026-11-24
-            7,1002,already_filed,CLM-00001Y,draft,POL-00002W,940002,damage,20.00,20.00,USD,2027-02-01,,already_filed,,,,,
+            7,1002,already_filed,CLM-00001Y,draft,POL-00002W,940002,damage,20.00,20.00,USD,2027-02-01,invoice,already_filed,,,,,
             "#,
         )
         .stderr(
@@ -221,7 +221,7 @@ fn a_list_comes_through_a_pipe_and_one_reason_may_hold_for_all() {
             r"
             columns that are read over: plan, version, status, package_value, cover, premium, carrier, to, contents, created_on, shipped_on, scanned_on, delivered_on, expected_payout, payout_is, claim_status, claim_closes_on
             1 row: 0 filed (0 as drafts), 0 already filed, 1 refused (1 facts_needed)
-            to be stated: --amount; insure claim check ID says what each asks
+            to be stated: as columns `amount`; insure claim check ID says what each asks
             ",
         )
         .status(3)
@@ -263,8 +263,9 @@ fn a_workbook_and_another_encoding_are_read_as_every_other_file() {
         .stderr(
             r"
             gbk.csv: read as GBK, as you said
+            line 2: invoice 发票.pdf: its name promises application/pdf, its content is text/plain
             3 rows: 1 filed (1 as drafts), 0 already filed, 2 refused (1 facts_needed, 1 too_early); 450.00 USD payable
-            to be stated: --amount; insure claim check ID says what each asks
+            to be stated: as columns `amount`; insure claim check ID says what each asks
             drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing
             ",
         )
@@ -444,6 +445,172 @@ fn the_summary_of_a_list_is_in_its_document() {
               }
             }
             "#,
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn a_dry_run_takes_no_document_the_real_one_refuses() {
+    let home = shop();
+    home.write(".config/insure/config.toml", "[evidence]\nmax-size = \"12\"\n");
+    home.write("list.csv", "id,reason,evidence\n1001,loss,invoice=invoice.pdf\n");
+    home.insure("claim file --input list.csv --format csv --dry-run")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1001,refused,,,,,loss,,,,,,too_large,evidence,invoice=invoice.pdf,"invoice.pdf: the file has 19 bytes, the limit is 12 bytes",,"make it smaller, or raise max-size (max-video-size for videos) under [evidence] in config.toml"
+            "#,
+        )
+        .stderr(
+            r"
+            1 row: 0 filed (0 as drafts), 0 already filed, 1 refused (1 too_large); dry run, nothing was recorded
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim file --input list.csv --format csv")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1001,refused,,,,,loss,,,,,,too_large,evidence,invoice=invoice.pdf,"invoice.pdf: the file has 19 bytes, the limit is 12 bytes",,"make it smaller, or raise max-size (max-video-size for videos) under [evidence] in config.toml"
+            "#,
+        )
+        .stderr(
+            r"
+            1 row: 0 filed (0 as drafts), 0 already filed, 1 refused (1 too_large)
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim check 1001 --reason loss --evidence invoice=invoice.pdf")
+        .stderr(
+            r"
+            error: invoice.pdf: the file has 19 bytes, the limit is 12 bytes
+
+            hint: make it smaller, or raise max-size (max-video-size for videos) under [evidence] in config.toml
+            ",
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn what_is_doubtful_about_documents_and_amounts_is_told() {
+    let home = shop();
+    home.write("text.jpg", "a text");
+    home.write_lines(
+        "list.csv",
+        "
+        id,reason,amount,evidence
+        1002,damage,9999,photo=text.jpg
+        1004,damage,20,invoice=photo.jpg; photo=photo.jpg
+        ",
+    );
+    home.insure("claim file --input list.csv --format csv")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1002,filed,CLM-00001Y,draft,POL-00002W,940002,damage,9999.00,200.00,USD,2027-02-01,invoice,,,,,,"photo text.jpg: its name promises image/jpeg, its content is text/plain; 9,999.00 USD is more than the package is worth, 320.00 USD: the claim pays 200.00 USD"
+            3,1004,filed,CLM-00002W,under_review,POL-00004R,940004,damage,20.00,20.00,USD,2027-01-10,,,,,,,photo photo.jpg: the same content is given as invoice too
+            "#,
+        )
+        .stderr(
+            r"
+            line 2: photo text.jpg: its name promises image/jpeg, its content is text/plain
+            line 2: 9,999.00 USD is more than the package is worth, 320.00 USD: the claim pays 200.00 USD
+            line 3: photo photo.jpg: the same content is given as invoice too
+            2 rows: 2 filed (1 as drafts), 0 already filed, 0 refused; 220.00 USD payable
+            what is under_review is complete: enter it with the insurer now, this program sends nothing
+            drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing
+            ",
+        )
+        .run();
+    home.insure("claim file 1001 --reason loss --amount 9999 --evidence invoice=text.jpg")
+        .stdout(
+            r"
+            id    claim       claim status  policy      amount    payable  closes on   missing evidence  code  refused
+            1001  CLM-00003T  draft         POL-00001Y  9,999.00   450.00  2027-01-20  affidavit         -     -
+            ",
+        )
+        .stderr(
+            r"
+            invoice text.jpg: its name promises image/jpeg, its content is text/plain
+            9,999.00 USD is more than the package is worth, 450.00 USD: the claim pays 450.00 USD
+            1 filed (1 as drafts), 0 refused, 0 not found
+            drafts lack evidence and are not with the insurer: insure claim show CLAIM says what is missing
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_parcel_named_twice_in_a_dry_run_has_no_number_yet() {
+    let home = shop();
+    home.insure("claim file --reason loss --dry-run 1001 940001")
+        .stdout(
+            r"
+            id      claim  claim status  policy      amount  payable  closes on   missing evidence    code           refused
+            1001    -      draft         POL-00001Y  450.00   450.00  2027-01-20  invoice; affidavit  -              -
+            940001  -      draft         POL-00001Y  450.00   450.00  2027-01-20  invoice; affidavit  already_filed  an earlier row of this run files it
+            ",
+        )
+        .stderr(
+            r"
+            1 filed (1 as drafts), 1 already filed, 0 refused, 0 not found; dry run, nothing was recorded
+            ",
+        )
+        .run();
+    home.insure("claim file --input - --dry-run --format csv")
+        .stdin("id,reason,amount\n1001,loss,\n1001,loss,\n1001,loss,20\n")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1001,filed,,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,,,,,,
+            3,1001,already_filed,,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,already_filed,,,an earlier row of this run files it,,
+            4,1001,refused,,,,,loss,,,,,,claim_differs,,,"an earlier row of this run files it, with the amount 450.00 USD",,leave one of the two rows away
+            "#,
+        )
+        .stderr(
+            r"
+            3 rows: 1 filed (1 as drafts), 1 already filed, 1 refused (1 claim_differs); 450.00 USD payable; dry run, nothing was recorded
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("claim file 1001 --reason loss -q").output_text();
+    home.insure("claim file 1001 --reason loss --format csv")
+        .stdout(
+            r"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            ,1001,already_filed,CLM-00001Y,draft,POL-00001Y,940001,loss,450.00,450.00,USD,2027-01-20,invoice; affidavit,already_filed,,,,,
+            ",
+        )
+        .stderr(
+            r"
+            0 filed (0 as drafts), 1 already filed, 0 refused, 0 not found
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn what_came_back_and_what_lacks_an_amount_is_said_in_words_of_the_list() {
+    let home = shop();
+    home.insure("claim file --input - --format csv")
+        .stdin("id,looks_like\n1001,returned\n1004,damage\n")
+        .stdout(
+            r#"
+            line,id,result,claim,claim_status,policy,tracking_number,reason,amount,payable,currency,closes_on,missing_evidence,code,column,value,refused,missing_facts,hint
+            2,1001,refused,,,,,,,,,,,unknown_value,looks_like,returned,"`returned` is not known here, expected one of loss, damage, shortage, delay, theft, misdelivery",,"what came back whole is no claim; if it came back broken, write damage, and what that costs in the column `amount`"
+            3,1004,refused,,,POL-00004R,940004,damage,120.00,,USD,2027-01-10,,facts_needed,,,the terms need what is not stated: amount,amount,fill the column `amount`
+            "#,
+        )
+        .stderr(
+            r"
+            2 rows: 0 filed (0 as drafts), 0 already filed, 2 refused (1 facts_needed, 1 unknown_value)
+            to be stated: as columns `amount`; insure claim check ID says what each asks
+            ",
         )
         .status(3)
         .run();
