@@ -177,7 +177,7 @@ fn payments_add_up_until_the_claim_is_paid() {
             r"
             error: refused (claim_paid): 430.00 USD was paid on claim CLM-00001Y, its decision stands
 
-            hint: see how it stands: insure claim show CLM-00001Y
+            hint: appeal with what is new: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
         .status(3)
