@@ -92,12 +92,12 @@ impl SystemFonts {
 impl MoreFonts for SystemFonts {
     fn covering(&mut self, letter: char, skip: usize) -> Option<FontFile> {
         self.look();
-        let files = self.candidates.iter_mut().filter_map(|candidate| {
+        let mut files = self.candidates.iter_mut().filter_map(|candidate| {
             let index = candidate.covering(letter)?;
             let data = candidate.data()?;
             Some(FontFile { name: candidate.path.display().to_string(), data, index })
         });
-        files.skip(skip).next()
+        files.nth(skip)
     }
 }
 

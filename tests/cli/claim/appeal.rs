@@ -175,6 +175,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
             Shipped        2026-10-22            scanned 2026-10-22
             Claim until    2027-01-20
             Claim          CLM-00001Y  rejected  loss, 450.00 USD claimed, pays 450.00 USD
+            Affidavit      completed             dated 2026-11-20
             History
               2026-10-21  BAT-00001Y recorded
               2026-10-22  scanned

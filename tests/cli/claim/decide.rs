@@ -272,6 +272,7 @@ fn a_decision_noted_wrongly_is_replaced_and_the_history_keeps_both() {
             Shipped        2026-10-22              scanned 2026-10-22
             Claim until    2027-01-20
             Claim          CLM-00001Y  needs_info  loss, 450.00 USD claimed, pays 450.00 USD
+            Affidavit      completed               dated 2026-11-20
             History
               2026-10-21  BAT-00001Y recorded
               2026-10-22  scanned

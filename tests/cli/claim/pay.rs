@@ -149,6 +149,7 @@ fn payments_add_up_until_the_claim_is_paid() {
             Shipped        2026-10-22        scanned 2026-10-22
             Claim until    2027-01-20
             Claim          CLM-00001Y  paid  loss, 450.00 USD claimed, pays 450.00 USD, 430.00 USD paid
+            Affidavit      completed         dated 2026-11-20
             History
               2026-10-21  BAT-00001Y recorded
               2026-10-22  scanned
@@ -176,7 +177,7 @@ fn payments_add_up_until_the_claim_is_paid() {
             r"
             error: refused (claim_paid): 430.00 USD was paid on claim CLM-00001Y, its decision stands
 
-            hint: see how it stands: insure claim show CLM-00001Y
+            hint: appeal with what is new: insure claim appeal CLM-00001Y --reason TEXT
             ",
         )
         .status(3)
