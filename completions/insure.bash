@@ -677,7 +677,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__claim__subcmd__affidavit)
-            opts="-q -v -h -V --input --encoding --member --sheet --to --name --from --language --template --out --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --input --encoding --member --sheet --to --name --from --language --template --out --force --send --send-again --sent --at --completed --dated --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -379,6 +379,7 @@ complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_sub
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l color -d 'When to colour the output' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l force -d 'Replace files that are there already and differ'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l send -d 'Send it through the mail server of your configuration'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l send-again -d 'Send it although it was sent before, or although it is not known whether it was'
 complete -c insure -n "__fish_insure_using_subcommand claim; and __fish_seen_subcommand_from affidavit" -l sent -d 'The buyer was asked in another way, or an e-mail that was in doubt arrived'
@@ -685,7 +686,7 @@ complete -c insure -n "__fish_insure_using_subcommand advise" -s q -l quiet -d '
 complete -c insure -n "__fish_insure_using_subcommand advise" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand advise" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c insure -n "__fish_insure_using_subcommand advise" -s V -l version -d 'Print version'
-complete -c insure -n "__fish_insure_using_subcommand due" -l within -d 'Look ahead so many days' -r
+complete -c insure -n "__fish_insure_using_subcommand due" -l within -d 'Look ahead so many days for claims to file, appeals and documents in grace' -r
 complete -c insure -n "__fish_insure_using_subcommand due" -l kind -d 'Only one kind: claim, appeal, evidence, affidavit, info, decision, payment' -r
 complete -c insure -n "__fish_insure_using_subcommand due" -l limit -d 'At most so many' -r
 complete -c insure -n "__fish_insure_using_subcommand due" -l after -d 'Only those after this one, by what its column `duty` says' -r

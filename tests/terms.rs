@@ -297,7 +297,7 @@ fn decided(plan: &Plan, case: &Case) -> Result<BTreeMap<&'static str, String>, S
     policy.deadlines = rules::deadlines(terms, &policy.parcel, &policy.figures, trouble);
     if let Some(claimed) = &case.claim {
         policy.claim = claimed.earlier.map(|status| (ClaimNo(1), status));
-        let evidence = claimed.evidence.iter().map(|text| document(text));
+        let evidence = claimed.evidence.iter().map(|text| document(text, today));
         let mut stated = Facts::default();
         for (name, text) in &claimed.facts {
             stated.set(name, text, currency)?;
@@ -419,7 +419,7 @@ fn carrier_event(text: &str) -> Result<(CarrierEvent, Day), String> {
     Ok((event, parse_day(on)?))
 }
 
-fn document(text: &str) -> Result<Evidence, String> {
+fn document(text: &str, added_on: Day) -> Result<Evidence, String> {
     let (kind, dated) = match text.split_once(' ') {
         Some((kind, dated)) => (kind, Some(parse_day(dated)?)),
         None => (text, None),
@@ -431,7 +431,7 @@ fn document(text: &str) -> Result<Evidence, String> {
         bytes: 0,
         media: None,
         dated,
-        added_on: Day::default(),
+        added_on,
     })
 }
 

@@ -120,7 +120,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
         .stdout(
             r"
             id    claim       claim status  policy      amount  payable  closes on   missing evidence  code           refused
-            1001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20  -                 already_filed  -
+            1001  CLM-00001Y  under_review  POL-00001Y  450.00   450.00  2027-01-20                    already_filed  -
             ",
         )
         .stderr(
@@ -181,7 +181,7 @@ fn a_rejected_claim_is_under_review_again_one_level_up() {
               2026-10-22  scanned
               2026-11-22  CLM-00001Y claim filed  reason loss, amount 450.00, payable 450.00, status under_review, missing nothing
               2026-11-22  CLM-00001Y evidence added  kind invoice, file invoice.pdf
-              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf
+              2026-11-22  CLM-00001Y evidence added  kind affidavit, file affidavit.pdf, dated 2026-11-20
               2026-12-02  CLM-00001Y claim decided  status rejected, reason no proof of value
               2026-12-04  CLM-00001Y evidence added  kind order-page, file order.png
               2026-12-04  CLM-00001Y claim appealed  level 1, to U-PIC, reason the order page shows it

@@ -7,7 +7,7 @@ use super::filed;
 use crate::harness::Home;
 
 const KEPT: &str =
-    "insure.evidence/c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322";
+    "insure.evidence/cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786";
 
 /// A claim that lacks its affidavit, so that one is asked for, and a kept document.
 fn shop() -> Home {

@@ -632,7 +632,7 @@ fn nothing_from_a_pipe_is_nothing_made() {
 fn a_pipe_in_place_of_a_kept_document_is_not_waited_for() {
     let home = filed();
     configured(&home, NO_FONTS);
-    let kept = "insure.evidence/c8bdbcd2250f36205d95869774a30c1d3c257ec6b72d7e95071c3f8aefde0322";
+    let kept = "insure.evidence/cdf9eb807a930dac2f3877081affc9fc0b1287e72aeb3cc4324fcb03aa95c786";
     home.shell(&format!("rm {kept}; mkfifo {kept}")).run();
     let said = home.insure("claim packet 1001 --out p -q --format csv").status(3).output_text();
     let why = "evidence_changed,the affidavit affidavit.pdf is not what was given: a pipe or a device is there";
