@@ -4,7 +4,7 @@
 //! source ─▶ table (records | workbook) ─▶ header: layout, columns ─▶ cells ─▶ single | orders ─▶ Item
 //! ```
 //!
-//! A file is recognised by its header, never by the position of its columns ([`layouts`]); what a
+//! A file is recognised by its header, never by the position of its columns ([`Layouts`]); what a
 //! layout is, is data. One bad row never stops the others: it comes out as an [`Item::Bad`] with
 //! line, column, value and a stable code. What spoils a whole file is an [`IntakeError`].
 
