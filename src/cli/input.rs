@@ -2,7 +2,8 @@
 
 pub(super) mod list;
 
-use std::io::{self, Read, Seek, Write};
+use std::fs;
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -327,4 +328,21 @@ fn lines_of_stdin(session: &mut Session<'_>) -> Result<Vec<String>, Error> {
         .read_to_string(&mut text)
         .map_err(|why| Error::file(PathBuf::from("standard input"), why))?;
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The text of a file of such and such; `-` is standard input.
+pub(super) fn text_of(name: &str, what: &str, session: &mut Session<'_>) -> io::Result<String> {
+    if name != "-" {
+        return fs::read_to_string(Path::new(name)).map_err(|why| match why.kind() {
+            ErrorKind::IsADirectory => {
+                let folder = name.trim_end_matches('/');
+                let why = format!("it is a folder, expected a {what} file: {folder}/*.toml");
+                io::Error::new(ErrorKind::IsADirectory, why)
+            }
+            _ => why,
+        });
+    }
+    let mut text = String::new();
+    session.world.stdin.read_to_string(&mut text)?;
+    Ok(text)
 }

@@ -7,14 +7,10 @@ mod diff;
 mod list;
 mod replay;
 mod show;
-
-use std::fs;
-use std::io::{self, ErrorKind, Read};
-use std::path::Path;
-
 use clap::Subcommand;
 
 use super::Session;
+use super::input::text_of;
 use crate::calendar::Day;
 use crate::error::{Error, Exit};
 use crate::plan::{Loaded, Plan, Version};
@@ -58,23 +54,6 @@ fn by_id_or_file(name: &str, session: &mut Session<'_>) -> Result<Loaded, Error>
     if !(name == "-" || name.contains('/') || name.ends_with(".toml")) {
         return Ok(session.config.catalog.load(name)?);
     }
-    let text = text_of(name, session).map_err(|why| Error::file(name, why))?;
+    let text = text_of(name, "plan", session).map_err(|why| Error::file(name, why))?;
     Ok(session.config.catalog.put_together(name, &text, Some(&name.to_owned()))?)
-}
-
-/// The text of a file; `-` is standard input.
-fn text_of(name: &str, session: &mut Session<'_>) -> io::Result<String> {
-    if name != "-" {
-        return fs::read_to_string(Path::new(name)).map_err(|why| match why.kind() {
-            ErrorKind::IsADirectory => {
-                let folder = name.trim_end_matches('/');
-                let why = format!("it is a folder, expected a plan file: {folder}/*.toml");
-                io::Error::new(ErrorKind::IsADirectory, why)
-            }
-            _ => why,
-        });
-    }
-    let mut text = String::new();
-    session.world.stdin.read_to_string(&mut text)?;
-    Ok(text)
 }

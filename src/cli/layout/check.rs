@@ -1,12 +1,10 @@
 //! `insure layout check`: whether a layout file is right, and if not, what is wrong with it.
 
-use std::fs;
-use std::io::Read;
-
 use serde_json::{Value, json};
 
 use super::kind_word;
 use crate::cli::Session;
+use crate::cli::input::text_of;
 use crate::cli::view::{Cells, Format, Layout, Row, Rows, document};
 use crate::error::Exit;
 use crate::intake::{LayoutInfo, check_layout};
@@ -29,7 +27,7 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let mut checked = Vec::new();
     for file in &args.files {
-        let layouts = match text_of(file, session) {
+        let layouts = match text_of(file, "layout", session) {
             Ok(text) => check_layout(&text).map_err(Wrong::Faults),
             Err(why) => Err(Wrong::Unreadable(why.to_string())),
         };
@@ -60,15 +58,6 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
         }
     }
     Ok(if checked.iter().all(|checked| checked.layouts.is_ok()) { Exit::Done } else { Exit::Usage })
-}
-
-fn text_of(file: &str, session: &mut Session<'_>) -> std::io::Result<String> {
-    if file != "-" {
-        return fs::read_to_string(file);
-    }
-    let mut text = String::new();
-    session.world.stdin.read_to_string(&mut text)?;
-    Ok(text)
 }
 
 /// A file and what came of it.

@@ -4,9 +4,9 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::text_of;
 use crate::calendar::Day;
 use crate::cli::Session;
+use crate::cli::input::text_of;
 use crate::cli::view::{Cells, Format, Layout, Row, Rows, document};
 use crate::error::Exit;
 use crate::plan::{Confidence, Fault, Plan, check};
@@ -29,7 +29,7 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let mut checked = Vec::new();
     for file in &args.files {
-        let plan = match text_of(file, session) {
+        let plan = match text_of(file, "plan", session) {
             Ok(text) => check(&text).map_err(Wrong::Faults),
             Err(why) => Err(Wrong::Unreadable(why.to_string())),
         };
