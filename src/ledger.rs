@@ -4,11 +4,11 @@
 //!
 //! The tour: this file reads, [`Write`] writes. A batch goes through `bind` (one prepared insert);
 //! what it derives is gathered in memory and written in order at the end: `ident` finds a policy by
-//! any of its identifiers, `digest` lets a search read 24 bytes per policy instead of the policy
-//! (`sheet` is how such bytes are kept). `duty` keeps what still has to be done for claims; it is
+//! any of its identifiers, `digest` lets a search read 24 bytes per policy instead of the policy, and
+//! `looks` a morning 10 (`sheet` is how such bytes are kept). `duty` keeps what still has to be done for claims; it is
 //! derived again at the end of every transaction that touched one, and `due` lists it. `derive`
 //! makes what a ledger of an earlier version has not. `follow` is what becomes of a policy later.
-//! `filter` is what can be searched for, `search` does it, `lookup` finds by name and tells which
+//! `filter` is what can be searched for, `search` does it, `totals` adds up, `lookup` finds by name and tells which
 //! parcels are covered already. `report` counts every policy once, `verify` holds all of it
 //! together. `schema.sql` says why each table is as it is.
 
@@ -24,6 +24,7 @@ mod evidence;
 mod filter;
 mod follow;
 mod ident;
+mod looks;
 mod lookup;
 mod mail;
 mod open;
@@ -34,6 +35,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 mod told;
+mod totals;
 mod types;
 mod verify;
 mod words;
@@ -57,8 +59,8 @@ pub use lookup::{Covered, Existing, SameBy};
 pub use mail::{MailNo, NewMail};
 pub use report::{Days, Lane, RecordedTerms};
 pub use types::{
-    Agreement, BatchTotals, Document, Due, DueFilter, DueKey, DueTotals, NewClaim, NewPolicy,
-    TermsId, TermsSnapshot, Totals,
+    Agreement, BatchTotals, Document, Due, DueFilter, DueKey, DueTotals, Expected, NewClaim,
+    NewPolicy, TermsId, TermsSnapshot, Totals,
 };
 pub use verify::{Fault, Part, Verified};
 pub use write::Write;
@@ -245,7 +247,16 @@ impl Ledger {
     /// # Errors
     /// The ledger cannot be read, or a sum is too large.
     pub fn totals(&self, filter: &Filter, today: Day) -> Result<Vec<Totals>, LedgerError> {
-        self.run(|conn| search::totals(conn, filter, today))
+        self.run(|conn| totals::all(conn, filter, today))
+    }
+
+    /// What those of all policies the filter is for are expected to pay that can be claimed, one sum
+    /// for each currency.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or a sum is too large.
+    pub fn expected(&self, filter: &Filter, today: Day) -> Result<Vec<Expected>, LedgerError> {
+        self.run(|conn| totals::expected(conn, filter, today, |_| true, |_| true))
     }
 
     /// Hands each entry of the morning list to `each`, the soonest day first: claims to be filed

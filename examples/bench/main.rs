@@ -16,10 +16,13 @@ mod count;
 mod figures;
 mod find;
 mod find_queries;
+mod grow;
+mod layouts;
 mod machine;
 mod packets;
 mod peers;
 mod price;
+mod read;
 mod record;
 mod report;
 mod start;
@@ -45,14 +48,14 @@ Usage: cargo build --release --bins --examples
 Options:
   --rows N      rows of the large files [default: 1000000]; the targets are meant for the default
   --runs K      runs of each long case, in turn with its peer [default: 3]
-  --only NAME   one case: record, tiktok, quote, start, search, lists, report,
-                packets or morning; may be given more than once
+  --only NAME   one case: record, tiktok, layouts, quote, start, search, lists,
+                report, packets or morning; may be given more than once
   --keep DIR    work in this folder and leave the files there [default: a temporary folder];
                 one million rows take about 3 GB, packets 9 GB for a while
   --write FILE  write the report to this file as well
   -h, --help    print this
 
-Peers are used where they are installed: sqlite3, mlr, mawk, gawk, zip. Nothing is installed.
+Peers are used where they are installed: sqlite3, mlr, mawk, gawk, zip, python3. Nothing is installed.
 ";
 
 /// What the caller asked for.
@@ -68,9 +71,10 @@ pub(crate) struct Options {
 type Case = (&'static str, fn(&Options, &Work) -> Result<Vec<Section>>);
 
 /// The cases in the order of the report.
-const CASES: [Case; 9] = [
+const CASES: [Case; 10] = [
     ("record", record::plain),
     ("tiktok", record::tiktok),
+    ("layouts", layouts::files),
     ("quote", price::file),
     ("start", start::one_value),
     ("search", find::ledger),
@@ -86,7 +90,18 @@ fn main() -> ExitCode {
         print!("{HELP}");
         return ExitCode::SUCCESS;
     }
-    match read(&arguments).and_then(|options| run(&options)) {
+    // The cases start this program itself for what only reads a file.
+    if let [word, how, delimiter, file] = &arguments[..]
+        && word == "read"
+    {
+        return ended(read::run(how, file, delimiter));
+    }
+    ended(options(&arguments).and_then(|options| run(&options)))
+}
+
+/// The exit status, the reason told.
+fn ended(result: Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error:#}");
@@ -96,7 +111,7 @@ fn main() -> ExitCode {
 }
 
 /// Reads the arguments.
-fn read(arguments: &[String]) -> Result<Options> {
+fn options(arguments: &[String]) -> Result<Options> {
     let mut options =
         Options { rows: 1_000_000, runs: 3, only: Vec::new(), keep: None, write: None };
     let mut rest = arguments.iter();

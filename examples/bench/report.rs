@@ -47,7 +47,7 @@ cargo build --release --bins --examples
 cargo run --release --example bench -- --write docs/benchmarks.md
 ```
 
-`--only record|tiktok|quote|start|search|lists|report|packets|morning` measures one case, `--rows` and `--runs` change its size,
+`--only record|tiktok|layouts|quote|start|search|lists|report|packets|morning` measures one case, `--rows` and `--runs` change its size,
 `--keep DIR` leaves the files where they can be looked at. The inputs are synthetic and always the
 same: `examples/generate` writes them from a seed.
 

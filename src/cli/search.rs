@@ -8,7 +8,7 @@ use super::view::{Cells, Format, Row, Rows, list};
 use crate::calendar::{Day, parse_day};
 use crate::claim::ClaimStatus;
 use crate::error::{Error, Exit};
-use crate::ledger::{Filter, Ledger, Totals};
+use crate::ledger::{Expected, Filter, Ledger, Totals};
 use crate::money::Money;
 use crate::number::PolicyNo;
 use crate::parcel::Country;
@@ -191,7 +191,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         return Ok(Exit::NotFound);
     }
     if filter.claimable && session.format == Format::Table && !session.quiet {
-        for sum in ledger.totals(&filter, today)? {
+        for sum in ledger.expected(&filter, today)? {
             session.note(&told(&sum))?;
         }
     }
@@ -228,15 +228,14 @@ pub(super) fn no_ids(format: Format) -> Result<(), Error> {
 }
 
 /// What claimable parcels come to, in a sentence.
-fn told(sum: &Totals) -> String {
-    let parcels = if sum.policies == 1 { "parcel" } else { "parcels" };
+fn told(sum: &Expected) -> String {
+    let parcels = if sum.claims == 1 { "parcel" } else { "parcels" };
     let mut expected = Vec::new();
-    expected.extend(sure_and_open(sum.expected, sum.expected_at_most));
+    expected.extend(sure_and_open(sum.exact, sum.at_most));
     if sum.unknown > 0 {
         expected.push(format!("{} with a payout that is not known", grouped(sum.unknown)));
     }
-    let count = grouped(sum.policies);
-    format!("{count} {parcels} can be claimed: {}; cover {}", expected.join(", "), sum.cover)
+    format!("{} {parcels} can be claimed: {}", grouped(sum.claims), expected.join(", "))
 }
 
 /// Two sums that nobody should take for one, or for the whole and a part of it.
@@ -272,10 +271,10 @@ impl Row for Totals {
         out.number(self.policies);
         out.money(self.package_value);
         out.money(self.cover);
-        out.number(self.claimable);
-        out.money(self.expected);
-        out.money(self.expected_at_most);
-        out.number(self.unknown);
+        out.number(self.expected.claims);
+        out.money(self.expected.exact);
+        out.money(self.expected.at_most);
+        out.number(self.expected.unknown);
     }
 
     fn id(&self) -> String {

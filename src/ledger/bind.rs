@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, Statement, ToSql};
 
-use super::digest::{self, Digest, Digests, Looks, Stake, Stakes};
+use super::digest::{self, Derived, Digest, Gathered};
+use super::looks::Looks;
 use super::words::Dictionaries;
 use super::{NewPolicy, TermsId, ident, row};
 use crate::calendar::to_epoch;
@@ -50,8 +51,7 @@ pub(super) struct Binder<'a> {
     insert: Insert<'a>,
     words: Dictionaries,
     pairs: ident::Pairs,
-    digests: Digests,
-    stakes: Stakes,
+    gathered: Gathered,
     first: i64,
     next: i64,
 }
@@ -63,8 +63,7 @@ impl<'a> Binder<'a> {
             insert: Insert { statement: conn.prepare(INSERT)?, bound: [None; COLUMNS + 1], at: 0 },
             words: Dictionaries::default(),
             pairs: ident::Pairs::default(),
-            digests: Digests::default(),
-            stakes: Stakes::default(),
+            gathered: Gathered::default(),
             first: last + 1,
             next: last + 1,
         })
@@ -142,37 +141,36 @@ impl<'a> Binder<'a> {
 
         let policy = u32::try_from(id).map_err(|_| row::malformed("no policy number is left"))?;
         push_keys(parcel, |key| self.pairs.push(ident::Pair::new(key, policy)));
-        self.digests.push(
-            conn,
-            id,
-            &Digest {
-                value: digest::value_code(new.figures.package_value.minor()),
+        let terms = digest::word_code(Some(terms.id));
+        let derived = Derived {
+            digest: Digest {
+                value: digest::amount_code(new.figures.package_value.minor()),
                 goods: digest::goods_code(goods),
+                cover: digest::amount_code(new.figures.cover.minor()),
                 shipped: digest::day_code(parcel.shipped_on()),
                 closes: digest::day_code(new.deadlines.closes_on),
                 bound: digest::day_code(Some(batch.1)),
                 lane: digest::word_code(lane),
-                terms: digest::word_code(Some(terms.id)),
+                terms,
                 state: digest::state_code(new.state),
                 claim: digest::claim_code(None),
-                looks: Looks::of(new.state, None, new.prospect),
             },
-        )?;
-        self.stakes.push(conn, id, &Stake::of(new.figures.cover.minor(), new.prospect))?;
+            looks: Looks::of(new.state, None, new.prospect, terms),
+        };
+        self.gathered.push(conn, id, &derived)?;
         self.next += 1;
         Ok(id)
     }
 
     /// Writes what was gathered.
     pub(super) fn settle(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        self.digests.flush(conn)?;
-        self.stakes.flush(conn)?;
+        self.gathered.flush(conn)?;
         ident::insert(conn, &mut self.pairs, self.next - 1)
     }
 
     /// Whether something is gathered and not written.
     pub(super) fn is_unsettled(&self) -> bool {
-        !self.pairs.is_empty() || !self.digests.is_empty() || !self.stakes.is_empty()
+        !self.pairs.is_empty() || !self.gathered.is_empty()
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, params};
 
-use super::digest::{self, Digest, Digests, Looks, Stake, Stakes};
+use super::digest::{Derived, Gathered, goods_code, word_code};
 use super::{bind, duty, row};
 use crate::calendar::Day;
 use crate::plan::{Plan, read};
@@ -58,7 +58,7 @@ const CHUNK: i64 = 4_096;
 /// Makes everything that is derived of policies and claims.
 pub(super) fn all(conn: &Connection) -> rusqlite::Result<()> {
     let mut plans = Plans::default();
-    let (mut digests, mut stakes) = (Digests::default(), Stakes::default());
+    let mut gathered = Gathered::default();
     let last = bind::last_policy(conn)?;
     let mut first = 1;
     while first <= last {
@@ -79,27 +79,13 @@ pub(super) fn all(conn: &Connection) -> rusqlite::Result<()> {
             if policy.prospect.is_some() {
                 write(conn, policy.no.0, row::prospect(policy.prospect))?;
             }
-            let claim = policy.claim.map(|(_, status)| status);
-            let digest = Digest {
-                value: digest::value_code(policy.figures.package_value.minor()),
-                goods: digest::goods_code(goods),
-                shipped: digest::day_code(policy.parcel.shipped_on()),
-                closes: digest::day_code(policy.deadlines.closes_on),
-                bound: digest::day_code(Some(policy.bound_on)),
-                lane: digest::word_code(lane),
-                terms: digest::word_code(Some(terms)),
-                state: digest::state_code(policy.state),
-                claim: digest::claim_code(claim),
-                looks: Looks::of(policy.state, claim, policy.prospect),
-            };
-            digests.push(conn, policy.no.0, &digest)?;
-            let cover = policy.figures.cover.minor();
-            stakes.push(conn, policy.no.0, &Stake::of(cover, policy.prospect))?;
+            let (lane, terms) = (word_code(lane), word_code(Some(terms)));
+            let derived = Derived::of(&policy, lane, goods_code(goods), terms);
+            gathered.push(conn, policy.no.0, &derived)?;
         }
         first = until + 1;
     }
-    digests.flush(conn)?;
-    stakes.flush(conn)?;
+    gathered.flush(conn)?;
     duty::settle(conn, &mut plans)
 }
 

@@ -1,25 +1,26 @@
-//! What a search asks of a policy, in 24 bytes beside 338 others: the reason why any filter over a
-//! million policies answers at once without an index that a batch would have to pay for. What only
-//! totals add up is apart, in 8 bytes more.
+//! What a search asks of a policy and a total adds up, in 24 bytes beside 338 others: the reason why
+//! any filter over a million policies answers at once without an index that a batch would have to pay
+//! for. [How it looks](super::looks), which mornings ask of all policies, is apart, in 10 bytes.
 //!
 //! An entry is coarser than the policy (days beyond 2149 and very large amounts are cut off), and
 //! never says no where the policy says yes: [`super::filter`] asks the policy itself afterwards.
 
 use rusqlite::Connection;
 
+use super::looks::{self, Looks};
 use super::sheet::{self, Entry};
 use crate::calendar::{Day, to_epoch};
 use crate::claim::ClaimStatus;
-use crate::policy::{Look, PayoutIs, Policy, Prospect, State, leaves_room};
+use crate::policy::{Policy, State};
 
 const BYTES: usize = 24;
-const STAKE: usize = 8;
 
 /// One policy's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Digest {
     pub(super) value: u32,
     pub(super) goods: u32,
+    pub(super) cover: u32,
     pub(super) shipped: u16,
     /// The last day of anything.
     pub(super) closes: u16,
@@ -28,39 +29,12 @@ pub(super) struct Digest {
     pub(super) terms: u16,
     pub(super) state: u8,
     pub(super) claim: u8,
-    pub(super) looks: Looks,
 }
 
-/// What can still be claimed: a prospect no claim is in the way of. All 0 where there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Looks {
-    /// The first day.
-    pub(super) from: u16,
-    /// The last day, 0 where the terms name none.
-    pub(super) until: u16,
-    /// Like what.
-    pub(super) like: u8,
-    /// How sure the payout is.
-    pub(super) payout_is: u8,
-}
-
-/// What a total adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Stake {
-    pub(super) cover: u32,
-    /// What is expected of the policy's prospect.
-    pub(super) payout: u32,
-}
-
-/// Digests gathered by a batch.
-pub(super) type Digests = sheet::Pending<Digest, BYTES>;
-/// Stakes gathered by a batch.
-pub(super) type Stakes = sheet::Pending<Stake, STAKE>;
 /// A block of digests.
 pub(super) type Block<'a> = sheet::Block<'a, Digest, BYTES>;
-/// Stakes asked for one by one, in order.
-pub(super) type StakesInOrder<'c> = sheet::InOrder<'c, Stake, STAKE>;
-
+/// Digests asked for one by one, in order.
+pub(super) type DigestsInOrder<'c> = sheet::InOrder<'c, Digest, BYTES>;
 /// Policies per block.
 pub(super) const BLOCK: usize = <Digest as Entry<BYTES>>::BLOCK as usize;
 
@@ -69,8 +43,13 @@ pub(super) fn day_code(day: Option<Day>) -> u16 {
     day.map_or(0, |day| to_epoch(day).clamp(1, i32::from(u16::MAX)) as u16)
 }
 
+/// Whether a day may lie before or after the one its code stands for.
+pub(super) fn is_cut_off(day: u16) -> bool {
+    matches!(day, 1 | u16::MAX)
+}
+
 /// An amount in four bytes; what does not fit shares the upper end.
-pub(super) fn value_code(minor: i64) -> u32 {
+pub(super) fn amount_code(minor: i64) -> u32 {
     minor.clamp(0, i64::from(u32::MAX)) as u32
 }
 
@@ -103,66 +82,13 @@ pub(super) fn claim_code(status: Option<ClaimStatus>) -> u8 {
     }
 }
 
-/// What it looks like in one byte, 0 for nothing; one more than in the policy table.
-pub(super) fn look_code(look: Option<Look>) -> u8 {
-    match look {
-        None => 0,
-        Some(Look::Loss) => 1,
-        Some(Look::Damage) => 2,
-        Some(Look::Delay) => 3,
-        Some(Look::Returned) => 4,
-    }
-}
-
-/// How sure a payout is, the same as in the policy table.
-pub(super) fn payout_code(payout_is: PayoutIs) -> u8 {
-    match payout_is {
-        PayoutIs::Exact => 0,
-        PayoutIs::AtMost => 1,
-        PayoutIs::Unknown => 2,
-    }
-}
-
-impl Looks {
-    /// Of a policy in this state, with this claim.
-    pub(super) fn of(
-        state: State,
-        claim: Option<ClaimStatus>,
-        prospect: Option<Prospect>,
-    ) -> Looks {
-        match prospect.filter(|_| state != State::Cancelled && leaves_room(claim)) {
-            None => Looks::default(),
-            Some(prospect) => Looks {
-                from: day_code(Some(prospect.from)),
-                until: day_code(prospect.closes_on),
-                like: look_code(Some(prospect.looks_like)),
-                payout_is: payout_code(prospect.payout_is),
-            },
-        }
-    }
-}
-
-impl Stake {
-    /// Of a policy with this cover, in minor units.
-    pub(super) fn of(cover: i64, prospect: Option<Prospect>) -> Stake {
-        Stake {
-            cover: value_code(cover),
-            payout: value_code(prospect.map_or(0, |prospect| prospect.payout.minor())),
-        }
-    }
-
-    /// Whether an amount was cut off, so that the policy has to be asked.
-    pub(super) fn is_cut_off(self) -> bool {
-        self.cover == u32::MAX || self.payout == u32::MAX
-    }
-}
-
 impl Digest {
-    /// Whether something was cut off that a filter may turn on, so that the policy has to be asked.
+    /// Whether something was cut off that a filter may turn on or a total adds up, so that the policy
+    /// has to be asked.
     pub(super) fn is_cut_off(&self) -> bool {
-        let days = [self.shipped, self.closes, self.bound, self.looks.from, self.looks.until];
-        days.iter().any(|day| matches!(*day, 1 | u16::MAX))
+        [self.shipped, self.closes, self.bound].into_iter().any(is_cut_off)
             || self.value == u32::MAX
+            || self.cover == u32::MAX
             || self.lane == u16::MAX
             || self.terms == u16::MAX
     }
@@ -173,15 +99,16 @@ impl Entry<BYTES> for Digest {
 
     fn encode(&self) -> [u8; BYTES] {
         let mut out = [0; BYTES];
-        out[0..4].copy_from_slice(&self.value.to_le_bytes());
-        out[4..8].copy_from_slice(&self.goods.to_le_bytes());
-        let Looks { from, until, like, payout_is } = self.looks;
-        let pairs = [self.shipped, self.closes, self.bound, from, until, self.lane, self.terms];
-        for (place, pair) in out[8..22].as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
+        let fours = [self.value, self.goods, self.cover];
+        for (place, four) in out[0..12].as_chunks_mut::<4>().0.iter_mut().zip(fours) {
+            *place = four.to_le_bytes();
+        }
+        let pairs = [self.shipped, self.closes, self.bound, self.lane, self.terms];
+        for (place, pair) in out[12..22].as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
             *place = pair.to_le_bytes();
         }
-        out[22] = self.state | payout_is << 4;
-        out[23] = self.claim | like << 4;
+        out[22] = self.state;
+        out[23] = self.claim;
         out
     }
 
@@ -192,81 +119,109 @@ impl Entry<BYTES> for Digest {
         Digest {
             value: four(0),
             goods: four(4),
-            shipped: pair(8),
-            closes: pair(10),
-            bound: pair(12),
-            looks: Looks {
-                from: pair(14),
-                until: pair(16),
-                like: b[23] >> 4,
-                payout_is: b[22] >> 4,
-            },
+            cover: four(8),
+            shipped: pair(12),
+            closes: pair(14),
+            bound: pair(16),
             lane: pair(18),
             terms: pair(20),
-            state: b[22] & 15,
-            claim: b[23] & 15,
+            state: b[22],
+            claim: b[23],
         }
     }
 }
 
-impl Entry<STAKE> for Stake {
-    const TABLE: &'static str = "stake";
+/// What is derived of one policy for searches and totals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Derived {
+    pub(super) digest: Digest,
+    pub(super) looks: Looks,
+}
 
-    fn encode(&self) -> [u8; STAKE] {
-        let mut out = [0; STAKE];
-        out[0..4].copy_from_slice(&self.cover.to_le_bytes());
-        out[4..8].copy_from_slice(&self.payout.to_le_bytes());
-        out
+/// The same, gathered by a batch.
+#[derive(Default)]
+pub(super) struct Gathered {
+    digests: sheet::Pending<Digest, BYTES>,
+    looks: looks::Gathered,
+}
+
+impl Gathered {
+    /// Adds what is derived of the next policy.
+    pub(super) fn push(
+        &mut self,
+        conn: &Connection,
+        policy: i64,
+        of: &Derived,
+    ) -> rusqlite::Result<()> {
+        self.digests.push(conn, policy, &of.digest)?;
+        self.looks.push(conn, policy, &of.looks)
     }
 
-    fn decode(b: &[u8; STAKE]) -> Stake {
-        let four = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
-        Stake { cover: four(0), payout: four(4) }
+    /// Writes what is not written yet.
+    pub(super) fn flush(&mut self, conn: &Connection) -> rusqlite::Result<()> {
+        self.digests.flush(conn)?;
+        self.looks.flush(conn)
+    }
+
+    /// Whether all that was added is written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.digests.is_empty() && self.looks.is_empty()
     }
 }
 
-/// Brings a policy's entry up to date. `lane` and `goods` are given where they may have changed.
+impl Derived {
+    /// Of a policy, whose words have these numbers in the dictionaries.
+    pub(super) fn of(policy: &Policy, lane: u16, goods: u32, terms: u16) -> Derived {
+        Derived {
+            digest: Digest {
+                value: amount_code(policy.figures.package_value.minor()),
+                goods,
+                cover: amount_code(policy.figures.cover.minor()),
+                shipped: day_code(policy.parcel.shipped_on()),
+                closes: day_code(policy.deadlines.closes_on),
+                bound: day_code(Some(policy.bound_on)),
+                lane,
+                terms,
+                state: state_code(policy.state),
+                claim: claim_code(policy.claim.map(|(_, status)| status)),
+            },
+            looks: Looks::of_policy(policy, terms),
+        }
+    }
+}
+
+/// Brings a policy's entries up to date. `lane` and `goods` are given where they may have changed;
+/// looks that are the same as of the policy `before` are left unread.
 pub(super) fn refresh(
     conn: &Connection,
+    before: Option<&Policy>,
     policy: &Policy,
     words: Option<(Option<i64>, Option<i64>)>,
 ) -> rusqlite::Result<()> {
-    let claim = policy.claim.map(|(_, status)| status);
-    sheet::change(conn, policy.no.0, |digest: &mut Digest| {
-        digest.shipped = day_code(policy.parcel.shipped_on());
-        digest.closes = day_code(policy.deadlines.closes_on);
-        digest.looks = Looks::of(policy.state, claim, policy.prospect);
-        digest.state = state_code(policy.state);
-        digest.claim = claim_code(claim);
-        if let Some((lane, goods)) = words {
-            digest.lane = word_code(lane);
-            digest.goods = goods_code(goods);
-        }
-    })
+    let no = policy.no.0;
+    let mut terms = 0;
+    sheet::change(conn, no, |known: &mut Digest| {
+        let (lane, goods) = words.map_or((known.lane, known.goods), |(lane, goods)| {
+            (word_code(lane), goods_code(goods))
+        });
+        terms = known.terms;
+        *known = Derived::of(policy, lane, goods, terms).digest;
+    })?;
+    let looks = Looks::of_policy(policy, terms);
+    match before.is_some_and(|before| Looks::of_policy(before, terms) == looks) {
+        true => Ok(()),
+        false => sheet::change(conn, no, |known| *known = looks),
+    }
 }
 
-/// Brings what totals add up of a policy up to date.
-pub(super) fn restake(conn: &Connection, policy: &Policy) -> rusqlite::Result<()> {
-    let stake = Stake::of(policy.figures.cover.minor(), policy.prospect);
-    sheet::change(conn, policy.no.0, |known: &mut Stake| *known = stake)
-}
-
-/// Whether a policy's entry says what the policy says.
+/// Whether a policy's entries say what the policy says.
 pub(super) fn tells(conn: &Connection, policy: &Policy) -> rusqlite::Result<bool> {
-    let Some(entry) = of(conn, policy.no.0)? else { return Ok(false) };
-    let told = Digest {
-        value: value_code(policy.figures.package_value.minor()),
-        shipped: day_code(policy.parcel.shipped_on()),
-        closes: day_code(policy.deadlines.closes_on),
-        bound: day_code(Some(policy.bound_on)),
-        looks: Looks::of(policy.state, policy.claim.map(|(_, status)| status), policy.prospect),
-        state: state_code(policy.state),
-        claim: claim_code(policy.claim.map(|(_, status)| status)),
-        ..entry
+    let no = policy.no.0;
+    let (Some(digest), Some(looks)) = (of(conn, no)?, sheet::of(conn, no)?) else {
+        return Ok(false);
     };
-    let stake: Option<Stake> = sheet::of(conn, policy.no.0)?;
-    let at_stake = Stake::of(policy.figures.cover.minor(), policy.prospect);
-    Ok(told == entry && stake == Some(at_stake))
+    let told = Derived { digest, looks };
+    Ok(told == Derived::of(policy, digest.lane, digest.goods, digest.terms))
 }
 
 /// The number of the goods; 0 is none. Four bytes hold more of them than there are policies.

@@ -1,4 +1,4 @@
-//! The morning list: claims to be filed, from digests, between the duties of claims, from their
+//! The morning list: claims to be filed, from looks, between the duties of claims, from their
 //! table, in the order of their days.
 
 use std::iter::Peekable;
@@ -10,8 +10,8 @@ use super::digest;
 use super::duty::{self, RANGES, SHOWN};
 use super::filter::horizon;
 use super::row::{self, Columns, malformed};
-use super::search;
 use super::types::{Due, DueFilter, DueKey, DueTotals};
+use super::{search, totals as sums_of};
 use crate::calendar::{Day, from_epoch, to_epoch};
 use crate::money::{Currency, Money};
 use crate::number::ClaimNo;
@@ -75,8 +75,8 @@ impl<'c> Windows<'c> {
             && filter.after.is_none_or(|after| after.on.is_some())
         {
             let after = filter.after.map(|key| (digest::day_code(key.on), key.kind, key.no));
-            search::candidates(conn, &claimable(filter), today, |no, d| {
-                let until = d.looks.until;
+            search::claimable(conn, &claimable(filter), today, |no, looks| {
+                let until = looks.until;
                 let is_later = after.is_none_or(|after| (until, DutyKind::Claim, no) > after);
                 if until != 0 && until <= digest::day_code(Some(by)) && is_later {
                     left.push((until, no));
@@ -209,21 +209,21 @@ pub(super) fn totals(
     let mut all = Vec::new();
     if filter.kind.is_none_or(|kind| kind == DutyKind::Claim) {
         let code = digest::day_code(Some(by));
-        let sums = search::sum(
+        let sums = sums_of::expected(
             conn,
             &claimable(filter),
             today,
-            |d| (1..=code).contains(&d.looks.until),
+            |looks| (1..=code).contains(&looks.until),
             |policy| {
                 policy.claimable_on(today).and_then(|p| p.closes_on).is_some_and(|on| on <= by)
             },
         )?;
         all.extend(sums.into_iter().map(|sum| DueTotals {
             kind: DutyKind::Claim,
-            duties: sum.policies,
+            duties: sum.claims,
             overdue: 0,
-            amount: sum.expected,
-            at_most: sum.expected_at_most,
+            amount: sum.exact,
+            at_most: sum.at_most,
         }));
     }
     let mut select = conn.prepare_cached(&format!(

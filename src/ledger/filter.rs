@@ -2,7 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::digest::{self, Digest, Looks};
+use super::digest::{self, Digest};
+use super::looks::{self, Looks};
+use super::sheet::Entry;
 use super::{duty, lookup};
 use crate::calendar::Day;
 use crate::claim::ClaimStatus;
@@ -12,7 +14,7 @@ use crate::parcel::Country;
 use crate::policy::{Look, Policy, PolicyStatus, State};
 
 /// Which policies a search is for. The default asks for all; every condition given must hold.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// The policy's status on the day of the search.
     pub status: Option<PolicyStatus>,
@@ -51,6 +53,13 @@ impl Filter {
     /// Whether the search is in the order of closing days, soonest first, and not of numbers.
     pub fn by_closing_day(&self) -> bool {
         self.claimable || self.due_within.is_some()
+    }
+
+    /// The conditions that looks do not answer.
+    fn rest(&self) -> Filter {
+        let (claimable, looks_like, due_within) = (false, None, None);
+        let (limit, after) = (None, None);
+        Filter { claimable, looks_like, due_within, limit, after, ..self.clone() }
     }
 
     /// Whether the policy meets every condition but `text`, `due_within`, `limit` and `after`.
@@ -97,8 +106,10 @@ pub(super) fn horizon(today: Day, days: u32) -> Day {
     crate::calendar::Span::days(days).last_day(today)
 }
 
-/// The same filter, asked of digests.
+/// The same filter, asked of looks and digests.
 pub(super) struct Probe {
+    /// Whether anything is asked that is in digests alone.
+    asks_digests: bool,
     status: Option<PolicyStatus>,
     today: u16,
     claim: Option<u8>,
@@ -130,7 +141,7 @@ impl Probe {
     /// Looks up what the words of the filter stand for in this ledger.
     pub(super) fn new(conn: &Connection, filter: &Filter, today: Day) -> rusqlite::Result<Probe> {
         let amount =
-            |bound: Option<Money>, none| bound.map_or(none, |m| digest::value_code(m.minor()));
+            |bound: Option<Money>, none| bound.map_or(none, |m| digest::amount_code(m.minor()));
         let lanes = (filter.carrier.is_some() || filter.to.is_some()).then(|| {
             chosen(conn, "SELECT id, carrier, to_country FROM lane", |carrier, to| {
                 filter.carrier.as_ref().is_none_or(|c| carrier.is_some_and(|is| same_word(is, c)))
@@ -149,6 +160,7 @@ impl Probe {
             Ok::<_, rusqlite::Error>(Due { by, duties: duty::policies(conn, today, by)? })
         });
         Ok(Probe {
+            asks_digests: filter.rest() != Filter::default(),
             status: filter.status,
             today: digest::day_code(Some(today)),
             claim: match filter.claim_status {
@@ -164,7 +176,7 @@ impl Probe {
             terms: terms.transpose()?,
             text: filter.text.as_ref().map(|text| Text::new(conn, text)).transpose()?,
             claimable: filter.claimable,
-            looks_like: digest::look_code(filter.looks_like),
+            looks_like: looks::look_code(filter.looks_like),
             due: due.transpose()?,
         })
     }
@@ -181,19 +193,48 @@ impl Probe {
         none(&self.lanes) || none(&self.terms) || self.named().is_some_and(<[i64]>::is_empty)
     }
 
-    /// Whether the policy behind the digest may match. A million are asked, so what leaves out nearly
-    /// all of them is asked first, and where it is called.
-    #[inline]
-    pub(super) fn may_match(&self, policy: i64, d: &Digest) -> bool {
-        (!self.claimable || self.is_claimable(d))
+    /// Whether it is asked what can be claimed or is due: that is so of few policies, and looks tell.
+    pub(super) fn asks_looks(&self) -> bool {
+        self.claimable || self.due.is_some() || self.looks_like != 0
+    }
+
+    /// Whether digests have to be asked as well.
+    pub(super) fn asks_digests(&self) -> bool {
+        self.asks_digests
+    }
+
+    /// Tells of policies, asked in order, whether they look as the filter wants. A million are asked,
+    /// so what leaves out nearly all of them is asked first: it is not yet time, and nothing is due.
+    pub(super) fn sieve(&self) -> impl FnMut(i64, &[u8; looks::BYTES]) -> bool {
+        let mut duties = self.due.as_ref().map_or(&[][..], |due| &due.duties).iter();
+        let mut next = move || duties.next().map_or(i64::MAX, |(policy, _)| *policy);
+        let mut duty = next();
+        let needs_window = self.claimable || self.due.is_some();
+        move |policy, bytes| {
+            let may_be_open = turn(Looks::first_day(bytes)) < self.today || !needs_window;
+            if !may_be_open && policy < duty {
+                return false;
+            }
+            while duty < policy {
+                duty = next();
+            }
+            self.looks_right(&Looks::decode(bytes), duty == policy)
+        }
+    }
+
+    fn looks_right(&self, looks: &Looks, has_duty: bool) -> bool {
+        let has_window = self.is_claimable(looks);
+        (has_window || !self.claimable)
+            && (self.looks_like == 0 || self.looks_like == looks.like)
             && self
                 .due
                 .as_ref()
-                .is_none_or(|due| self.closes_within(due, d) || due.duty_of(policy, d).is_some())
-            && self.meets_the_rest(policy, d)
+                .is_none_or(|due| has_duty || has_window && closes_by(due.by, looks))
     }
 
-    fn meets_the_rest(&self, policy: i64, d: &Digest) -> bool {
+    /// Whether the policy behind the digest may match, whatever it looks like.
+    #[inline]
+    pub(super) fn may_match(&self, policy: i64, d: &Digest) -> bool {
         in_range(self.value, d.value)
             && in_range(self.shipped, d.shipped)
             && in_range(self.bound, d.bound)
@@ -201,7 +242,6 @@ impl Probe {
             && self.status.is_none_or(|status| self.may_have(status, d))
             && chosen_has(self.lanes.as_deref(), d.lane)
             && chosen_has(self.terms.as_deref(), d.terms)
-            && (self.looks_like == 0 || self.looks_like == d.looks.like)
             && self.text.as_ref().is_none_or(|text| text.holds(policy, d.goods))
     }
 
@@ -216,12 +256,13 @@ impl Probe {
 
     /// Its place in the order of closing days, the soonest first; what has none comes after all
     /// others. Of the morning list it is the soonest day of all that is due.
-    pub(super) fn turn(&self, policy: i64, d: &Digest) -> u16 {
+    pub(super) fn turn(&self, policy: i64, looks: &Looks) -> u16 {
         match &self.due {
-            None => turn(d.looks.until),
+            None => turn(looks.until),
             Some(due) => {
-                let window = self.closes_within(due, d).then(|| turn(d.looks.until));
-                let duty = due.duty_of(policy, d).map(turn);
+                let window = self.is_claimable(looks) && closes_by(due.by, looks);
+                let window = window.then(|| turn(looks.until));
+                let duty = due.soonest(policy).map(turn);
                 window.into_iter().chain(duty).min().unwrap_or(u16::MAX)
             }
         }
@@ -237,15 +278,9 @@ impl Probe {
 
     /// Whether it can be claimed on the day of the search.
     #[inline]
-    pub(super) fn is_claimable(&self, d: &Digest) -> bool {
-        let Looks { from, until, .. } = d.looks;
-        // 0 is no last day: it can be claimed for ever.
-        in_range((1, self.today), from) && (until == 0 || self.today <= until)
-    }
-
-    #[inline]
-    fn closes_within(&self, due: &Due, d: &Digest) -> bool {
-        self.is_claimable(d) && in_range((1, digest::day_code(Some(due.by))), d.looks.until)
+    pub(super) fn is_claimable(&self, looks: &Looks) -> bool {
+        // 0 is no first day; as a last day it means for ever, which comes after all others.
+        turn(looks.from) < self.today && turn(looks.until) >= turn(self.today)
     }
 
     fn may_have(&self, status: PolicyStatus, d: &Digest) -> bool {
@@ -268,17 +303,19 @@ impl Probe {
     }
 }
 
+/// Whether the window has a last day, and it is not after this one.
+fn closes_by(by: Day, looks: &Looks) -> bool {
+    in_range((1, digest::day_code(Some(by))), looks.until)
+}
+
 /// A day's place in the order; 0, which is no day, comes last.
+#[inline]
 fn turn(day: u16) -> u16 {
     day.wrapping_sub(1)
 }
 
 impl Due {
-    /// The soonest duty of a policy; one without a claim has none.
-    fn duty_of(&self, policy: i64, d: &Digest) -> Option<u16> {
-        if d.claim == 0 { None } else { self.soonest(policy) }
-    }
-
+    /// The day of the soonest duty of a policy.
     fn soonest(&self, policy: i64) -> Option<u16> {
         let at = self.duties.binary_search_by_key(&policy, |(policy, _)| *policy).ok()?;
         self.duties.get(at).map(|(_, day)| *day)

@@ -34,12 +34,7 @@ impl Write<'_> {
             if !update(conn, after, lane, goods)? {
                 return Ok(false);
             }
-            digest::refresh(conn, after, Some((lane, goods)))?;
-            // Few events change what is at stake, and a page more would be written for each.
-            let payout = |policy: &Policy| policy.prospect.map(|prospect| prospect.payout);
-            if payout(before) != payout(after) {
-                digest::restake(conn, after)?;
-            }
+            digest::refresh(conn, Some(before), after, Some((lane, goods)))?;
             learn(conn, before, after)?.into_iter().for_each(|key| same.learn(key));
             Ok(true)
         })?;
@@ -180,7 +175,7 @@ impl Write<'_> {
 
     fn refresh(&mut self, no: PolicyNo) -> Result<(), LedgerError> {
         match self.policy(no)? {
-            Some(policy) => self.ledger.run(|conn| digest::refresh(conn, &policy, None)),
+            Some(policy) => self.ledger.run(|conn| digest::refresh(conn, None, &policy, None)),
             None => Err(LedgerError::Unknown { number: no.to_string() }),
         }
     }

@@ -15,8 +15,12 @@ use super::error::LedgerError;
 const APPLICATION_ID: i64 = 0x696e_7375;
 
 /// Every version of the schema, each a step from the one before. Only ever appended to.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
 /// How long a command waits for another one that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);

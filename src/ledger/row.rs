@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rusqlite::types::{FromSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
-use super::digest;
+use super::looks;
 use crate::calendar::{Day, from_epoch, to_epoch};
 use crate::claim::ClaimStatus;
 use crate::exchange::Exchange;
@@ -285,12 +285,12 @@ pub(super) fn prospect(prospect: Option<Prospect>) -> [Option<i64>; 6] {
     match prospect {
         None => [None; 6],
         Some(p) => [
-            Some(i64::from(digest::look_code(Some(p.looks_like))) - 1),
+            Some(i64::from(looks::look_code(Some(p.looks_like))) - 1),
             epoch(Some(p.from)),
             epoch(p.closes_on),
             p.window.map(i64::from),
             Some(p.payout.minor()),
-            Some(i64::from(digest::payout_code(p.payout_is))),
+            Some(i64::from(looks::payout_code(p.payout_is))),
         ],
     }
 }

@@ -41,6 +41,17 @@ impl<'a, const N: usize, E: Entry<N> + 'a> Block<'a, E, N> {
     pub(super) fn iter(self) -> impl Iterator<Item = (i64, E)> {
         (self.first..).zip(self.entries.iter().map(E::decode))
     }
+
+    /// Those of which this holds, asked before they are decoded.
+    pub(super) fn iter_if(
+        self,
+        mut may: impl FnMut(i64, &[u8; N]) -> bool,
+    ) -> impl Iterator<Item = (i64, E)> {
+        let numbered = (self.first..).zip(self.entries);
+        numbered
+            .filter(move |(no, bytes)| may(*no, bytes))
+            .map(|(no, bytes)| (no, E::decode(bytes)))
+    }
 }
 
 /// Entries on their way to the ledger: consecutive policies, a block at a time.

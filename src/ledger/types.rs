@@ -111,12 +111,19 @@ pub struct Totals {
     pub package_value: Money,
     /// What they pay at most.
     pub cover: Money,
-    /// How many of them can be claimed on the day of the search.
-    pub claimable: u64,
+    /// What those of them come to that can be claimed on the day of the search.
+    pub expected: Expected,
+}
+
+/// What parcels that can be claimed are expected to pay, of one currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Expected {
+    /// How many can be claimed.
+    pub claims: u64,
     /// What those are expected to pay whose payout is exact.
-    pub expected: Money,
+    pub exact: Money,
     /// What those would pay at most whose payout depends on what nobody has stated yet.
-    pub expected_at_most: Money,
+    pub at_most: Money,
     /// How many of them pay what is not known.
     pub unknown: u64,
 }
@@ -125,15 +132,16 @@ impl Totals {
     /// Of nothing.
     pub fn none(currency: Currency) -> Totals {
         let zero = Money::zero(currency);
-        Totals {
-            policies: 0,
-            package_value: zero,
-            cover: zero,
-            claimable: 0,
-            expected: zero,
-            expected_at_most: zero,
-            unknown: 0,
-        }
+        let expected = Expected::none(currency);
+        Totals { policies: 0, package_value: zero, cover: zero, expected }
+    }
+}
+
+impl Expected {
+    /// Of nothing.
+    pub fn none(currency: Currency) -> Expected {
+        let zero = Money::zero(currency);
+        Expected { claims: 0, exact: zero, at_most: zero, unknown: 0 }
     }
 }
 

@@ -131,10 +131,33 @@ fn a_ledger_of_version_2_learns_what_can_be_claimed_and_what_is_due() {
     assert_eq!((list[0].claim, list[0].duty.on), (Some(ClaimNo(1)), Some(day("2026-11-26"))));
     assert_eq!(due(&ledger, 60).len(), 2);
     let sums = ledger.totals(&Filter { claimable: true, ..Filter::default() }, day(TODAY)).unwrap();
-    assert_eq!((sums[0].policies, sums[0].expected, sums[0].cover), (2, usd(20_000), usd(40_000)));
+    assert_eq!(
+        (sums[0].policies, sums[0].expected.exact, sums[0].cover),
+        (2, usd(20_000), usd(40_000))
+    );
     let all = ledger.totals(&Filter::default(), day(TODAY)).unwrap();
     assert_eq!((all[0].policies, all[0].package_value), (4, usd(180_000)));
     assert_eq!(ledger.unreadable_claims().unwrap(), 0);
+}
+
+#[test]
+fn a_ledger_of_version_3_has_its_sheets_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("insure.db");
+    version_2(&path, true);
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(include_str!("../schema-3.sql")).unwrap();
+    // What was in its sheets is not read.
+    conn.execute("INSERT INTO digest VALUES (0, ?1)", [vec![9u8; 4 * 24]]).unwrap();
+    conn.execute("INSERT INTO stake VALUES (0, ?1)", [vec![9u8; 4 * 8]]).unwrap();
+    conn.pragma_update(None, "user_version", 3).unwrap();
+    drop(conn);
+    let ledger = Ledger::open_existing(&path).unwrap().unwrap();
+    assert_eq!(claimable(&ledger), [PolicyNo(1), PolicyNo(2)]);
+    assert_eq!(due(&ledger, 60).len(), 2);
+    let faults = ledger.verify(&mut || {}).unwrap().faults;
+    let wrong: Vec<_> = faults.iter().filter(|fault| fault.detail.contains("what")).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

@@ -214,6 +214,9 @@ fn adds_up(ledger: &Ledger, filter: &Filter, expected: &[(&Policy, &[(Claim, Dut
     assert_eq!(sum.policies, expected.len() as u64, "{filter:?}");
     assert_eq!(sum.package_value, usd(of(|p| p.figures.package_value.minor())));
     assert_eq!(sum.cover, usd(of(|p| p.figures.cover.minor())));
-    assert_eq!(sum.expected, usd(paid(PayoutIs::Exact)), "{filter:?}");
-    assert_eq!(sum.expected_at_most, usd(paid(PayoutIs::AtMost)), "{filter:?}");
+    assert_eq!(sum.expected.exact, usd(paid(PayoutIs::Exact)), "{filter:?}");
+    assert_eq!(sum.expected.at_most, usd(paid(PayoutIs::AtMost)), "{filter:?}");
+    let alone = ledger.expected(filter, day(TODAY)).unwrap();
+    let claims = Some(sum.expected).filter(|sum| sum.claims > 0);
+    assert_eq!(alone, Vec::from_iter(claims), "{filter:?}");
 }
