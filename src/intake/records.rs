@@ -8,7 +8,11 @@
 //! row, and a line further down is one for itself, the record is torn there: what is above is one
 //! faulty record ([`Records::torn`]), and reading goes on with the row.
 
+mod stops;
+
 use std::io::Read;
+
+use stops::Stops;
 
 /// The longest record: a parcel's row is under 10 KB, so more than this is an unclosed quote.
 pub(super) const LONGEST: usize = 1 << 20;
@@ -62,8 +66,7 @@ pub(super) struct Records<R> {
     delimiter: u8,
     /// Whether quotes hold fields together.
     quoting: bool,
-    /// Bytes at which an unquoted field may end or need attention.
-    stops: [bool; 256],
+    stops: Stops,
 }
 
 /// What a walk over the buffer came to.
@@ -94,7 +97,7 @@ impl<R: Read> Records<R> {
             width: None,
             delimiter,
             quoting: true,
-            stops: stops(delimiter),
+            stops: Stops::new(delimiter),
         }
     }
 
@@ -116,7 +119,7 @@ impl<R: Read> Records<R> {
     /// What separates the fields of the records from here on.
     pub(super) fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;
-        self.stops = stops(delimiter);
+        self.stops = Stops::new(delimiter);
     }
 
     /// Goes to the next record that is not a blank line; `false` at the end.
@@ -213,6 +216,7 @@ impl<R: Read> Records<R> {
         self.buffer.copy_within(self.at..self.filled, 0);
         self.filled -= self.at;
         self.at = 0;
+        self.stops.forget();
         if self.buffer.len() - self.filled < CHUNK / 2 {
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
@@ -247,7 +251,7 @@ impl<R: Read> Records<R> {
                 let mut tidy = true;
                 i += 1;
                 let close = loop {
-                    let Some(quote) = bytes[i..].iter().position(|b| *b == b'"') else {
+                    let Some(quote) = memchr::memchr(b'"', &bytes[i..]) else {
                         self.open = Some((self.spans.len(), inside));
                         return Walk::Short;
                     };
@@ -277,9 +281,9 @@ impl<R: Read> Records<R> {
             let tail = i;
             // The unquoted field, or what follows a closing quote.
             let end = loop {
-                match bytes[i..].iter().position(|b| self.stops[usize::from(*b)]) {
-                    Some(step) => {
-                        i += step;
+                match self.stops.next(bytes, i) {
+                    Some(stop) => {
+                        i = stop;
                         if bytes[i] != 0 {
                             break i;
                         }
@@ -417,15 +421,6 @@ impl<R: Read> Records<R> {
             self.spans[field].1 = write as u32;
         }
     }
-}
-
-/// Bytes at which an unquoted field may end or need attention.
-fn stops(delimiter: u8) -> [bool; 256] {
-    let mut stops = [false; 256];
-    for byte in [delimiter, b'\n', b'\r', 0] {
-        stops[usize::from(byte)] = true;
-    }
-    stops
 }
 
 /// How many lines end in a text: with LF, CR LF or CR.
