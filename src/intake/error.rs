@@ -221,6 +221,9 @@ pub enum IntakeError {
         /// What is wrong.
         inner: Box<IntakeError>,
     },
+    /// What is wrong with the file of tracking numbers that stands beside the one that is read.
+    #[error(transparent)]
+    OfTrackings(Box<IntakeError>),
     /// More than can be held and grouped at once.
     #[error("{name}: line {line}: more than 4 GB of order and package numbers cannot be grouped")]
     TooMuch {
@@ -391,6 +394,7 @@ impl IntakeError {
                 None => "look into the workbook: there is no sheet with cells in it".to_owned(),
             },
             IntakeError::InSheet { inner, .. } => return inner.hint(),
+            IntakeError::OfTrackings(inner) => return inner.hint_beside(),
             IntakeError::NotText { found, .. } if found.contains("web page") => {
                 "shops often call a web page .xls: open it in a spreadsheet and save it as .xlsx"
                     .to_owned()
@@ -448,6 +452,34 @@ impl IntakeError {
 }
 
 impl IntakeError {
+    /// What to do about it in a file that stands beside the one which the flags are about.
+    fn hint_beside(&self) -> Option<String> {
+        let text = match self {
+            IntakeError::TwoLayouts { first, second, .. } => {
+                format!("say which with --tracking-layout {first} or --tracking-layout {second}")
+            }
+            IntakeError::MissingColumn { .. } => {
+                "leave --tracking-layout away to have the layout detected, or add the column"
+                    .to_owned()
+            }
+            IntakeError::UnknownLayout { .. } => {
+                "name its columns order_id and tracking_number; carrier, service and ship_date may \
+                 stand beside them"
+                    .to_owned()
+            }
+            IntakeError::Sheets { .. } => "save the one sheet as a file of its own".to_owned(),
+            IntakeError::Members { .. } => "unpack it and name the one file in it".to_owned(),
+            IntakeError::TwoEncodings { .. } => "save it as \"CSV UTF-8\"".to_owned(),
+            IntakeError::NotText { found, .. } if found.contains("encoding") => {
+                "save it as \"CSV UTF-8\"".to_owned()
+            }
+            IntakeError::OtherDates { .. } => "write its days as 2026-11-03".to_owned(),
+            IntakeError::InSheet { inner, .. } => return inner.hint_beside(),
+            other => return other.hint(),
+        };
+        Some(text)
+    }
+
     /// The same error, its line and column told as a place in a sheet. `column_of` finds a column by
     /// its name.
     pub(super) fn in_sheet(
