@@ -64,13 +64,13 @@ use crate::parcel::{CarrierEvent, CoverChoice, Ids, Parcel};
 use carried::Carried;
 use cells::Cells;
 use conventions::{Conventions, Said};
-use header::{Header, Wanted};
+use header::{Header, Purpose, Wanted, find_header};
 use ids::PaddingWatch;
 use join::Join;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
 use source::Form;
-use table::{PREAMBLE, Row, Table};
+use table::{Row, Table};
 use workbook::{Wish, place};
 
 /// How a file is to be read.
@@ -190,15 +190,6 @@ pub struct Reader {
     state: State,
 }
 
-/// What is read of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Purpose {
-    /// Its rows, as its layout says.
-    Rows,
-    /// The tracking numbers of orders, whatever else is in it.
-    Trackings,
-}
-
 const ID_FIELDS: [Field; 3] = [Field::Order, Field::Package, Field::Tracking];
 
 enum State {
@@ -268,31 +259,6 @@ fn open_for(purpose: Purpose, source: Source, options: Options) -> Result<Reader
     })
 }
 
-/// The header: the first row, or the one below a title, that is `recognise`d.
-fn find_header<T>(
-    table: &mut Table,
-    name: &str,
-    recognise: impl Fn(Row<'_>) -> Result<T, IntakeError>,
-) -> Result<T, IntakeError> {
-    let mut nearest: Option<IntakeError> = None;
-    for _ in 0..PREAMBLE {
-        if !table.advance()? {
-            break;
-        }
-        match recognise(table.row()) {
-            Ok(header) => return Ok(header),
-            Err(why) if why.is_no_header() => {
-                if nearest.as_ref().is_none_or(|known| known.found() < why.found()) {
-                    nearest = Some(why);
-                }
-            }
-            Err(why) if nearest.is_none() => return Err(why),
-            Err(_) => {}
-        }
-    }
-    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: name.to_owned() }))
-}
-
 impl Reader {
     /// The id of the layout that fits.
     pub fn layout(&self) -> &str {
@@ -334,16 +300,6 @@ impl Reader {
     /// The file, to be read again by [`copy_rejects`].
     pub fn original(&self) -> Original {
         self.original.clone()
-    }
-
-    /// What came of the tracking numbers that stand in another file, once it was read.
-    pub fn joined(&self) -> Option<Joined> {
-        self.join.as_ref().map(|join| join.joined())
-    }
-
-    /// The tracking numbers that were read of it.
-    fn take_trackings(&mut self) -> Trackings {
-        self.filling.take().map_or_else(Trackings::new, |filled| *filled)
     }
 
     /// Reads on to the next item; `None` when every row was read.

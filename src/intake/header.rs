@@ -1,10 +1,9 @@
 //! From a header line to a layout and its columns, by name and once: rows are then read by place.
 
-use super::Purpose;
 use super::conventions::{Conventions, Said};
 use super::error::{IntakeError, Lacking};
 use super::layout::{BrokenLayout, Field, Kind, Layout, normal};
-use super::table::Row;
+use super::table::{PREAMBLE, Row, Table};
 use crate::money::Currency;
 
 /// What a file of tracking numbers has to have, whatever else its layout needs.
@@ -24,6 +23,15 @@ pub(super) struct Header {
     /// Why it is this layout, for people.
     pub(super) why: String,
     places: [Option<usize>; Field::ALL.len()],
+}
+
+/// What is read of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    /// Its rows, as its layout says.
+    Rows,
+    /// The tracking numbers of orders, whatever else is in it.
+    Trackings,
 }
 
 /// How a file's header is to be read.
@@ -74,6 +82,31 @@ impl Header {
         let written = Conventions::new(&layout, Currency::USD, Said::default(), None);
         Header { layout, line, names, written, why, places: fit.places }
     }
+}
+
+/// The header: the first row, or the one below a title, that is `recognise`d.
+pub(super) fn find_header<T>(
+    table: &mut Table,
+    name: &str,
+    recognise: impl Fn(Row<'_>) -> Result<T, IntakeError>,
+) -> Result<T, IntakeError> {
+    let mut nearest: Option<IntakeError> = None;
+    for _ in 0..PREAMBLE {
+        if !table.advance()? {
+            break;
+        }
+        match recognise(table.row()) {
+            Ok(header) => return Ok(header),
+            Err(why) if why.is_no_header() => {
+                if nearest.as_ref().is_none_or(|known| known.found() < why.found()) {
+                    nearest = Some(why);
+                }
+            }
+            Err(why) if nearest.is_none() => return Err(why),
+            Err(_) => {}
+        }
+    }
+    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: name.to_owned() }))
 }
 
 /// Finds the one layout that fits a header.

@@ -2,8 +2,10 @@
 //! order's name, before rows are put together to parcels. So orders that were packed into one parcel
 //! meet under its number, as they do where the file itself has it.
 //!
-//! - `trackings.rs`: the numbers by order; `joined.rs`: what the join came to
+//! - `trackings.rs`: the numbers by order; `joined.rs`: what the join came to; `hints.rs`: what to do
+//!   about a file of numbers that cannot be read
 
+mod hints;
 mod joined;
 mod trackings;
 

@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::json;
 
 use super::{Join, Trackings};
+use crate::intake::Reader;
 
 /// What is listed of a kind in a document; all of it is counted.
 const LISTED: usize = 1000;
@@ -39,9 +40,16 @@ pub struct LeftOver<'a> {
     pub tracking: &'a str,
 }
 
+impl Reader {
+    /// What came of the tracking numbers that stand in another file, once this one was read.
+    pub fn joined(&self) -> Option<Joined> {
+        self.join.as_ref().map(|join| join.joined())
+    }
+}
+
 impl Join {
     /// What it came to, once the file was read.
-    pub(in crate::intake) fn joined(&self) -> Joined {
+    fn joined(&self) -> Joined {
         let met: Arc<[bool]> = self.met.iter().map(|[line, _]| *line != 0).collect();
         let (mut joined, mut left_over) = (0, 0);
         for first in self.trackings.firsts() {

@@ -108,7 +108,8 @@ pub fn read_trackings(source: Source, options: Options) -> Result<Trackings, Int
             }
         }
     }
-    let mut trackings = reader.take_trackings();
+    let filled = reader.filling.take();
+    let mut trackings = filled.map_or_else(Trackings::new, |filled| *filled);
     let original = reader.original();
     trackings.about = About {
         file: original.name().to_owned(),
@@ -414,4 +415,22 @@ fn too_much(cells: Cells<'_>) -> Added {
         name: cells.file.to_owned(),
         line: cells.row.line,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, plain};
+
+    #[test]
+    fn a_label_is_small() {
+        assert_eq!(size_of::<Entry>(), 16);
+    }
+
+    #[test]
+    fn an_order_is_compared_without_what_people_put_around_it() {
+        for written in ["1001", " 1001 ", "#1001", "# 1001", "＃1001", " #1001"] {
+            assert_eq!(plain(written), "1001");
+        }
+        assert_eq!((plain("1001#"), plain("10 01"), plain("#")), ("1001#", "10 01", ""));
+    }
 }
