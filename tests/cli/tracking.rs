@@ -40,15 +40,15 @@ fn orders_covered_before_their_labels_were_bought_are_not_covered_twice() {
     home.insure("batch-insure orders.csv --tracking labels.csv")
         .stdout(
             r"
-            Rows                    4  4 covered
-            Parcels                 3
-            Insured                 0
-            Already insured         3
-            Cancelled orders        0
-            Refused                 0
-            Cover            0.00 USD
-            Stays uninsured  0.00 USD
-            Premium          0.00 USD
+            Rows                     4  4 covered
+            Parcels                  3
+            Insured                  0
+            Already insured          3
+            Cancelled orders         0
+            Refused                  0
+            Cover             0.00 USD
+            Stays uninsured   0.00 USD
+            Premium           0.00 USD
 
             Nothing new to record.
             ",
@@ -349,6 +349,9 @@ fn a_list_of_other_orders_or_of_something_else_is_told() {
     home.insure("batch-insure orders.csv --tracking labels.csv --rejects labels.csv")
         .stderr(
             r"
+            error: --rejects labels.csv is the file that is read
+
+            hint: name another file for the rejected rows
             ",
         )
         .status(2)
