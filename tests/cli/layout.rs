@@ -267,7 +267,7 @@ fn a_mistake_in_a_layout_is_shown_where_it_is_and_stops_only_who_asks_for_it() {
             aftership
             parcellab
             trackings
-            \",
+            ",
         )
         .stderr(
             r#"

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use rust_xlsxwriter::{Format, Workbook};
+
 use crate::harness::Home;
 
 const ORDERS: &str = "\
@@ -291,6 +293,45 @@ fn the_list_may_be_packed_in_another_encoding_or_come_through_a_pipe() {
             SF1003
             ",
         )
+        .run();
+}
+
+#[test]
+fn in_a_workbook_the_cell_is_named_that_cannot_be_read() {
+    let home = home();
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Read me").unwrap().write_string(0, 0, "Labels bought").unwrap();
+    let sheet = book.add_worksheet().set_name("Labels").unwrap();
+    let day = Format::new().set_num_format("d mmm yyyy");
+    for (column, name) in ["Order number", "Tracking #", "Ship date"].iter().enumerate() {
+        sheet.write_string(0, column as u16, *name).unwrap();
+    }
+    sheet.write_number(1, 0, 1001).unwrap();
+    sheet.write_string(1, 1, "9400111899562743815201").unwrap();
+    sheet.write_number_with_format(1, 2, 46_349, &day).unwrap();
+    // As a spreadsheet leaves a long number that was typed into it.
+    sheet.write_number(2, 0, 1002).unwrap();
+    sheet.write_number(2, 1, 9.400_111_899_562_743e21).unwrap();
+    book.save(home.path("labels.xlsx")).unwrap();
+    home.insure("batch-insure orders.csv --tracking labels.xlsx --format csv")
+        .stdout(
+            r#"
+            line,order_id,package_id,tracking_number,decision,policy,package_value,included_cover,cover,premium,stays_uninsured,code,column,value,reason,clause,hint
+            2,#1001,,9400111899562743815201,insured,POL-00001Y,95.00,95.00,95.00,0.00,0.00,,,,,,
+            4,#1002,,,refused,,,,,,,tracking_unread,Name,#1002,"the row of this order on line 3 of labels.xlsx cannot be read: Labels!B3, column Tracking #: `9.40011189956274E+21` is a number a spreadsheet has rounded: the identifier is lost",,mend that row: a parcel is not covered without the number it has
+            5,#1003,,,insured,POL-00002W,30.00,30.00,30.00,0.00,0.00,,,,,,
+            "#,
+        )
+        .stderr(
+            r"
+            labels.xlsx: read the sheet `Labels` of 2
+            2 parcels: 2 insured, 0 already insured, 0 cancelled, 1 refused; cover 125.00 USD, premium 0.00 USD
+            labels.xlsx: 2 rows: 1 of orders in orders.csv, 1 not readable
+            labels.xlsx: Labels!B3, column Tracking #: `9.40011189956274E+21` is a number a spreadsheet has rounded: the identifier is lost (damaged_id)
+            orders.csv: 1 parcel has no tracking number
+            ",
+        )
+        .status(3)
         .run();
 }
 

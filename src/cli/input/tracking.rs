@@ -30,6 +30,8 @@ pub(in crate::cli) fn read(
     let options = Options {
         layouts: session.config.layouts.clone(),
         layout: layout.map(str::to_owned),
+        // A column that reads two ways is looked through.
+        keep: true,
         // Amounts are not read.
         ..Options::new(Currency::USD)
     };

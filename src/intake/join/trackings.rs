@@ -16,8 +16,8 @@ use crate::intake::store::{NONE, Numbers, Short, Texts};
 use crate::intake::{Item, Options, Purpose, Source, open_for};
 use crate::parcel::Ids;
 
-/// Labels of one order that are looked through. Beyond them nothing is told apart any more.
-const LOOKED_AT: usize = 100;
+/// Rows of one order that are looked through. Beyond them nothing is told apart any more.
+const LOOKED_AT: usize = 1000;
 /// Rows that cannot be read which are kept to be told; the others are counted.
 const KEPT: usize = 1000;
 /// In `facts`: the row cannot be read.
