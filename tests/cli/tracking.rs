@@ -336,6 +336,41 @@ fn in_a_workbook_the_cell_is_named_that_cannot_be_read() {
 }
 
 #[test]
+fn a_tracking_export_finds_an_order_that_was_covered_before_it_was_packed() {
+    let home = home();
+    home.insure("batch-insure orders.csv --quiet --format ids")
+        .stdout(
+            r"
+            POL-00001Y
+            POL-00002W
+            POL-00003T
+            ",
+        )
+        .run();
+    home.write(
+        "aftership.csv",
+        "Tracking number,Order ID,Order number,Carrier,Service,Status,Sub-status,Latest event,On-time status\n\
+         9400111,900001,#1001,USPS,,Delivered,,2026-11-21 10:12:00,\n",
+    );
+    home.insure("track --input aftership.csv --format csv")
+        .stdout(
+            r"
+            line,order_id,package_id,tracking_number,policy,event,on,result,reason
+            2,#1001,,,POL-00001Y,delivered,2026-11-21,became_effective,
+            ",
+        )
+        .run();
+    home.shell("insure search --format csv | cut -d, -f1,2,4,18 | sed -n 1,2p")
+        .stdout(
+            r"
+            policy,order_id,tracking_number,delivered_on
+            POL-00001Y,#1001,9400111,2026-11-21
+            ",
+        )
+        .run();
+}
+
+#[test]
 fn a_list_of_other_orders_or_of_something_else_is_told() {
     let home = home();
     home.write("labels.csv", "order_id,tracking_number\n5001,9400111\n");

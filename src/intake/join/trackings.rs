@@ -201,8 +201,8 @@ impl Trackings {
             return Ok(Some(Skip::Voided));
         }
         let tracking = match tracking {
-            Ok(Some(tracking)) => tracking,
-            Ok(None) => return Ok(Some(Skip::NoTrackingNumber)),
+            Ok(Some(tracking)) if is_number(tracking) => tracking,
+            Ok(_) => return Ok(Some(Skip::NoTrackingNumber)),
             Err(problem) => return Err(self.unreadable(order.ok().flatten(), cells, problem)),
         };
         let order = match order {
@@ -397,6 +397,12 @@ impl fmt::Debug for Trackings {
 /// An order's name without what people leave away or put to it: blanks around it, a `#` before it.
 fn plain(order: &str) -> &str {
     order.trim().trim_start_matches(['#', '＃']).trim_start()
+}
+
+/// Whether it can be a tracking number. `n/a`, `pickup` and `0000` stand with many orders, which are
+/// not one parcel.
+fn is_number(tracking: &str) -> bool {
+    tracking.bytes().any(|b| matches!(b, b'1'..=b'9'))
 }
 
 /// What to do about a day that reads two ways: the flag that decides is of the other file.

@@ -142,7 +142,7 @@ fn an_order_of_which_a_row_cannot_be_read_is_not_taken_without_its_number() {
 #[test]
 fn labels_that_were_cancelled_and_orders_without_one_are_passed_over() {
     let orders = shopify("#1,90,9,1,Mug,90,MUG,true,\n#2,30,0,1,Bowl,30,BWL,true,\n");
-    let labels = "order,tracking,status\n1,T1,Voided\n1,T2,shipped\n2,,awaiting\n2,9.4E+21,voided\n1,T2,shipped\n";
+    let labels = "order,tracking,status\n1,T1,Voided\n1,T2,shipped\n2,n/a,awaiting\n2,9.4E+21,voided\n1,T2,shipped\n";
     let (items, joined) = join(&orders, labels);
     assert_eq!(
         items,
