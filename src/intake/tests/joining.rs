@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use proptest::prelude::{Just, Strategy, prop, prop_oneof, proptest};
+use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 use proptest::test_runner::Config;
 
-use super::layouts::line;
+use super::layouts::{fixture, line};
 use super::options;
 use crate::intake::{IntakeError, Item, Joined, Options, Source, Trackings, open, read_trackings};
 
@@ -220,6 +220,43 @@ fn the_layout_is_found_by_order_and_tracking_number_alone() {
     assert!(matches!(alone, Err(IntakeError::Instead { .. })));
 }
 
+/// Files of other layouts that have order and tracking number, and what is read of them: the layout,
+/// its rows, those with a label.
+const OTHERS: [(&str, &str, u64, u64); 8] = [
+    ("aftership.csv", "aftership", 4, 4),
+    ("parcellab.csv", "parcellab", 2, 2),
+    ("easypost-report.csv", "easypost-report", 3, 2),
+    ("shipstation.csv", "shipstation", 5, 4),
+    ("ebay-82.csv", "ebay", 6, 3),
+    ("tiktok-th.csv", "tiktok-th", 3, 1),
+    ("amazon-fba.txt", "amazon-fba", 2, 2),
+    ("plain-zh.csv", "plain", 2, 1),
+];
+
+/// All rows of a file of tracking numbers, and those with a label, beside a file of other orders.
+fn labels_of(bytes: &[u8]) -> Result<(String, u64, u64), IntakeError> {
+    let read = Box::new(Cursor::new(bytes.to_vec()));
+    let labels = Source::Stream { name: "labels".to_owned(), read };
+    let trackings = Some(Arc::new(read_trackings(labels, options())?));
+    let orders = source("orders.csv", "order_id,value\nnone,5\n");
+    let mut reader = open(orders, Options { trackings, ..options() })?;
+    assert_eq!(reader.by_ref().filter_map(Result::ok).count(), 1);
+    let joined = reader.joined().unwrap();
+    let trackings = joined.trackings();
+    let all = joined.joined + joined.left_over + trackings.skipped().rows() + joined.refused();
+    assert_eq!(all, trackings.rows());
+    assert_eq!(joined.not_in_file().count() as u64, joined.left_over);
+    Ok((trackings.layout().to_owned(), trackings.rows(), joined.left_over))
+}
+
+#[test]
+fn tracking_numbers_are_read_of_every_layout_that_has_them() {
+    for (name, layout, rows, labels) in OTHERS {
+        let told = labels_of(&fixture(name)).unwrap();
+        assert_eq!(told, (layout.to_owned(), rows, labels), "{name}");
+    }
+}
+
 /// An order's number as one of a few, written in one of several ways, or what is none.
 fn order() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -297,5 +334,18 @@ proptest! {
         let all = joined.joined + joined.left_over + trackings.skipped().rows() + joined.refused();
         assert_eq!(all, trackings.rows(), "{labels}");
         assert_eq!(joined.not_in_file().count() as u64, joined.left_over);
+    }
+
+    #[test]
+    fn whatever_is_in_a_file_of_tracking_numbers_is_accounted_for_or_refuses_it(
+        which in 0..OTHERS.len(),
+        at in any::<prop::sample::Index>(),
+        junk in prop::collection::vec(any::<u8>(), 0..30),
+    ) {
+        let mut bytes = fixture(OTHERS[which].0);
+        let at = at.index(bytes.len());
+        bytes.splice(at..at, junk);
+        // The whole file may be refused, and says so.
+        let _ = labels_of(&bytes);
     }
 }
