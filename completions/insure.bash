@@ -519,12 +519,20 @@ _insure() {
             return 0
             ;;
         insure__subcmd__batch__subcmd__insure)
-            opts="-q -v -h -V --cover --dry-run --rejects --max-premium --accept-terms --layout --encoding --member --sheet --amounts --dates --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --tracking --tracking-layout --cover --dry-run --rejects --max-premium --accept-terms --layout --encoding --member --sheet --amounts --dates --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --tracking)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tracking-layout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --cover)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3615,7 +3623,7 @@ _insure() {
             return 0
             ;;
         insure__subcmd__quote)
-            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --layout --encoding --member --sheet --amounts --dates --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
+            opts="-i -q -v -h -V --value --product --coupon --shipping --from --to --carrier --service --shipped --goods --contents --fulfilment --ship-date --order --package --tracking --cover --label-exists --explain --input --tracking-layout --layout --encoding --member --sheet --amounts --dates --currency --fx --db --format --today --plan --config --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3694,6 +3702,10 @@ _insure() {
                     return 0
                     ;;
                 -i)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tracking-layout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

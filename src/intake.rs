@@ -20,6 +20,7 @@ mod error;
 mod harmless;
 mod header;
 mod ids;
+mod join;
 mod layout;
 mod list;
 mod orders;
@@ -29,6 +30,7 @@ mod records;
 mod rejects;
 mod single;
 mod source;
+mod store;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -43,6 +45,7 @@ pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
 pub use harmless::harmless;
+pub use join::{Joined, LeftOver, Trackings, read_trackings};
 pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
 pub use list::{List, ListColumn, ListKind, ListRow, read_list};
 pub use problem::{BadRow, Problem, codes};
@@ -61,12 +64,13 @@ use crate::parcel::{CarrierEvent, CoverChoice, Ids, Parcel};
 use carried::Carried;
 use cells::Cells;
 use conventions::{Conventions, Said};
-use header::{Header, Wanted};
+use header::{Header, Purpose, Wanted, find_header};
 use ids::PaddingWatch;
+use join::Join;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
 use source::Form;
-use table::{PREAMBLE, Row, Table};
+use table::{Row, Table};
 use workbook::{Wish, place};
 
 /// How a file is to be read.
@@ -92,6 +96,8 @@ pub struct Options {
     pub sheet: Option<String>,
     /// Take rows without any id, as for pricing a plain list of values.
     pub ids_optional: bool,
+    /// The tracking numbers of its orders, where they stand in another file.
+    pub trackings: Option<Arc<Trackings>>,
     /// Keep a stream in a temporary file, so that its rows can be copied by [`copy_rejects`].
     pub keep: bool,
 }
@@ -110,6 +116,7 @@ impl Options {
             member: None,
             sheet: None,
             ids_optional: false,
+            trackings: None,
             keep: false,
         }
     }
@@ -168,6 +175,8 @@ pub struct Reader {
     rows: u64,
     skipped: Skipped,
     carried: Option<Carried>,
+    /// The tracking numbers of its orders, from another file.
+    join: Option<Box<Join>>,
     /// Further events of the row that was read last.
     waiting: VecDeque<Item>,
     /// What is below the last row has begun.
@@ -176,6 +185,8 @@ pub struct Reader {
     below_header: bool,
     padding: [PaddingWatch; ID_FIELDS.len()],
     grouping: Option<Box<Orders>>,
+    /// What is read of it, where it is a file of tracking numbers.
+    filling: Option<Box<Trackings>>,
     state: State,
 }
 
@@ -193,6 +204,10 @@ enum State {
 /// # Errors
 /// It cannot be read, is not text or a workbook, is empty, or no one layout fits.
 pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
+    open_for(Purpose::Rows, source, options)
+}
+
+fn open_for(purpose: Purpose, source: Source, options: Options) -> Result<Reader, IntakeError> {
     let form = Form { encoding: options.encoding, member: options.member.clone() };
     let opened = source.open(options.keep, form)?;
     let mut original = opened.original;
@@ -202,6 +217,7 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         name: &name,
         layout: options.layout.as_deref(),
         ids_optional: options.ids_optional,
+        purpose,
         layouts: &loaded.layouts,
         broken: &loaded.broken,
     };
@@ -219,6 +235,8 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
     header.written =
         Conventions::new(&header.layout, options.currency, said, Some(original.clone()));
     let grouping = (header.layout.one_row_per == RowIs::SkuLine).then(Box::default);
+    let filling = (purpose == Purpose::Trackings).then(|| Box::new(Trackings::new()));
+    let join = options.trackings.clone().map(|trackings| Box::new(Join::new(trackings)));
     let first_row_only = &header.layout.first_row_only;
     Ok(Reader {
         carried: (!first_row_only.is_empty()).then(|| Carried::of(first_row_only)),
@@ -233,35 +251,12 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         waiting: VecDeque::new(),
         in_trailer: false,
         below_header: true,
+        join,
         padding: Default::default(),
-        grouping,
+        grouping: grouping.filter(|_| filling.is_none()),
+        filling,
         state: State::Reading,
     })
-}
-
-/// The header: the first row, or the one below a title, that is `recognise`d.
-fn find_header<T>(
-    table: &mut Table,
-    name: &str,
-    recognise: impl Fn(Row<'_>) -> Result<T, IntakeError>,
-) -> Result<T, IntakeError> {
-    let mut nearest: Option<IntakeError> = None;
-    for _ in 0..PREAMBLE {
-        if !table.advance()? {
-            break;
-        }
-        match recognise(table.row()) {
-            Ok(header) => return Ok(header),
-            Err(why) if why.is_no_header() => {
-                if nearest.as_ref().is_none_or(|known| known.found() < why.found()) {
-                    nearest = Some(why);
-                }
-            }
-            Err(why) if nearest.is_none() => return Err(why),
-            Err(_) => {}
-        }
-    }
-    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: name.to_owned() }))
 }
 
 impl Reader {
@@ -323,22 +318,30 @@ impl Reader {
                 carried: None,
                 own_currency: None,
                 file: &self.name,
+                join: None,
             };
             if let Some(carried) = &mut self.carried {
                 carried.meet(bare);
             }
-            let cells = Cells { carried: self.carried.as_ref(), ..bare };
+            let mut cells = Cells { carried: self.carried.as_ref(), ..bare };
+            if let Some(join) = &mut self.join {
+                join.meet(cells);
+                cells.join = self.join.as_deref();
+            }
             let is_sheet = self.table.is_sheet();
-            let item = match &mut self.grouping {
-                Some(orders) => match orders.add(cells, is_sheet) {
-                    Ok(None) => None,
-                    Ok(Some(skip)) => {
-                        self.skipped.count(skip);
-                        None
-                    }
-                    Err(Added::Bad(bad)) => Some(Item::Bad(*bad)),
-                    Err(Added::Fatal(fatal)) => return Err(*fatal),
-                },
+            let added = match (&mut self.filling, &mut self.grouping) {
+                (Some(trackings), _) => Some(trackings.add(cells, is_sheet)),
+                (None, Some(orders)) => Some(orders.add(cells, is_sheet)),
+                (None, None) => None,
+            };
+            let item = match added {
+                Some(Ok(None)) => None,
+                Some(Ok(Some(skip))) => {
+                    self.skipped.count(skip);
+                    None
+                }
+                Some(Err(Added::Bad(bad))) => Some(Item::Bad(*bad)),
+                Some(Err(Added::Fatal(fatal))) => return Err(*fatal),
                 None => match single::read(cells, self.options.ids_optional, is_sheet)? {
                     single::Single::One(item) => Some(item),
                     single::Single::Skipped(skip) => {
@@ -465,7 +468,10 @@ impl Iterator for Reader {
         if matches!(self.state, State::Done) {
             return None;
         }
-        let step = self.step().transpose();
+        let step = match (self.step().transpose(), &mut self.join) {
+            (Some(Ok(item)), Some(join)) => Some(Ok(join.item(item))),
+            (step, _) => step,
+        };
         if !matches!(step, Some(Ok(_))) {
             self.state = State::Done;
         }

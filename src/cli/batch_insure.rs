@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Session;
 use super::args::{amount, cover};
@@ -9,7 +10,7 @@ use super::beside::{Access, Beside};
 use super::fx::{FxArgs, note_old_rates};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
-use crate::intake::{Kind, Options, Original, copy_rejects};
+use crate::intake::{Joined, Kind, Options, Original, Trackings, copy_rejects};
 use crate::ledger::Ledger;
 use crate::ops::{Agreement, BatchOptions, BatchOutcome, BatchSummary, TermsInForce, insure_batch};
 
@@ -30,11 +31,19 @@ Examples:
   insure batch-insure orders.csv
   insure batch-insure orders.csv --cover full --max-premium 500 --accept-terms
   insure batch-insure orders.csv --dry-run --rejects rejects.csv
+  insure batch-insure shopify-orders.csv --tracking shipstation.csv
   insure batch-insure - --format ndjson < orders.csv")]
 pub(super) struct Args {
     /// The file, CSV or a workbook; - is stdin
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// A second file with the tracking numbers of the orders: a shipping tool's export, or two columns
+    /// order_id and tracking_number; - is stdin
+    #[arg(long, value_name = "FILE")]
+    tracking: Option<PathBuf>,
+    /// Read the file of tracking numbers in this layout instead of the one its header shows
+    #[arg(long, value_name = "ID", requires = "tracking")]
+    tracking_layout: Option<String>,
     /// How much cover: included (the free one), full, or an amount
     #[arg(long, value_name = "included|full|AMOUNT", default_value = "included")]
     cover: String,
@@ -71,20 +80,29 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         max_premium: limit,
         source: args.file.display().to_string(),
     };
+    let inputs: Vec<&Path> =
+        std::iter::once(&args.file).chain(&args.tracking).map(|p| &**p).collect();
     // Made before anything is recorded: what cannot be written should be known now.
     let rejects_file =
-        args.rejects.as_deref().map(|path| wanted(path, &args.file, session)).transpose()?;
+        args.rejects.as_deref().map(|path| wanted(path, &inputs, session)).transpose()?;
+    let (tracking, layout) = (args.tracking.as_deref(), args.tracking_layout.as_deref());
+    let trackings = input::tracking::read(tracking, layout, &args.file, session)?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
     let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
     let (summary, mut told, original) =
         input::with_agreement(session, terms.plan(), given, |session, agreement| {
             options.agreement = agreement;
-            cover_file(&args, &mut ledger, &terms, &options, session)
+            let trackings = trackings.clone();
+            cover_file(&args, trackings, &mut ledger, &terms, &options, session)
         })?;
     note_old_rates(&summary.rates, session)?;
     let rejects = told.take_rejects();
     let shown = told.show(&summary, session).and_then(|()| Ok(session.world.stdout.flush()?));
     let shown = shown.and_then(|()| Ok(input::tell_reading(&original, session)?));
+    let shown = shown.and_then(|()| match &summary.tracking {
+        Some(joined) => Ok(input::tracking::tell(joined, original.name(), session)?),
+        None => Ok(()),
+    });
     // What was decided is told by now; a reader of it who has gone away does not want them less.
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
         file.fill(|out| Ok(copy_rejects(&original, &rejects, out)?))
@@ -96,18 +114,20 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         ))?;
     }
     shown?;
-    Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
+    let unread = summary.tracking.as_ref().map_or(0, Joined::refused);
+    Ok(if summary.refused + unread > 0 { Exit::Refused } else { Exit::Done })
 }
 
-/// The file for rejected rows: never the one they come from.
-fn wanted(path: &Path, input: &Path, session: &Session<'_>) -> Result<Beside, Error> {
+/// The file for rejected rows: never one that is read.
+fn wanted(path: &Path, inputs: &[&Path], session: &Session<'_>) -> Result<Beside, Error> {
     let flag = ("--rejects", "the rejected rows");
-    Beside::open(flag, path, &[input], Access::Owner, session)
+    Beside::open(flag, path, inputs, Access::Owner, session)
 }
 
 /// Covers the file once; what came of it waits in `Told`.
 fn cover_file(
     args: &Args,
+    trackings: Option<Arc<Trackings>>,
     ledger: &mut Ledger,
     terms: &TermsInForce,
     options: &BatchOptions,
@@ -115,7 +135,7 @@ fn cover_file(
 ) -> Result<(BatchSummary, Told, Original), Error> {
     let currency = args.fx.currency(terms);
     let read = args.layout.options(currency, args.fx.currency, session);
-    let reading = Options { keep: args.rejects.is_some(), ..read };
+    let reading = Options { keep: args.rejects.is_some(), trackings, ..read };
     let reader = input::open_whole(&args.file, reading, &[Kind::Parcels], session)?;
     let original = reader.original();
     let bar = Bar::new(&reader, session);

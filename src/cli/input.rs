@@ -1,6 +1,7 @@
 //! Files that come in, and the agreement that may be asked for: what the file commands share.
 
 pub(super) mod list;
+pub(super) mod tracking;
 
 use std::fs;
 use std::io::{self, ErrorKind, Read, Seek, Write};
@@ -122,6 +123,7 @@ fn of_another_kind(path: &Path, reader: &Reader, wanted: &[Kind]) -> Error {
     let said = |kind: Kind| match kind {
         Kind::Parcels => "parcels",
         Kind::Events => "carrier events",
+        Kind::Trackings => "tracking numbers",
     };
     let path = path.display();
     let found = reader.kind();
@@ -129,6 +131,7 @@ fn of_another_kind(path: &Path, reader: &Reader, wanted: &[Kind]) -> Error {
     let taken_by = match found {
         Kind::Parcels => "insure batch-insure",
         Kind::Events => "insure track --input",
+        Kind::Trackings => "insure batch-insure ORDERS --tracking",
     };
     Error::usage(
         format!(
@@ -144,9 +147,22 @@ fn of_another_kind(path: &Path, reader: &Reader, wanted: &[Kind]) -> Error {
 /// sheet of a workbook was read, and what of it nobody sees who looks at it. To be called when it was
 /// read: an encoding shows itself only where a text leaves ASCII.
 pub(super) fn tell_reading(original: &Original, session: &mut Session<'_>) -> Result<(), Error> {
+    tell_how(
+        original,
+        ["; --encoding NAME asks for another", "; --sheet NAME asks for another"],
+        session,
+    )
+}
+
+/// The same, with what to type for another encoding and another sheet.
+fn tell_how(
+    original: &Original,
+    [other_encoding, other_sheet]: [&str; 2],
+    session: &mut Session<'_>,
+) -> Result<(), Error> {
     let name = original.name();
     if let Some(seen) = original.sheet() {
-        return tell_sheet(name, seen, session);
+        return tell_sheet(name, seen, other_sheet, session);
     }
     match original.encoding() {
         Some((encoding, known_by)) => {
@@ -159,7 +175,7 @@ pub(super) fn tell_reading(original: &Original, session: &mut Session<'_>) -> Re
             match (encoding.is_utf8(), known_by) {
                 (true, _) => session.detail(&text)?,
                 (false, KnownBy::Evidence) => {
-                    session.note(&format!("{text}; --encoding NAME asks for another"))?;
+                    session.note(&format!("{text}{other_encoding}"))?;
                 }
                 (false, _) => session.note(&text)?,
             }
@@ -169,13 +185,16 @@ pub(super) fn tell_reading(original: &Original, session: &mut Session<'_>) -> Re
     Ok(())
 }
 
-fn tell_sheet(name: &str, seen: &SheetSeen, session: &mut Session<'_>) -> Result<(), Error> {
+fn tell_sheet(
+    name: &str,
+    seen: &SheetSeen,
+    other: &str,
+    session: &mut Session<'_>,
+) -> Result<(), Error> {
     let sheet = seen.name();
     match seen.choices() {
         0 | 1 => session.detail(&format!("{name}: read the sheet `{sheet}`"))?,
-        sheets => session.note(&format!(
-            "{name}: read the sheet `{sheet}` of {sheets}; --sheet NAME asks for another"
-        ))?,
+        sheets => session.note(&format!("{name}: read the sheet `{sheet}` of {sheets}{other}"))?,
     }
     match seen.hidden_rows() {
         0 => {}

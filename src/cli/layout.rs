@@ -33,5 +33,6 @@ fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Parcels => "parcels",
         Kind::Events => "events",
+        Kind::Trackings => "trackings",
     }
 }

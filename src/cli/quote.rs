@@ -8,7 +8,7 @@ mod compare;
 mod offer;
 mod row;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
 use super::view::{Format, Listing, Rows, Shape, document, folded, list, printable};
 use super::{Session, input};
 use crate::error::{Error, Exit};
-use crate::intake::{Kind, Options};
+use crate::intake::{Joined, Kind, Options};
 use crate::money::{Currency, grouped};
 use crate::ops::{Doubts, RatesUsed, TermsInForce, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label, Parcel};
@@ -39,7 +39,8 @@ Examples:
   insure quote --product 430 --coupon 10 --shipping 10 --explain
   insure quote --value 450 --to DE --plan all
   insure quote --value 450 --currency EUR --fx EUR=1.0850
-  insure quote --input orders.csv --format csv > priced.csv")]
+  insure quote --input orders.csv --format csv > priced.csv
+  insure quote --input shopify-orders.csv --tracking shipstation.csv")]
 pub(super) struct Args {
     #[command(flatten)]
     parcel: ParcelArgs,
@@ -54,9 +55,13 @@ pub(super) struct Args {
     /// Show each step: rule, clause, source, before, after
     #[arg(long)]
     explain: bool,
-    /// Price each row of a file; - is stdin
+    /// Price each row of a file; - is stdin. With it --tracking names a second file, which has the
+    /// tracking numbers of the orders
     #[arg(long, short, value_name = "FILE", conflicts_with_all = ["value", "product", "explain", "label_exists"])]
     input: Option<PathBuf>,
+    /// Read the file of tracking numbers in this layout instead of the one its header shows
+    #[arg(long, value_name = "ID", requires_all = ["input", "tracking"])]
+    tracking_layout: Option<String>,
     #[command(flatten)]
     layout: input::LayoutArgs,
     #[command(flatten)]
@@ -289,7 +294,7 @@ fn as_json(
 }
 
 fn file(
-    path: &std::path::Path,
+    path: &Path,
     args: &Args,
     terms: &TermsInForce,
     choice: CoverChoice,
@@ -297,7 +302,9 @@ fn file(
 ) -> anyhow::Result<Exit> {
     let currency = args.fx.currency(terms);
     let read = args.layout.options(currency, args.fx.currency, session);
-    let options = Options { ids_optional: true, ..read };
+    let (tracking, layout) = (args.ids.tracking.as_deref(), args.tracking_layout.as_deref());
+    let trackings = input::tracking::read(tracking.map(Path::new), layout, path, session)?;
+    let options = Options { ids_optional: true, trackings, ..read };
     let mut reader = input::open(path, options, &[Kind::Parcels], session)?;
     let format = if session.format == Format::Table && session.world.stdout_width.is_none() {
         // A table has to be held whole; a pipe gets the streaming form of the same columns.
@@ -312,6 +319,11 @@ fn file(
     rows.finish::<PricedRow<'_>>()?;
     input::tell_reading(&reader.original(), session)?;
     input::tell_skipped(&reader, session)?;
+    let joined = reader.joined();
+    if let Some(joined) = &joined {
+        input::tracking::tell(joined, reader.original().name(), session)?;
+    }
+    let unread = joined.as_ref().map_or(0, Joined::refused);
     let refused = done.refused + done.bad;
     session.note(&format!(
         "{} parcels priced, {} refused, {} cancelled, {} rows not readable",
@@ -322,5 +334,5 @@ fn file(
     }
     note_conversions(&done.rates, session)?;
     note_old_rates(&done.rates, session)?;
-    Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
+    Ok(if refused + unread > 0 { Exit::Refused } else { Exit::Done })
 }

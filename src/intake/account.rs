@@ -20,6 +20,12 @@ words! {
         Refund = "refund",
         /// The carrier reports nothing yet.
         NoNews = "no_news",
+        /// A label that was cancelled, in a file of tracking numbers.
+        Voided = "voided",
+        /// An order without a label yet, in a file of tracking numbers.
+        NoTrackingNumber = "no_tracking_number",
+        /// It names a label that a row above names, in a file of tracking numbers.
+        Repeated = "repeated",
     }
 }
 

@@ -14,6 +14,7 @@ use super::dates::{DateOrder, NotADay};
 use super::error::IntakeError;
 use super::harmless::as_it_was;
 use super::header::Header;
+use super::join::Join;
 use super::layout::{Field, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
@@ -44,6 +45,8 @@ pub(super) struct Cells<'a> {
     pub(super) own_currency: Option<Currency>,
     /// The file, for messages.
     pub(super) file: &'a str,
+    /// The tracking numbers that stand in another file.
+    pub(super) join: Option<&'a Join>,
 }
 
 /// The names of a row's parcel, borrowed from the row.
@@ -124,7 +127,8 @@ impl<'a> Cells<'a> {
         Ok(())
     }
 
-    fn id(&self, field: Field) -> Result<Option<&'a str>, Problem> {
+    /// An identifier; `None` where there is none.
+    pub(super) fn id(&self, field: Field) -> Result<Option<&'a str>, Problem> {
         ids::read(self.get(field)).map_err(|problem| self.wrong(field, problem))
     }
 
@@ -140,7 +144,8 @@ impl<'a> Cells<'a> {
         // The package last: broken, it weighs most.
         let (any, tracking) = (one(Field::AnyId), one(Field::Tracking));
         let (order, package) = (one(Field::Order), one(Field::Package));
-        (IdsRead { order, package, tracking: tracking.or(any) }, broken)
+        let tracking = tracking.or(any).or_else(|| self.joined_tracking());
+        (IdsRead { order, package, tracking }, broken)
     }
 
     /// Readable text; `None` where there is none.

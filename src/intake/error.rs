@@ -221,6 +221,9 @@ pub enum IntakeError {
         /// What is wrong.
         inner: Box<IntakeError>,
     },
+    /// What is wrong with the file of tracking numbers that stands beside the one that is read.
+    #[error(transparent)]
+    OfTrackings(Box<IntakeError>),
     /// More than can be held and grouped at once.
     #[error("{name}: line {line}: more than 4 GB of order and package numbers cannot be grouped")]
     TooMuch {
@@ -391,6 +394,7 @@ impl IntakeError {
                 None => "look into the workbook: there is no sheet with cells in it".to_owned(),
             },
             IntakeError::InSheet { inner, .. } => return inner.hint(),
+            IntakeError::OfTrackings(inner) => return inner.hint_beside(),
             IntakeError::NotText { found, .. } if found.contains("web page") => {
                 "shops often call a web page .xls: open it in a spreadsheet and save it as .xlsx"
                     .to_owned()

@@ -2,10 +2,12 @@
 
 use super::conventions::{Conventions, Said};
 use super::error::{IntakeError, Lacking};
-use super::layout::{BrokenLayout, Field, Layout, normal};
-use super::table::Row;
+use super::layout::{BrokenLayout, Field, Kind, Layout, normal};
+use super::table::{PREAMBLE, Row, Table};
 use crate::money::Currency;
 
+/// What a file of tracking numbers has to have, whatever else its layout needs.
+const TRACKINGS: [&[Field]; 2] = [&[Field::Order], &[Field::Tracking]];
 /// Layouts a message names, where none fits.
 const NEAREST: usize = 3;
 
@@ -23,6 +25,15 @@ pub(super) struct Header {
     places: [Option<usize>; Field::ALL.len()],
 }
 
+/// What is read of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    /// Its rows, as its layout says.
+    Rows,
+    /// The tracking numbers of orders, whatever else is in it.
+    Trackings,
+}
+
 /// How a file's header is to be read.
 pub(super) struct Wanted<'a> {
     /// The file, for messages.
@@ -31,6 +42,8 @@ pub(super) struct Wanted<'a> {
     pub(super) layout: Option<&'a str>,
     /// Whether rows may go without any id (a plain list of values).
     pub(super) ids_optional: bool,
+    /// What is read of it.
+    pub(super) purpose: Purpose,
     /// The layouts there are.
     pub(super) layouts: &'a [Layout],
     /// The user's layout files that cannot be read.
@@ -71,6 +84,31 @@ impl Header {
     }
 }
 
+/// The header: the first row, or the one below a title, that is `recognise`d.
+pub(super) fn find_header<T>(
+    table: &mut Table,
+    name: &str,
+    recognise: impl Fn(Row<'_>) -> Result<T, IntakeError>,
+) -> Result<T, IntakeError> {
+    let mut nearest: Option<IntakeError> = None;
+    for _ in 0..PREAMBLE {
+        if !table.advance()? {
+            break;
+        }
+        match recognise(table.row()) {
+            Ok(header) => return Ok(header),
+            Err(why) if why.is_no_header() => {
+                if nearest.as_ref().is_none_or(|known| known.found() < why.found()) {
+                    nearest = Some(why);
+                }
+            }
+            Err(why) if nearest.is_none() => return Err(why),
+            Err(_) => {}
+        }
+    }
+    Err(nearest.unwrap_or_else(|| IntakeError::Empty { name: name.to_owned() }))
+}
+
 /// Finds the one layout that fits a header.
 pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, IntakeError> {
     let name = || wanted.name.to_owned();
@@ -101,25 +139,38 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
 
     let mut fitting: Vec<Fit<'_>> = Vec::new();
     let mut nearest = Vec::new();
-    for layout in wanted.layouts {
+    let mut twice = None;
+    for layout in wanted.layouts.iter().filter(|layout| wanted.may_be(layout)) {
         // Two columns of one meaning matter only in the layout that is chosen.
         let fit = match place(layout, line, &names, &normals, wanted) {
             Ok(fit) => fit,
-            Err(twice) if needs_met(layout, &normals, wanted) => return Err(twice),
+            Err(why) if needs_met(layout, &normals, wanted) => match wanted.purpose {
+                Purpose::Rows => return Err(why),
+                // Nearly every layout fits a file of tracking numbers.
+                Purpose::Trackings => {
+                    twice = twice.or(Some(why));
+                    continue;
+                }
+            },
             Err(_) => continue,
         };
         let lacks = lacking(&fit, &names, &normals, wanted);
-        if lacks.missing.is_empty() {
+        let is_all = fit.known == names.len();
+        if lacks.missing.is_empty() && (wanted.is_for(layout) || is_all) {
             fitting.push(fit);
-        } else if !layout.is_variant && layout.instead.is_none() {
+        } else if wanted.may_be_named(layout) {
             nearest.push(lacks);
         }
     }
-    // The layout that knows most of the header's columns reads most of the file.
-    fitting.sort_by_key(|fit| std::cmp::Reverse(fit.known));
+    // The layout that knows most of the header's columns reads most of the file; of two, the one that
+    // is made for what is wanted.
+    fitting.sort_by_key(|fit| (std::cmp::Reverse(fit.known), wanted.rank(fit.layout)));
     let mut fitting = fitting.into_iter();
     match (fitting.next(), fitting.next()) {
         (None, _) => {
+            if let Some(twice) = twice {
+                return Err(twice);
+            }
             nearest.sort_by_key(|l| l.missing.len() * 100 / (l.missing.len() + l.found.len()));
             if nearest.iter().any(|lacks| !lacks.found.is_empty()) {
                 nearest.retain(|lacks| !lacks.found.is_empty());
@@ -131,7 +182,7 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
             let unread = wanted.broken.iter().map(|broken| broken.file.clone()).collect();
             Err(IntakeError::UnknownLayout { name: name(), line, nearest, found: names, unread })
         }
-        (Some(first), Some(second)) if first.known == second.known => {
+        (Some(first), Some(second)) if wanted.is_open(&first, &second) => {
             Err(IntakeError::TwoLayouts {
                 name: name(),
                 line,
@@ -152,12 +203,60 @@ pub(super) fn recognise(row: Row<'_>, wanted: &Wanted<'_>) -> Result<Header, Int
 /// The header, unless nothing can be read from such a file.
 fn instead(header: Header, wanted: &Wanted<'_>) -> Result<Header, IntakeError> {
     match &header.layout.instead {
-        None => Ok(header),
-        Some(instead) => Err(IntakeError::Instead {
+        Some(instead) if wanted.purpose == Purpose::Rows => Err(IntakeError::Instead {
             name: wanted.name.to_owned(),
             layout: header.layout.name.clone(),
             instead: instead.clone(),
         }),
+        _ => Ok(header),
+    }
+}
+
+impl Wanted<'_> {
+    /// Whether a file of this layout can have what is wanted.
+    fn may_be(&self, layout: &Layout) -> bool {
+        self.purpose == Purpose::Rows
+            || TRACKINGS
+                .iter()
+                .flat_map(|group| group.iter())
+                .all(|f| layout.columns.contains_key(f))
+    }
+
+    /// Whether a message can name it, where none fits.
+    fn may_be_named(&self, layout: &Layout) -> bool {
+        match self.purpose {
+            Purpose::Rows => !layout.is_variant && layout.instead.is_none(),
+            Purpose::Trackings => layout.kind == Kind::Trackings,
+        }
+    }
+
+    /// Whether the layout is of files that are wanted. One of tracking numbers alone is known where
+    /// rows are wanted, to say what it is for, if nothing else is in the file.
+    fn is_for(&self, layout: &Layout) -> bool {
+        self.purpose == Purpose::Trackings || layout.kind != Kind::Trackings
+    }
+
+    /// Which of two layouts that know as many columns is meant.
+    fn rank(&self, layout: &Layout) -> bool {
+        (self.purpose == Purpose::Trackings) != (layout.kind == Kind::Trackings)
+    }
+
+    /// Whether nothing says which of two layouts is meant: they know as many columns, and would read
+    /// different ones, or read them differently.
+    fn is_open(&self, first: &Fit<'_>, second: &Fit<'_>) -> bool {
+        let alike =
+            first.known == second.known && self.rank(first.layout) == self.rank(second.layout);
+        let same = first.places == second.places && first.layout.dates == second.layout.dates;
+        alike && !(self.purpose == Purpose::Trackings && same)
+    }
+
+    /// The groups of fields of which the header must have one each; ids may be waived.
+    fn needs<'l>(&self, layout: &'l Layout) -> Vec<&'l [Field]> {
+        if self.purpose == Purpose::Trackings {
+            return TRACKINGS.to_vec();
+        }
+        let waived = |group: &[Field]| self.ids_optional && group.iter().all(|f| f.is_id());
+        layout.needs.iter().map(Vec::as_slice).filter(|group| !waived(group)).collect()
     }
 }
 
@@ -177,11 +276,6 @@ fn named<'a>(id: &str, wanted: &Wanted<'a>) -> Result<&'a Layout, IntakeError> {
     Err(IntakeError::NoSuchLayout { id: id.to_owned(), known })
 }
 
-/// Whether a group of needed fields counts: ids may be waived.
-fn counts(group: &[Field], wanted: &Wanted<'_>) -> bool {
-    !(wanted.ids_optional && group.iter().all(|field| field.is_id()))
-}
-
 fn needs_met(layout: &Layout, normals: &[String], wanted: &Wanted<'_>) -> bool {
     let has = |field: &Field| {
         layout
@@ -189,8 +283,7 @@ fn needs_met(layout: &Layout, normals: &[String], wanted: &Wanted<'_>) -> bool {
             .get(field)
             .is_some_and(|names| names.iter().any(|n| normals.contains(&normal(n))))
     };
-    marks_met(layout, normals)
-        && layout.needs.iter().filter(|group| counts(group, wanted)).all(|g| g.iter().any(has))
+    marks_met(layout, normals) && wanted.needs(layout).iter().all(|group| group.iter().any(has))
 }
 
 fn marks_met(layout: &Layout, normals: &[String]) -> bool {
@@ -234,7 +327,7 @@ fn place<'a>(
 fn lacking(fit: &Fit<'_>, names: &[String], normals: &[String], wanted: &Wanted<'_>) -> Lacking {
     let layout = fit.layout;
     let mut lacks = Lacking { layout: layout.id.clone(), found: Vec::new(), missing: Vec::new() };
-    for group in layout.needs.iter().filter(|group| counts(group, wanted)) {
+    for group in wanted.needs(layout) {
         match group.iter().find_map(|field| fit.places[*field as usize]) {
             Some(at) => lacks.found.extend(names.get(at).cloned()),
             None => lacks.missing.push(layout.spelled(group)),

@@ -28,6 +28,8 @@ pub enum Kind {
     Parcels,
     /// What carriers report of parcels.
     Events,
+    /// The tracking numbers of orders, to stand beside a file of parcels.
+    Trackings,
 }
 
 /// What one row is.

@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use super::error::IntakeError;
 use super::harmless::as_it_was;
+use super::header::find_header;
 use super::ids::PaddingWatch;
 use super::layout::{Quotes, normal};
 use super::problem::{ANOTHER_ENCODING, Problem, codes};
 use super::source::{Form, Original, Source};
 use super::table::{Row, Table};
 use super::workbook::{Flaw, Wish};
-use super::{Options, amount, cells, dates, find_header, ids};
+use super::{Options, amount, cells, dates, ids};
 use crate::calendar::Day;
 use crate::money::{Currency, Money};
 

@@ -11,7 +11,6 @@ mod families;
 mod fees;
 mod find;
 mod goods;
-mod store;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -28,9 +27,9 @@ use super::cells::{Cells, IdsRead, Meanings};
 use super::error::IntakeError;
 use super::layout::{Field, Per};
 use super::problem::{Problem, Trouble, codes};
+use super::store::{self, Chains, NONE, Numbers, Short, Texts};
 use super::worth;
 use goods::OrderGoods;
-use store::{Chains, NONE, Numbers, Short, Texts};
 
 /// No row has said the fee yet.
 const NO_FEE: i64 = -1;
@@ -226,6 +225,14 @@ impl Orders {
             return Err(self.unplaced(line, ids, order, Effect::Anything, problem));
         }
         let unit = self.unit(order, package, tracking, line).ok_or_else(|| too_much(cells))?;
+        if let Some(problem) = said.as_ref().ok().and_then(|said| cells.unjoined(said)) {
+            // Without its number the row may be of any parcel of its order.
+            if tracking.is_empty() {
+                self.trouble(order, line, Effect::Anything, || problem.clone());
+            }
+            self.unread(unit, order, cells, problem);
+            return Ok(None);
+        }
         self.same_tracking(unit, tracking, cells)?;
         let read = said.map_err(Trouble::from).and_then(|said| {
             let cells = cells.in_their_currency()?;
@@ -350,8 +357,8 @@ impl Orders {
     fn facts(&mut self, cells: Cells<'_>, mut said: Meanings) -> Result<(bool, Facts), Trouble> {
         let cancelled_on = cells.day(Field::CancelledOn)?;
         let days = Days {
-            label: short(cells.day(Field::LabelCreatedAt)?),
-            shipped: short(cells.day(Field::ShipDate)?),
+            label: short(cells.label_created()?),
+            shipped: short(cells.ship_date()?),
             scanned: short(cells.day(Field::ScannedOn)?),
             delivered: short(cells.day(Field::DeliveredOn)?),
             cancelled: short(cancelled_on),
@@ -359,10 +366,12 @@ impl Orders {
         let cancelled = said.cancelled || cancelled_on.is_some();
         // Whether a package is cancelled is decided over all of its rows.
         said.cancelled = false;
+        // A number in a list of labels is that of a label that exists.
+        said.has_label |= cells.joined_tracking().is_some();
         let facts = Facts {
             attributes: Attributes {
-                carrier: self.texts.number(cells.text(Field::Carrier)?, 0),
-                service: self.texts.number(cells.text(Field::Service)?, 1),
+                carrier: self.texts.number(cells.carrier()?, 0),
+                service: self.texts.number(cells.service()?, 1),
                 from: cells.country(Field::From)?,
                 to: cells.country(Field::To)?,
                 currency: cells.own_currency,

@@ -109,6 +109,11 @@ pub mod codes {
     /// Another row of the same order is bad, so what belongs to this package, or its share of the
     /// shipping fee, is not known.
     pub const ORDER_INCOMPLETE: &str = "order_incomplete";
+    /// The order has several tracking numbers in another file, and nothing says which of its goods
+    /// are in which parcel.
+    pub const SPLIT_UNKNOWN: &str = "split_unknown";
+    /// The order's row in the file of tracking numbers cannot be read.
+    pub const TRACKING_UNREAD: &str = "tracking_unread";
     /// Nothing is wrong with the row, but it shares its order's fee with one that is refused. Only
     /// in a file of rejects.
     pub const SAME_ORDER: &str = "same_order";

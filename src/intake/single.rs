@@ -43,6 +43,9 @@ pub(super) fn read(
     if let Some(skip) = said.skip {
         return Ok(Single::Skipped(skip));
     }
+    if let Some(problem) = cells.unjoined(&said) {
+        return bad(problem);
+    }
     let nameless = ids.order.is_none() && ids.package.is_none() && ids.tracking.is_none();
     if nameless && !ids_optional {
         return bad(Problem::row(
@@ -75,8 +78,8 @@ pub(super) fn parcel(
     let mut parcel = Parcel::of_value(value(cells)?);
     parcel.from = cells.country(Field::From)?;
     parcel.to = cells.country(Field::To)?;
-    parcel.carrier = cells.text(Field::Carrier)?.map(str::to_owned);
-    parcel.service = cells.text(Field::Service)?.map(str::to_owned);
+    parcel.carrier = cells.carrier()?.map(str::to_owned);
+    parcel.service = cells.service()?.map(str::to_owned);
     parcel.shipped = cells
         .text(Field::Shipped)?
         .map(|ways| {
@@ -88,8 +91,9 @@ pub(super) fn parcel(
     parcel.goods = cells.text(Field::Goods)?.map(str::to_owned);
     parcel.contents = cells.text(Field::Contents)?.map(str::to_owned);
     parcel.fulfilment = said.fulfilment;
-    let (created, means) = (cells.day(Field::LabelCreatedAt)?, cells.header.layout.tracking_means);
-    parcel.label = label(created, ids.tracking.is_some(), means, said.has_label);
+    let (created, means) = (cells.label_created()?, cells.header.layout.tracking_means);
+    let has_label = said.has_label || cells.joined_tracking().is_some();
+    parcel.label = label(created, ids.tracking.is_some(), means, has_label);
     let cancelled_on = cells.day(Field::CancelledOn)?;
     parcel.facts = CarrierFacts {
         scanned_on: cells.day(Field::ScannedOn)?,
@@ -98,7 +102,7 @@ pub(super) fn parcel(
         cancelled_on,
         moved_on: cells.day(Field::MovedOn)?,
     };
-    parcel.ship_date = cells.day(Field::ShipDate)?;
+    parcel.ship_date = cells.ship_date()?;
     parcel.ids = ids.owned();
     let (line, cover) = (cells.row.line, cover(cells)?);
     Ok(ParcelRow { line, more_lines: Vec::new(), order_lines: None, parcel, cover })

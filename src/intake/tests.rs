@@ -3,6 +3,7 @@
 mod damage;
 mod encodings;
 mod headers;
+mod joining;
 pub(super) mod layouts;
 mod mutations;
 mod packed;

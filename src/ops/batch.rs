@@ -13,7 +13,7 @@ use super::doubts::Doubts;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::intake::{BadRow, Reader};
+use crate::intake::{BadRow, Joined, Reader};
 use crate::ledger::Ledger;
 use crate::money::{Currency, Money};
 use crate::number::{BatchNo, PolicyNo};
@@ -109,7 +109,7 @@ pub struct RefusalCount {
 }
 
 /// What a file came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct BatchSummary {
     /// The batch's number; none in a dry run or where nothing new was recorded.
     pub batch: Option<BatchNo>,
@@ -148,6 +148,9 @@ pub struct BatchSummary {
     /// The rates of exchange at which values of the newly covered parcels were converted.
     #[serde(rename = "fx")]
     pub rates: RatesUsed,
+    /// What came of the tracking numbers that stand in another file, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<Joined>,
 }
 
 /// Covers a file.
@@ -170,7 +173,7 @@ pub fn insure_batch(
         let (sender, receiver) = sync_channel(4);
         let reading = scope.spawn(move || {
             let result = pricing::price_all(terms, &mut reader, options, &sender);
-            result.map(|()| (reader.rows(), reader.skipped().clone()))
+            result.map(|()| (reader.rows(), reader.skipped().clone(), reader.joined()))
         });
         // The ledger is taken only now that there is something to record: others are not kept
         // waiting while a long export is read.
@@ -182,8 +185,10 @@ pub fn insure_batch(
         });
         // Hang up, so that the reading thread stops if recording failed.
         drop(receiver);
-        let rows = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        recorded?.finish(rows?)
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let recorded = recorded?;
+        let (rows, skipped, tracking) = read?;
+        Ok(BatchSummary { tracking, ..recorded.finish(rows, &skipped)? })
     })
 }
 

@@ -130,7 +130,7 @@ fn a_header_no_layout_knows() {
     home.insure("batch-insure parcels.csv --layout etsy")
         .stderr(
             r"
-            error: there is no layout `etsy`, expected one of: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost-report, carrier-events, aftership, parcellab
+            error: there is no layout `etsy`, expected one of: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost-report, carrier-events, aftership, parcellab, trackings
             ",
         )
         .status(2)

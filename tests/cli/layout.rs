@@ -197,7 +197,7 @@ fn a_layout_of_ones_own() {
     home.insure("layout show nobodys")
         .stderr(
             r"
-            error: there is no layout `nobodys`, there are: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost-report, carrier-events, aftership, parcellab, my-shop
+            error: there is no layout `nobodys`, there are: plain, tiktok-us, tiktok-vn, tiktok-ph, tiktok-th, tiktok-id, tiktok-my, tiktok-jp, shopify, amazon-new, amazon-unshipped, amazon-all, amazon-fba, amazon-mtr, ebay, shipstation, easypost-report, carrier-events, aftership, parcellab, trackings, my-shop
             ",
         )
         .status(4)
@@ -266,6 +266,7 @@ fn a_mistake_in_a_layout_is_shown_where_it_is_and_stops_only_who_asks_for_it() {
             carrier-events
             aftership
             parcellab
+            trackings
             ",
         )
         .stderr(

@@ -36,4 +36,5 @@ mod split_orders;
 mod status;
 mod terminal;
 mod track;
+mod tracking;
 mod workbooks;

@@ -182,6 +182,7 @@ fn every_field_of_every_result_is_explained() {
         "insure quote --value 450 --plan all --format ndjson",
         "insure quote --value 450 --currency EUR --fx EUR=1.1 --format ndjson",
         "printf 'order_id,value,currency\\n9,300,EUR\\n' | insure batch-insure - --fx EUR=1.1 --format ndjson",
+        "printf 'order_id,value\\n8,30\\n' > two.csv; printf 'order_id,tracking_number\\n8,T8\\n9,T9\\n7,\\n6,9.4E+21\\n' | insure batch-insure two.csv --tracking - --format ndjson --quiet",
         "insure quote --input examples/tiktok-orders.csv --format ndjson --quiet",
         "insure batch-insure examples/tiktok-orders.csv --cover full --format ndjson",
         "insure insure --order 7 --value 300 --cover full --format ndjson",

@@ -23,6 +23,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("carrier-events", include_str!("../../layouts/carrier-events.toml")),
     ("aftership", include_str!("../../layouts/aftership.toml")),
     ("parcellab", include_str!("../../layouts/parcellab.toml")),
+    ("trackings", include_str!("../../layouts/trackings.toml")),
 ];
 
 /// The layouts at hand. Texts are held; they are read when a file is opened.

@@ -122,11 +122,13 @@ fn faults(written: &Written, text: &str) -> Vec<Fault> {
         (written.kind, written.one_row_per),
         (Kind::Parcels, RowIs::Parcel | RowIs::SkuLine)
             | (Kind::Events, RowIs::Event | RowIs::Shipment)
+            | (Kind::Trackings, RowIs::Shipment)
     );
     if !fits {
         let expected = match written.kind {
             Kind::Parcels => "`parcel` or `sku-line`",
             Kind::Events => "`event` or `shipment`",
+            Kind::Trackings => "`shipment`",
         };
         wrong(&["one-row-per"], format!("this does not go with its `kind`, expected {expected}"));
     }

@@ -127,8 +127,12 @@ impl Orders {
                     return Some((here, trouble.problem.clone()));
                 }
                 Effect::Anything => {
+                    let what = match trouble.problem.code {
+                        codes::SPLIT_UNKNOWN | codes::TRACKING_UNREAD => "has no parcel yet",
+                        _ => "cannot be read",
+                    };
                     let reason = format!(
-                        "order {id} has a row on line {line} that cannot be read and may belong to this package"
+                        "order {id} has a row on line {line} that {what} and may belong to this package"
                     );
                     return Some((first, Problem::row(codes::ORDER_INCOMPLETE, reason)));
                 }

@@ -115,6 +115,7 @@ impl<'l, 't> Recorder<'l, 't> {
                 assumed: false,
                 currency,
                 rates: RatesUsed::default(),
+                tracking: None,
             },
         }
     }
@@ -339,10 +340,10 @@ impl<'l, 't> Recorder<'l, 't> {
     }
 
     /// Records what the batch came to, and makes it durable.
-    pub(super) fn finish(self, (rows, skipped): (u64, Skipped)) -> Result<BatchSummary, Error> {
+    pub(super) fn finish(self, rows: u64, skipped: &Skipped) -> Result<BatchSummary, Error> {
         let Recorder { place, options, batch, refusals, mut summary, seen, packed, raised, .. } =
             self;
-        summary.accounted = self.counting.all(&skipped);
+        summary.accounted = self.counting.all(skipped);
         // The ledger now needs the memory to put a million identifiers in order.
         drop(seen);
         summary.rows = rows;

@@ -1,4 +1,4 @@
-//! Compact keeping for millions of packages: short texts end to end in one buffer, repeated texts
+//! Compact keeping for millions of packages and tracking numbers: short texts end to end in one buffer, repeated texts
 //! once, and chains for what few packages have more than one of.
 
 use std::hash::{BuildHasher, RandomState};
