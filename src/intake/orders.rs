@@ -14,8 +14,9 @@ mod goods;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::hash::RandomState;
 use std::sync::Arc;
+
+use foldhash::quality::RandomState;
 
 use crate::calendar::{Day, to_epoch};
 use crate::money::Currency;
@@ -41,7 +42,7 @@ pub(super) struct Orders {
     ids: Short,
     texts: Texts,
     kinds: Vec<Attributes>,
-    kind_numbers: HashMap<Attributes, u32>,
+    kind_numbers: HashMap<Attributes, u32, RandomState>,
     chains: Chains,
     /// Second and further orders of combined packages.
     links: Vec<Link>,

@@ -1,8 +1,9 @@
 //! Compact keeping for millions of packages and tracking numbers: short texts end to end in one buffer, repeated texts
 //! once, and chains for what few packages have more than one of.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
+use foldhash::quality::RandomState;
 use hashbrown::HashTable;
 
 /// No such thing, in a `u32` that points at one.

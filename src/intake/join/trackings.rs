@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::quality::RandomState;
 
 use crate::calendar::Day;
 use crate::intake::account::{Skip, Skipped};
@@ -36,7 +38,7 @@ pub struct Trackings {
     orders: Numbers,
     texts: Texts,
     kinds: Vec<Kind>,
-    kind_numbers: HashMap<Kind, u32>,
+    kind_numbers: HashMap<Kind, u32, RandomState>,
     hasher: RandomState,
     bad: Vec<BadRow>,
     refused: BTreeMap<&'static str, u64>,
@@ -134,8 +136,8 @@ impl Trackings {
             orders: Numbers::default(),
             texts: Texts::default(),
             kinds: Vec::new(),
-            kind_numbers: HashMap::new(),
-            hasher: RandomState::new(),
+            kind_numbers: HashMap::default(),
+            hasher: RandomState::default(),
             bad: Vec::new(),
             refused: BTreeMap::new(),
         }
