@@ -35,6 +35,7 @@ mod tests;
 mod unpack;
 mod workbook;
 mod worth;
+mod zones;
 
 pub use account::{Skip, Skipped};
 pub use amount::DecimalMark;
@@ -50,6 +51,7 @@ pub use propose::{Proposal, ProposedColumn, propose};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
 pub use workbook::SheetSeen;
+pub use zones::{TimeSeen, ZoneIs, ZonesSeen};
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -80,6 +82,8 @@ pub struct Options {
     pub amounts: Option<DecimalMark>,
     /// How the user says its days are written.
     pub dates: Option<DateOrder>,
+    /// The seller's time zone, where it is known: times of other zones are turned to it.
+    pub zone: Option<ZoneIs>,
     /// The layouts there are.
     pub layouts: Layouts,
     /// The layout to use instead of the one its header shows.
@@ -104,6 +108,7 @@ impl Options {
             stated_currency: None,
             amounts: None,
             dates: None,
+            zone: None,
             layouts: Layouts::default(),
             layout: None,
             encoding: None,
@@ -214,8 +219,12 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
     let mut header = find_header(&mut table, &name, |row| header::recognise(row, &wanted))?;
     table.begin(header.layout.quotes);
     original.begins_at(header.line, &header.layout);
-    let said =
-        Said { currency: options.stated_currency, amounts: options.amounts, dates: options.dates };
+    let said = Said {
+        currency: options.stated_currency,
+        amounts: options.amounts,
+        dates: options.dates,
+        zone: options.zone.clone(),
+    };
     header.written =
         Conventions::new(&header.layout, options.currency, said, Some(original.clone()));
     let grouping = (header.layout.one_row_per == RowIs::SkuLine).then(Box::default);

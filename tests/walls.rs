@@ -36,6 +36,7 @@ const ORDER: &[&[&str]] = &[
 /// A word of the code, and the only modules that may say it.
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("rusqlite", &["ledger"], "state is reached through the ledger"),
+    ("jiff", &["calendar"], "what day it is, and where, is said in one room"),
     ("lettre", &["mail"], "e-mails are written and sent in one room"),
     ("clap", &["cli", "main"], "what was typed is the command line's"),
     ("clap_complete", &["cli", "main"], "what was typed is the command line's"),

@@ -18,6 +18,7 @@ use super::layout::{Field, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
 use super::workbook::Flaw;
+use super::zones::DayIn;
 use super::{amount, country, dates, ids};
 
 /// As much of a value as a message shows.
@@ -256,7 +257,7 @@ impl<'a> Cells<'a> {
                 Err(_) => {}
             }
         }
-        read.map_err(|why| match why {
+        let read = read.map_err(|why| match why {
             NotADay::OtherOrder => {
                 let place = self.header.place(field).unwrap_or(0);
                 let layout = &self.header.layout;
@@ -287,7 +288,32 @@ impl<'a> Cells<'a> {
                     format!("`{}` is not a day, expected {}", shown(cell), order.expected()),
                 )
                 .into(),
-        })
+        });
+        match read? {
+            Some(day) => Ok(Some(self.sellers_day(field, cell, day)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The day on the seller's calendar of a cell in which this day is written.
+    fn sellers_day(&self, field: Field, cell: &[u8], day: Day) -> Result<Day, Problem> {
+        // A workbook's number that is shown as a day has no zone.
+        let here = |(column, flaw): &(u32, Flaw)| {
+            *flaw == Flaw::Day && self.header.place(field) == Some(*column as usize)
+        };
+        if self.row.flaws.iter().any(here) {
+            return Ok(day);
+        }
+        match self.header.written.zones.day(cell, day, self.row.line) {
+            DayIn::AsWritten(day) | DayIn::Turned(day, _) => Ok(day),
+            DayIn::NoTime => {
+                let reason = format!(
+                    "there is no such time as in `{}`, so the seller's day is not known",
+                    shown(cell)
+                );
+                Err(self.refuse(field, codes::BAD_DATE, reason))
+            }
+        }
     }
 
     /// A country by code or name; `None` where the cell is empty.

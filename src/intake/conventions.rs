@@ -14,6 +14,7 @@ use super::layout::{CurrencyIs, Field, Layout};
 use super::source::Original;
 use super::table::Table;
 use super::workbook::Wish;
+use super::zones::{ZoneIs, Zones};
 use crate::money::Currency;
 
 const FIELDS: usize = Field::ALL.len();
@@ -25,17 +26,20 @@ pub(super) struct Conventions {
     is_open: Cell<bool>,
     marks: [Cell<Option<DecimalMark>>; FIELDS],
     orders: [Cell<DateOrder>; FIELDS],
+    pub(super) zones: Zones,
     /// Where the file can be read again.
     original: Option<Original>,
     seen: OnceCell<Seen>,
 }
 
 /// What the user says of a file, which counts more than its layout and its columns.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     pub(super) currency: Option<Currency>,
     pub(super) amounts: Option<DecimalMark>,
     pub(super) dates: Option<DateOrder>,
+    /// Where the seller is.
+    pub(super) zone: Option<ZoneIs>,
 }
 
 /// What the columns of a whole file show.
@@ -61,11 +65,14 @@ impl Conventions {
         };
         let mark = said.amounts.or(layout.amounts.mark());
         let order = said.dates.unwrap_or(layout.dates);
+        let seen = original.as_ref().map(|original| original.zones().clone());
+        let zones = Zones::new(said.zone, layout.zone.clone(), seen.unwrap_or_default());
         Conventions {
             currency: Cell::new(currency),
             is_open: Cell::new(is_open),
             marks: std::array::from_fn(|_| Cell::new(mark)),
             orders: std::array::from_fn(|_| Cell::new(order)),
+            zones,
             original,
             seen: OnceCell::new(),
         }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::amount::DecimalMark;
 use super::dates::DateOrder;
+use super::zones::ZoneIs;
 use crate::money::Currency;
 use crate::parcel::CarrierEvent;
 
@@ -176,6 +177,8 @@ pub(super) struct Layout {
     /// Header names that must be there, though their columns are not read: they tell it from others.
     pub(super) marks: Vec<String>,
     pub(super) dates: DateOrder,
+    /// In which zone its times are that do not say so.
+    pub(super) zone: ZoneIs,
     pub(super) amounts: Amounts,
     pub(super) currency: CurrencyIs,
     pub(super) quotes: Quotes,

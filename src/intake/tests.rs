@@ -9,6 +9,7 @@ mod packed;
 mod split;
 mod tiktok;
 mod workbooks;
+mod zones;
 
 use std::io::Cursor;
 

@@ -37,3 +37,4 @@ mod status;
 mod terminal;
 mod track;
 mod workbooks;
+mod zones;
