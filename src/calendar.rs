@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::Datetime;
 
 pub use holidays::Holidays;
-pub use zone::{Moment, Zone};
+pub use zone::{Moment, Zone, offset_told};
 
 /// A calendar day. A parcel's day is the day on the seller's calendar ([`Zone`]).
 pub type Day = NaiveDate;

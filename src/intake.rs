@@ -10,6 +10,7 @@
 
 mod account;
 mod amount;
+mod asked;
 mod carried;
 mod cells;
 mod conventions;
@@ -17,6 +18,7 @@ mod country;
 mod dates;
 mod encoding;
 mod error;
+mod explain;
 mod harmless;
 mod header;
 mod ids;
@@ -39,10 +41,12 @@ mod zones;
 
 pub use account::{Skip, Skipped};
 pub use amount::DecimalMark;
+pub use asked::{Asked, By, ColumnRead, Decided, LineIs, OrderMoney, RowRead};
 pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
+pub use explain::{Became, Explained, Fact, Origin, explain};
 pub use harmless::harmless;
 pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
 pub use list::{List, ListColumn, ListKind, ListRow, read_list};
@@ -98,6 +102,8 @@ pub struct Options {
     pub ids_optional: bool,
     /// Keep a stream in a temporary file, so that its rows can be copied by [`copy_rejects`].
     pub keep: bool,
+    /// Rows of which is noted what they are read as.
+    pub asked: Option<Asked>,
 }
 
 impl Options {
@@ -116,6 +122,7 @@ impl Options {
             sheet: None,
             ids_optional: false,
             keep: false,
+            asked: None,
         }
     }
 }
@@ -217,6 +224,10 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         original.set_sheet(sheet.seen.clone(), sheet.chosen);
     }
     let mut header = find_header(&mut table, &name, |row| header::recognise(row, &wanted))?;
+    if let Some(asked) = &options.asked {
+        let row = table.row();
+        asked.header(row.line, row.last_line);
+    }
     table.begin(header.layout.quotes);
     original.begins_at(header.line, &header.layout);
     let said = Said {
@@ -321,28 +332,37 @@ impl Reader {
         while self.table.advance()? {
             self.rows += 1;
             self.progress.set_rows(self.rows);
-            if let Some(skip) = self.no_row() {
-                self.skipped.count(skip);
-                continue;
-            }
+            let skip = self.no_row();
             let row = self.table.row();
+            let asked = self.options.asked.as_ref();
+            if let Some(asked) = asked {
+                asked.row(row.line, row.last_line);
+            }
             let bare = Cells {
                 row,
                 header: &self.header,
                 carried: None,
                 own_currency: None,
                 file: &self.name,
+                asked: asked.filter(|asked| asked.asks(row.line)),
             };
-            if let Some(carried) = &mut self.carried {
+            if let (Some(carried), None) = (&mut self.carried, skip) {
                 carried.meet(bare);
             }
             let cells = Cells { carried: self.carried.as_ref(), ..bare };
+            if let Some(asked) = cells.asked {
+                asked.begin(cells, self.original.sheet().map(SheetSeen::name));
+            }
+            if let Some(skip) = skip {
+                skipped(&mut self.skipped, skip, cells);
+                continue;
+            }
             let is_sheet = self.table.is_sheet();
             let item = match &mut self.grouping {
                 Some(orders) => match orders.add(cells, is_sheet) {
                     Ok(None) => None,
                     Ok(Some(skip)) => {
-                        self.skipped.count(skip);
+                        skipped(&mut self.skipped, skip, cells);
                         None
                     }
                     Err(Added::Bad(bad)) => Some(Item::Bad(*bad)),
@@ -351,7 +371,7 @@ impl Reader {
                 None => match single::read(cells, self.options.ids_optional, is_sheet)? {
                     single::Single::One(item) => Some(item),
                     single::Single::Skipped(skip) => {
-                        self.skipped.count(skip);
+                        skipped(&mut self.skipped, skip, cells);
                         None
                     }
                     single::Single::Several(events) => {
@@ -463,6 +483,11 @@ impl Reader {
         };
         let n = *at;
         *at += 1;
+        if let Some(asked) = self.options.asked.as_ref()
+            && asked.asks_any(orders.lines_of(n))
+        {
+            asked.notes().orders = orders.order_money(n, self.header.written.currency());
+        }
         Ok(orders.item(n, self.header.written.currency(), self.header.layout.tracking_means))
     }
 }
@@ -479,6 +504,14 @@ impl Iterator for Reader {
             self.state = State::Done;
         }
         step.map(|step| self.placed(step))
+    }
+}
+
+/// Counts a row that is passed over.
+fn skipped(skipped: &mut Skipped, skip: Skip, cells: Cells<'_>) {
+    skipped.count(skip);
+    if let Some(asked) = cells.asked {
+        asked.skipped(cells.row.line, skip);
     }
 }
 

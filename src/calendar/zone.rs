@@ -46,7 +46,7 @@ impl Zone {
         let Some(rules) = found else { return Err(unknown(text)) };
         let name = match (rules.iana_name(), rules.to_fixed_offset()) {
             (Some(name), _) => name.to_owned(),
-            (None, Ok(offset)) => told(offset.seconds()),
+            (None, Ok(offset)) => offset_told(offset.seconds()),
             (None, Err(_)) => text.to_owned(),
         };
         Ok(Zone { name, rules })
@@ -106,8 +106,8 @@ fn offset(text: &str) -> Option<TimeZone> {
     Some(TimeZone::fixed(Offset::from_seconds(offset * 60).ok()?))
 }
 
-/// An offset in seconds as it is written.
-fn told(seconds: i32) -> String {
+/// An offset from UTC in seconds as it is written: `-08:00`.
+pub fn offset_told(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)

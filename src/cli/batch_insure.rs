@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Session;
 use super::args::{amount, cover};
 use super::beside::{Access, Beside};
+use super::explain::{self, Explaining};
 use super::fx::{FxArgs, note_old_rates};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
@@ -30,6 +31,7 @@ Examples:
   insure batch-insure orders.csv
   insure batch-insure orders.csv --cover full --max-premium 500 --accept-terms
   insure batch-insure orders.csv --dry-run --rejects rejects.csv
+  insure batch-insure orders.csv --explain 7
   insure batch-insure - --format ndjson < orders.csv")]
 pub(super) struct Args {
     /// The file, CSV or a workbook; - is stdin
@@ -50,6 +52,10 @@ pub(super) struct Args {
     /// Accept the provider's one-time agreement
     #[arg(long)]
     accept_terms: bool,
+    /// Show how this row became what it became, and record nothing: its line as messages say it, in a
+    /// workbook its number
+    #[arg(long, value_name = "ROW", value_parser = explain::row, conflicts_with = "rejects")]
+    explain: Option<u64>,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -69,8 +75,12 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         today: session.today,
         dry_run: args.dry_run,
         max_premium: limit,
+        traced: None,
         source: args.file.display().to_string(),
     };
+    if let Some(row) = args.explain {
+        return explain_row(row, &args, &terms, options, session);
+    }
     // Made before anything is recorded: what cannot be written should be known now.
     let rejects_file =
         args.rejects.as_deref().map(|path| wanted(path, &args.file, session)).transpose()?;
@@ -97,6 +107,33 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     }
     shown?;
     Ok(if summary.refused > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// How a row of the file became what it became; the decision is that of a dry run.
+fn explain_row(
+    row: u64,
+    args: &Args,
+    terms: &TermsInForce,
+    mut options: BatchOptions,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    let reading = args.layout.options(args.fx.currency(terms), args.fx.currency, session);
+    let explaining = Explaining::new(row, &args.file, reading, &[Kind::Parcels], session)?;
+    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
+    options.dry_run = true;
+    options.max_premium = None;
+    options.agreement = Agreement::Before;
+    options.traced = Some(line);
+    let mut ledger = session.ledger_for_dry_run()?;
+    let mut fates = Vec::new();
+    let mut each = |outcome: &BatchOutcome<'_>| {
+        if outcome.line == line {
+            fates.push(told::fate(outcome));
+        }
+        Ok(())
+    };
+    insure_batch(&mut ledger, terms, explaining.open()?, &options, &mut each, &mut || {})?;
+    explaining.show(fates, session)
 }
 
 /// The file for rejected rows: never the one they come from.

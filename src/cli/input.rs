@@ -116,12 +116,25 @@ pub(super) fn open(
     wanted: &[Kind],
     session: &mut Session<'_>,
 ) -> Result<Reader, Error> {
-    let reader = intake::open(source(path, session), options)?;
-    if !wanted.contains(&reader.kind()) {
-        return Err(of_another_kind(path, &reader, wanted));
-    }
+    let source = source(path, session);
+    let reader = open_source(source, path, options, wanted)?;
     session.detail(&format!("{}: layout {}: {}", path.display(), reader.layout(), reader.why()))?;
     Ok(reader)
+}
+
+/// Opens a source of the wanted kind.
+pub(super) fn open_source(
+    source: Source,
+    path: &Path,
+    options: Options,
+    wanted: &[Kind],
+) -> Result<Reader, Error> {
+    let reader = intake::open(source, options)?;
+    if wanted.contains(&reader.kind()) {
+        Ok(reader)
+    } else {
+        Err(of_another_kind(path, &reader, wanted))
+    }
 }
 
 /// A file of something else than what is wanted, and which command takes it.

@@ -1,6 +1,8 @@
 //! A row's cells as what they mean: ids, amounts, days, countries, words; or what is wrong with
 //! them, with column and value.
 
+mod noted;
+
 use std::cmp::Ordering;
 
 use crate::calendar::Day;
@@ -9,6 +11,7 @@ use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
 
 use super::account::Skip;
 use super::amount::DecimalMark;
+use super::asked::{Asked, By};
 use super::carried::Carried;
 use super::dates::{DateOrder, NotADay};
 use super::error::IntakeError;
@@ -45,6 +48,8 @@ pub(super) struct Cells<'a> {
     pub(super) own_currency: Option<Currency>,
     /// The file, for messages.
     pub(super) file: &'a str,
+    /// Where what is read is noted, if somebody asks about this row.
+    pub(super) asked: Option<&'a Asked>,
 }
 
 /// The names of a row's parcel, borrowed from the row.
@@ -97,6 +102,9 @@ impl<'a> Cells<'a> {
     pub(super) fn wrong(&self, field: Field, mut problem: Problem) -> Problem {
         problem.column = self.header.place(field).map(|place| self.header.name_of(place));
         problem.value = Some(shown(self.get(field)));
+        if let Some(asked) = self.asked {
+            asked.wrong(self.row.line, field, &problem.reason);
+        }
         problem
     }
 
@@ -126,7 +134,9 @@ impl<'a> Cells<'a> {
     }
 
     fn id(&self, field: Field) -> Result<Option<&'a str>, Problem> {
-        ids::read(self.get(field)).map_err(|problem| self.wrong(field, problem))
+        let id = ids::read(self.get(field)).map_err(|problem| self.wrong(field, problem))?;
+        self.note(field, || (id.unwrap_or_default().to_owned(), Vec::new()));
+        Ok(id)
     }
 
     /// The names it goes by, without asking that there be one; any broken one is a problem.
@@ -150,14 +160,16 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        std::str::from_utf8(cell).map(|text| Some(as_it_was(text))).map_err(|_| {
+        let text = std::str::from_utf8(cell).map(as_it_was).map_err(|_| {
             self.refuse(
                 field,
                 codes::BAD_ENCODING,
                 "holds bytes that are no text in the file's encoding",
             )
             .with_hint(ANOTHER_ENCODING)
-        })
+        })?;
+        self.note(field, || (text.to_owned(), Vec::new()));
+        Ok(Some(text))
     }
 
     /// An amount in the row's currency; `None` where the cell is empty.
@@ -173,12 +185,17 @@ impl<'a> Cells<'a> {
         match amount::read(cell, currency, mark) {
             Ok(read) => {
                 if is_open && read.is_some_and(|amount| !amount.is_zero()) {
-                    written.settle_currency(currency);
+                    let by = amount::names(cell).map_or(By::Plan, |_| By::FirstAmount);
+                    written.settle_currency(currency, by, self.row.line);
+                }
+                if let Some(amount) = read {
+                    self.note_amount(field, amount);
                 }
                 Ok(read)
             }
             Err((codes::BAD_CURRENCY, _)) if is_open && amount::names(cell).is_some() => {
-                written.settle_currency(amount::names(cell).unwrap_or(currency));
+                let named = amount::names(cell).unwrap_or(currency);
+                written.settle_currency(named, By::FirstAmount, self.row.line);
                 self.amount(field)
             }
             Err((code, reason)) => Err(match (code, self.refuse(field, code, reason)) {
@@ -197,7 +214,7 @@ impl<'a> Cells<'a> {
         if cell.iter().all(u8::is_ascii_digit) {
             return Ok(DecimalMark::Point);
         }
-        written.find_mark(self.header, field, cell, currency).ok_or_else(|| {
+        written.find_mark(self.header, field, cell, currency, self.row.line).ok_or_else(|| {
             let reason = format!(
                 "`{}` reads two ways, and nothing in the file shows which is meant: --amounts point \
                  or --amounts comma says it",
@@ -217,15 +234,18 @@ impl<'a> Cells<'a> {
         }
         let currency = self.currency();
         let mark = self.mark(field, cell, currency)?;
-        amount::read(cell, currency, mark)
-            .map(|amount| amount.map_or(0, Money::minor))
-            .map_err(|(code, reason)| self.refuse(field, code, reason))
+        let taken = amount::read(cell, currency, mark)
+            .map_err(|(code, reason)| self.refuse(field, code, reason))?
+            .unwrap_or(Money::zero(currency));
+        self.note_amount(field, taken);
+        Ok(taken.minor())
     }
 
     /// The same cells, their amounts in the currency the row's currency column names.
     pub(super) fn in_their_currency(mut self) -> Result<Self, Problem> {
         let cell = self.get(Field::Currency);
         if cell.is_empty() || cell.eq_ignore_ascii_case(self.currency().code().as_bytes()) {
+            self.note(Field::Currency, || (self.currency().code().to_owned(), Vec::new()));
             return Ok(self);
         }
         let code = String::from_utf8_lossy(cell);
@@ -233,6 +253,7 @@ impl<'a> Cells<'a> {
             let reason = format!("`{code}` is not a currency, expected a code such as USD");
             self.refuse(Field::Currency, codes::BAD_CURRENCY, reason)
         })?);
+        self.note(Field::Currency, || (self.currency().code().to_owned(), Vec::new()));
         Ok(self)
     }
 
@@ -247,7 +268,7 @@ impl<'a> Cells<'a> {
         let mut read = dates::read(cell, order);
         if order == DateOrder::AsFound {
             match read {
-                Ok(_) => written.learn_order(field, cell),
+                Ok(_) => written.learn_order(field, cell, self.row.line),
                 Err(NotADay::Unclear) => {
                     if let Some(found) = written.find_order(self.header, field) {
                         order = found;
@@ -302,9 +323,12 @@ impl<'a> Cells<'a> {
             *flaw == Flaw::Day && self.header.place(field) == Some(*column as usize)
         };
         if self.row.flaws.iter().any(here) {
+            self.note_day(field, &DayIn::AsWritten(day));
             return Ok(day);
         }
-        match self.header.written.zones.day(cell, day, self.row.line) {
+        let day = self.header.written.zones.day(cell, day, self.row.line);
+        self.note_day(field, &day);
+        match day {
             DayIn::AsWritten(day) | DayIn::Turned(day, _) => Ok(day),
             DayIn::NoTime => {
                 let reason = format!(
@@ -321,10 +345,12 @@ impl<'a> Cells<'a> {
         let Some(text) = self.text(field)? else {
             return Ok(None);
         };
-        country::read(text).map(Some).ok_or_else(|| {
+        let country = country::read(text).ok_or_else(|| {
             let reason = format!("`{text}` is not a country, expected two letters such as US");
             self.refuse(field, codes::BAD_COUNTRY, reason)
-        })
+        })?;
+        self.note(field, || (country.code().to_owned(), Vec::new()));
+        Ok(Some(country))
     }
 
     /// What the row's words say.
@@ -339,6 +365,7 @@ impl<'a> Cells<'a> {
             if !hit {
                 continue;
             }
+            self.note_meaning(when);
             if when.column == Field::Event {
                 // The first that fits says it.
                 said.event = said.event.or(when.means.event());

@@ -96,6 +96,11 @@ pub(super) fn read(cell: &[u8], order: DateOrder) -> Result<Option<Day>, NotADay
     }
 }
 
+/// Whether which day it is depends on the convention: it is written in numbers, the year last.
+pub(super) fn has_order(cell: &[u8]) -> bool {
+    numbers(cell).is_some()
+}
+
 /// The convention a cell shows: the only one in which it is a day.
 pub(super) fn shown_by(cell: &[u8]) -> Option<DateOrder> {
     let (first, second, year) = numbers(cell)?;

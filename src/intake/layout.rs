@@ -132,6 +132,28 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
+    /// Its word in layout files.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Meaning::Cancelled => "cancelled",
+            Meaning::PlatformLabel => "platform-label",
+            Meaning::SellerLabel => "seller-label",
+            Meaning::PlatformWarehouse => "platform-warehouse",
+            Meaning::HasLabel => "has-label",
+            Meaning::Summary => "summary",
+            Meaning::NotShipped => "not-shipped",
+            Meaning::Refund => "refund",
+            Meaning::NoNews => "no-news",
+            Meaning::Labelled => "labelled",
+            Meaning::Scanned => "scanned",
+            Meaning::Moved => "moved",
+            Meaning::Delivered => "delivered",
+            Meaning::Damaged => "damaged",
+            Meaning::Lost => "lost",
+            Meaning::Returned => "returned",
+        }
+    }
+
     /// The carrier event it is, if it is one.
     pub(super) fn event(self) -> Option<CarrierEvent> {
         Some(match self {

@@ -2,6 +2,7 @@
 
 mod damage;
 mod encodings;
+mod explain;
 mod headers;
 pub(super) mod layouts;
 mod mutations;

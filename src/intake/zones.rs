@@ -9,8 +9,9 @@ use std::sync::{Arc, OnceLock};
 use chrono::{NaiveTime, Timelike};
 use serde::{Deserialize, Deserializer};
 
+use super::asked::By;
 use super::dates::{clock, may_have_offset};
-use crate::calendar::{Day, Moment, Zone};
+use crate::calendar::{Day, Moment, Zone, offset_told};
 
 /// In which zone the seller is, or a layout's times are that do not say so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +77,20 @@ impl Zones {
             let _ = seen.0.seller.set(zone.name().to_owned());
         }
         Zones { seller: seller.unwrap_or_default(), file, seen, asks }
+    }
+
+    /// The seller's, where it is known.
+    pub(super) fn sellers(&self) -> Option<&str> {
+        self.seller.zone().map(Zone::name)
+    }
+
+    /// The zone of a time with this offset, and what says so.
+    pub(super) fn told(&self, offset: Option<i32>) -> (String, By) {
+        match (offset, self.file.zone()) {
+            (Some(seconds), _) => (offset_told(seconds), By::Cell),
+            (None, Some(file)) => (file.name().to_owned(), By::Layout),
+            (None, None) => ("as-written".to_owned(), By::Layout),
+        }
     }
 
     /// The seller's day of a cell in which this day is written.

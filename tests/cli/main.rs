@@ -20,6 +20,7 @@ mod declared_value;
 mod due;
 mod encodings;
 mod evidence;
+mod explain;
 mod formulas;
 mod generate;
 mod harness;
