@@ -41,7 +41,7 @@ mod zones;
 
 pub use account::{Skip, Skipped};
 pub use amount::DecimalMark;
-pub use asked::{Asked, By, ColumnRead, Decided, LineIs, OrderMoney, RowRead};
+pub use asked::{Asked, By, ColumnRead, Decided, LineIs, OrderMoney, ReadAs, RowRead};
 pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};

@@ -16,7 +16,8 @@ use super::input::{open_source, tell_reading};
 use super::view::{Cells, Row, Shape, document, list};
 use crate::error::{Error, Exit};
 use crate::intake::{
-    Asked, Became, ColumnRead, Explained, Kind, LineIs, Options, Original, Reader, Source, explain,
+    Asked, Became, ColumnRead, Explained, Kind, LineIs, Options, Original, ReadAs, Reader, Source,
+    explain,
 };
 use crate::rules::{Refusal, Trace};
 
@@ -195,7 +196,7 @@ impl Row for ColumnRow<'_> {
             None => out.none(),
         }
         out.text(column.field);
-        out.text_or_none(column.read.as_deref());
+        out.text_or_none(column.read.as_ref().map(ReadAs::plain).as_deref());
         out.text_or_none(words::how(column).as_deref());
         out.text_or_none(column.wrong.as_deref());
     }

@@ -3,6 +3,7 @@
 //! asks about nothing is noted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::account::Skip;
@@ -34,6 +35,46 @@ words! {
     }
 }
 
+/// What something was read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadAs {
+    /// A text, a day, a country's code.
+    Text(String),
+    /// An amount.
+    Amount(Money),
+}
+
+impl From<String> for ReadAs {
+    fn from(text: String) -> ReadAs {
+        ReadAs::Text(text)
+    }
+}
+
+impl From<Money> for ReadAs {
+    fn from(amount: Money) -> ReadAs {
+        ReadAs::Amount(amount)
+    }
+}
+
+impl ReadAs {
+    /// For programs: an amount without its currency.
+    pub fn plain(&self) -> String {
+        match self {
+            ReadAs::Text(text) => text.clone(),
+            ReadAs::Amount(amount) => amount.digits(),
+        }
+    }
+}
+
+impl fmt::Display for ReadAs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadAs::Text(text) => f.write_str(text),
+            ReadAs::Amount(amount) => write!(f, "{amount}"),
+        }
+    }
+}
+
 /// One thing that was decided of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
@@ -61,7 +102,7 @@ pub struct ColumnRead {
     /// What the column is: a field of its layout.
     pub field: &'static str,
     /// What it was read as; `None` where it was not read, or nothing stands there.
-    pub read: Option<String>,
+    pub read: Option<ReadAs>,
     /// How that was decided.
     pub decided: Vec<Decided>,
     /// What is wrong with it.
@@ -215,7 +256,7 @@ impl Asked {
     }
 
     /// What a cell was read as, and how that was decided.
-    pub(super) fn read(&self, line: u64, field: Field, read: String, decided: Vec<Decided>) {
+    pub(super) fn read(&self, line: u64, field: Field, read: ReadAs, decided: Vec<Decided>) {
         self.with(line, |row| {
             let column = row.columns.iter_mut().find(|column| column.field == field.word());
             if let Some(column) = column {

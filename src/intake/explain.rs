@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::asked::{Asked, Decided, LineIs, Notes, OrderMoney, RowRead};
+use super::asked::{Asked, Decided, LineIs, Notes, OrderMoney, ReadAs, RowRead};
 use super::error::IntakeError;
 use super::{BadRow, EventRow, Item, ParcelRow, Reader};
 use crate::calendar::Day;
@@ -61,7 +61,7 @@ pub struct Fact {
     /// What: the column of the tool's own file that says it.
     pub fact: &'static str,
     /// As it is.
-    pub value: String,
+    pub value: ReadAs,
     /// The cells it is from.
     pub from: Vec<Origin>,
     /// What decided it beside them.
@@ -242,43 +242,45 @@ impl Explained {
     /// What is known of a parcel, and from where.
     fn facts_of(&self, row: &ParcelRow) -> Vec<Fact> {
         let (parcel, mut facts) = (&row.parcel, Vec::new());
-        let mut put = |fact, value: Option<String>, from: Vec<Origin>, decided| {
+        let text = |text: &Option<String>| text.clone().map(ReadAs::from);
+        let mut put = |fact, value: Option<ReadAs>, from: Vec<Origin>, decided| {
             if let Some(value) = value {
                 facts.push(Fact { fact, value, from, decided });
             }
         };
         let ids = &parcel.ids;
-        put("order_id", ids.order.clone(), self.from(&["order"]), None);
-        let others = (!parcel.other_orders.is_empty()).then(|| parcel.other_orders.join(", "));
+        put("order_id", text(&ids.order), self.from(&["order"]), None);
+        let others =
+            (!parcel.other_orders.is_empty()).then(|| parcel.other_orders.join(", ").into());
         put(
             "other_orders",
             others,
             self.column("order").map_or_else(Vec::new, |_| self.all("order")),
             None,
         );
-        put("package_id", ids.package.clone(), self.all("package"), None);
-        put("tracking_number", ids.tracking.clone(), self.all("tracking"), None);
+        put("package_id", text(&ids.package), self.all("package"), None);
+        put("tracking_number", text(&ids.tracking), self.all("tracking"), None);
         let value = &parcel.value;
         let mut goods = self.from(&["product", "unit-price", "quantity", "discount"]);
         goods.extend(self.once("order-goods", |order| order.goods));
         let stated = self.from(&["value"]);
         // A value that is stated as one figure has no parts.
         if stated.is_empty() || !goods.is_empty() {
-            put("product", Some(value.product.to_string()), goods, None);
+            put("product", Some(value.product.into()), goods, None);
         }
         if !value.coupon.is_zero() || self.column("coupon").is_some() {
-            put("coupon", Some(value.coupon.to_string()), self.from(&["coupon"]), None);
+            put("coupon", Some(value.coupon.into()), self.from(&["coupon"]), None);
         }
         if !value.shipping.is_zero() || self.column("shipping").is_some() {
             let mut fee = self.from(&["shipping", "shipping-discount"]);
             if fee.is_empty() {
                 fee = self.once("shipping", |order| order.fee);
             }
-            put("shipping", Some(value.shipping.to_string()), fee, None);
+            put("shipping", Some(value.shipping.into()), fee, None);
         }
-        let total = value.total().ok().map(|total| total.to_string());
+        let total = value.total().ok().map(ReadAs::from);
         put("value", total, stated, None);
-        let currency = Some(value.currency().code().to_owned());
+        let currency = Some(value.currency().code().to_owned().into());
         put("currency", currency, self.from(&["currency"]), self.decided("currency"));
         let (label, from) = match parcel.label {
             Label::None => ("none", Vec::new()),
@@ -289,8 +291,8 @@ impl Explained {
                 words => ("exists", words),
             },
         };
-        put("label", Some(label.to_owned()), from, None);
-        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        put("label", Some(label.to_owned().into()), from, None);
+        let day = |day: Option<Day>| day.map(|day| day.to_string().into());
         let carrier = &parcel.facts;
         let created = match parcel.label {
             Label::Exists(day) => day,
@@ -310,19 +312,19 @@ impl Explained {
         if carrier.cancelled {
             let mut from = self.words(&["cancelled"]);
             from.extend(self.from(&["cancelled-on"]));
-            put("cancelled", Some("yes".to_owned()), from, None);
+            put("cancelled", Some("yes".to_owned().into()), from, None);
         }
-        put("carrier", parcel.carrier.clone(), self.from(&["carrier"]), None);
-        put("service", parcel.service.clone(), self.from(&["service"]), None);
-        let code = |country: Option<Country>| country.map(|c| c.code().to_owned());
+        put("carrier", text(&parcel.carrier), self.from(&["carrier"]), None);
+        put("service", text(&parcel.service), self.from(&["service"]), None);
+        let code = |country: Option<Country>| country.map(|c| c.code().to_owned().into());
         put("from", code(parcel.from), self.from(&["from"]), None);
         put("to", code(parcel.to), self.from(&["to"]), None);
-        let shipped = (!parcel.shipped.is_empty()).then(|| parcel.shipped.join(", "));
+        let shipped = (!parcel.shipped.is_empty()).then(|| parcel.shipped.join(", ").into());
         put("shipped", shipped, self.from(&["shipped"]), None);
-        put("goods", parcel.goods.clone(), self.from(&["goods"]), None);
-        put("contents", parcel.contents.clone(), self.from(&["contents"]), None);
+        put("goods", text(&parcel.goods), self.from(&["goods"]), None);
+        put("contents", text(&parcel.contents), self.from(&["contents"]), None);
         let words = self.words(&["platform-label", "seller-label", "platform-warehouse"]);
-        put("fulfilment", Some(parcel.fulfilment.word().to_owned()), words, None);
+        put("fulfilment", Some(parcel.fulfilment.word().to_owned().into()), words, None);
         if row.cover.is_some() {
             let said = self.rows().into_iter().find_map(|row| row.of("cover"));
             put("cover", said.and_then(|c| c.read.clone()), self.from(&["cover"]), None);

@@ -384,7 +384,7 @@ fn programs_get_one_document_and_a_pipe_is_read_as_often_as_needed() {
                     "written": "1,200",
                     "from_line": null,
                     "field": "value",
-                    "read": "1,200.00 USD",
+                    "read": "1200.00",
                     "decided": [
                       {
                         "what": "amounts",
@@ -435,7 +435,7 @@ fn programs_get_one_document_and_a_pipe_is_read_as_often_as_needed() {
                 },
                 {
                   "fact": "value",
-                  "value": "1,200.00 USD",
+                  "value": "1200.00",
                   "from": [
                     {
                       "line": 2,
@@ -553,12 +553,13 @@ fn programs_get_one_document_and_a_pipe_is_read_as_often_as_needed() {
             "#,
         )
         .run();
-    home.insure("batch-insure - --explain 2 --format csv").piped(file)
+    home.insure("batch-insure - --explain 2 --format csv")
+        .piped(file)
         .stdout(
             r#"
             line,column,cell,written,from_line,field,read,how,wrong
             2,order_id,,5764,,order,5764,,
-            2,value,,"1,200",,value,"1,200.00 USD","decimal point, as the layout says; USD, the plan's",
+            2,value,,"1,200",,value,1200.00,"decimal point, as the layout says; USD, the plan's",
             2,to,,US,,to,US,,
             "#,
         )

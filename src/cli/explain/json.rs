@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::Fate;
 use super::words;
-use crate::intake::{Became, ColumnRead, Decided, Explained, Fact, LineIs, OrderMoney, RowRead};
+use crate::intake::{
+    Became, ColumnRead, Decided, Explained, Fact, LineIs, OrderMoney, ReadAs, RowRead,
+};
 use crate::money::Money;
 use crate::parcel::Ids;
 
@@ -64,7 +66,7 @@ fn column(column: &ColumnRead) -> Value {
         "written": column.written,
         "from_line": column.from_line,
         "field": column.field,
-        "read": column.read,
+        "read": column.read.as_ref().map(ReadAs::plain),
         "decided": column.decided.iter().map(decided).collect::<Vec<Value>>(),
         "wrong": column.wrong,
     })
@@ -82,7 +84,7 @@ fn fact(fact: &Fact) -> Value {
         .collect();
     json!({
         "fact": fact.fact,
-        "value": fact.value,
+        "value": fact.value.plain(),
         "from": from,
         "decided": fact.decided.as_ref().map(decided),
     })

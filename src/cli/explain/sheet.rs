@@ -144,7 +144,7 @@ fn columns(row: &RowRead, session: &Session<'_>) -> String {
         let from = column.from_line.map(|line| format!("carried from line {line}"));
         let wrong = column.wrong.clone();
         let how: Vec<String> = from.into_iter().chain(wrong).chain(how(column)).collect();
-        let read = column.read.clone().unwrap_or_default();
+        let read = column.read.as_ref().map(ToString::to_string).unwrap_or_default();
         list.row(
             [
                 named(column),
@@ -182,7 +182,11 @@ fn facts(explained: &Explained, session: &Session<'_>) -> String {
         let decided = fact.decided.as_ref().map(told);
         let from = Some(places(&fact.from)).filter(|places| !places.is_empty());
         let note: Vec<String> = from.into_iter().chain(decided).collect();
-        list.pair(fact.fact, printable(&short(&fact.value)), printable(&note.join("; ")));
+        list.pair(
+            fact.fact,
+            printable(&short(&fact.value.to_string())),
+            printable(&note.join("; ")),
+        );
     }
     list.render()
 }

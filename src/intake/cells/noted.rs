@@ -3,7 +3,7 @@
 use super::{Cells, Meanings};
 use crate::calendar::Day;
 use crate::intake::amount::DecimalMark;
-use crate::intake::asked::{By, Decided};
+use crate::intake::asked::{By, Decided, ReadAs};
 use crate::intake::dates::{self, DateOrder};
 use crate::intake::layout::{Field, When};
 use crate::intake::zones::DayIn;
@@ -11,16 +11,16 @@ use crate::money::Money;
 
 impl Cells<'_> {
     /// Notes what a field was read as, and how that was decided.
-    pub(in crate::intake) fn note(
+    pub(in crate::intake) fn note<S: Into<ReadAs>>(
         &self,
         field: Field,
-        told: impl FnOnce() -> (String, Vec<Decided>),
+        told: impl FnOnce() -> (S, Vec<Decided>),
     ) {
         if let Some(asked) = self.asked
             && !self.get(field).is_empty()
         {
             let (read, decided) = told();
-            asked.read(self.row.line, field, read, decided);
+            asked.read(self.row.line, field, read.into(), decided);
         }
     }
 
@@ -43,7 +43,7 @@ impl Cells<'_> {
                 _ => (By::CurrencyColumn, 0),
             };
             decided.push(self.decided("currency", self.currency().code(), by, line));
-            (amount.to_string(), decided)
+            (amount, decided)
         });
     }
 
