@@ -344,7 +344,7 @@ impl Explained {
     /// The zone to which the day of a field was turned, where it was.
     fn turned(&self, field: &str) -> Option<Decided> {
         let given = self.rows().into_iter().filter(|row| row.gives(field));
-        let decided = given.filter_map(|row| row.of(field)).flat_map(|column| &column.decided);
-        decided.filter(|decided| decided.what == "your_zone").last().cloned()
+        let mut decided = given.filter_map(|row| row.of(field)).flat_map(|column| &column.decided);
+        decided.find(|decided| decided.what == "your_zone").cloned()
     }
 }
