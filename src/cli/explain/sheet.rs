@@ -4,11 +4,14 @@ use serde_json::Value;
 
 use super::super::Session;
 use super::super::quote::explained as steps;
-use super::super::view::{Aligned, Listing, folded, printable};
+use super::super::view::{Aligned, Listing, Short, folded, printable};
 use super::Fate;
 use super::words::{how, on_lines, places, skipped, told};
 use crate::intake::{Became, ColumnRead, Explained, LineIs, RowRead};
 
+/// Without the field, whose name tends to be like the column's.
+const NARROW: [Short; 4] =
+    [Short(0, "column"), Short(1, "as it stands"), Short(3, "read as"), Short(4, "how")];
 /// As much of a cell as a table shows.
 const SHOWN: usize = 40;
 
@@ -140,6 +143,7 @@ fn columns(row: &RowRead, session: &Session<'_>) -> String {
     let mut list = Listing::new(session.paint);
     let heads = ["column", "as it stands", "field", "read as", "how"];
     list.head(heads.map(str::to_owned).into_iter());
+    list.narrow(&[&NARROW]);
     for column in &row.columns {
         let from = column.from_line.map(|line| format!("carried from line {line}"));
         let wrong = column.wrong.clone();
