@@ -1,6 +1,7 @@
 //! Days, windows and business days. No clock: "today" always arrives as an argument.
 
 mod holidays;
+mod zone;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::Error;
@@ -8,8 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::Datetime;
 
 pub use holidays::Holidays;
+pub use zone::{Moment, Zone, offset_told};
 
-/// A calendar day. A parcel's day is the day on the seller's calendar, without a time zone.
+/// A calendar day. A parcel's day is the day on the seller's calendar ([`Zone`]).
 pub type Day = NaiveDate;
 
 /// 1970-01-01, from which the ledger counts days.

@@ -12,6 +12,7 @@ mod config;
 mod courier;
 mod due;
 mod evidence;
+mod explain;
 mod fx;
 mod generate;
 mod input;

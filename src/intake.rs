@@ -10,13 +10,16 @@
 
 mod account;
 mod amount;
+mod asked;
 mod carried;
 mod cells;
 mod conventions;
 mod country;
 mod dates;
+mod edges;
 mod encoding;
 mod error;
+mod explain;
 mod harmless;
 mod header;
 mod ids;
@@ -37,13 +40,16 @@ mod tests;
 mod unpack;
 mod workbook;
 mod worth;
+mod zones;
 
 pub use account::{Skip, Skipped};
 pub use amount::DecimalMark;
+pub use asked::{Asked, By, ColumnRead, Decided, LineIs, OrderMoney, Origin, ReadAs, RowRead};
 pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
+pub use explain::{Became, Explained, Fact, explain};
 pub use harmless::harmless;
 pub use join::{Joined, LeftOver, Trackings, read_trackings};
 pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
@@ -53,6 +59,7 @@ pub use propose::{Proposal, ProposedColumn, propose};
 pub use rejects::copy_rejects;
 pub use source::{Original, Progress, Source};
 pub use workbook::SheetSeen;
+pub use zones::{TimeSeen, ZoneIs, ZonesSeen};
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -84,6 +91,8 @@ pub struct Options {
     pub amounts: Option<DecimalMark>,
     /// How the user says its days are written.
     pub dates: Option<DateOrder>,
+    /// The seller's time zone, where it is known: times of other zones are turned to it.
+    pub zone: Option<ZoneIs>,
     /// The layouts there are.
     pub layouts: Layouts,
     /// The layout to use instead of the one its header shows.
@@ -100,6 +109,8 @@ pub struct Options {
     pub trackings: Option<Arc<Trackings>>,
     /// Keep a stream in a temporary file, so that its rows can be copied by [`copy_rejects`].
     pub keep: bool,
+    /// Rows of which is noted what they are read as.
+    pub asked: Option<Asked>,
 }
 
 impl Options {
@@ -110,6 +121,7 @@ impl Options {
             stated_currency: None,
             amounts: None,
             dates: None,
+            zone: None,
             layouts: Layouts::default(),
             layout: None,
             encoding: None,
@@ -118,6 +130,7 @@ impl Options {
             ids_optional: false,
             trackings: None,
             keep: false,
+            asked: None,
         }
     }
 }
@@ -228,10 +241,18 @@ fn open_for(purpose: Purpose, source: Source, options: Options) -> Result<Reader
         original.set_sheet(sheet.seen.clone(), sheet.chosen);
     }
     let mut header = find_header(&mut table, &name, |row| header::recognise(row, &wanted))?;
+    if let Some(asked) = &options.asked {
+        let row = table.row();
+        asked.header(row.line, row.last_line);
+    }
     table.begin(header.layout.quotes);
     original.begins_at(header.line, &header.layout);
-    let said =
-        Said { currency: options.stated_currency, amounts: options.amounts, dates: options.dates };
+    let said = Said {
+        currency: options.stated_currency,
+        amounts: options.amounts,
+        dates: options.dates,
+        zone: options.zone.clone(),
+    };
     header.written =
         Conventions::new(&header.layout, options.currency, said, Some(original.clone()));
     let grouping = (header.layout.one_row_per == RowIs::SkuLine).then(Box::default);
@@ -307,11 +328,12 @@ impl Reader {
         while self.table.advance()? {
             self.rows += 1;
             self.progress.set_rows(self.rows);
-            if let Some(skip) = self.no_row() {
-                self.skipped.count(skip);
-                continue;
-            }
+            let skip = self.no_row();
             let row = self.table.row();
+            let asked = self.options.asked.as_ref();
+            if let Some(asked) = asked {
+                asked.row(row.line, row.last_line);
+            }
             let bare = Cells {
                 row,
                 header: &self.header,
@@ -319,11 +341,19 @@ impl Reader {
                 own_currency: None,
                 file: &self.name,
                 join: None,
+                asked: asked.filter(|asked| asked.asks(row.line)),
             };
-            if let Some(carried) = &mut self.carried {
+            if let (Some(carried), None) = (&mut self.carried, skip) {
                 carried.meet(bare);
             }
             let mut cells = Cells { carried: self.carried.as_ref(), ..bare };
+            if let Some(asked) = cells.asked {
+                asked.begin(cells, self.original.sheet().map(SheetSeen::name));
+            }
+            if let Some(skip) = skip {
+                skipped(&mut self.skipped, skip, cells);
+                continue;
+            }
             if let Some(join) = &mut self.join {
                 join.meet(cells);
                 cells.join = self.join.as_deref();
@@ -337,7 +367,7 @@ impl Reader {
             let item = match added {
                 Some(Ok(None)) => None,
                 Some(Ok(Some(skip))) => {
-                    self.skipped.count(skip);
+                    skipped(&mut self.skipped, skip, cells);
                     None
                 }
                 Some(Err(Added::Bad(bad))) => Some(Item::Bad(*bad)),
@@ -345,7 +375,7 @@ impl Reader {
                 None => match single::read(cells, self.options.ids_optional, is_sheet)? {
                     single::Single::One(item) => Some(item),
                     single::Single::Skipped(skip) => {
-                        self.skipped.count(skip);
+                        skipped(&mut self.skipped, skip, cells);
                         None
                     }
                     single::Single::Several(events) => {
@@ -362,65 +392,6 @@ impl Reader {
             }
         }
         Ok(None)
-    }
-
-    /// Why the row is none of the file's: it is the header again, describes the columns, or stands
-    /// below the last row.
-    fn no_row(&mut self) -> Option<Skip> {
-        let row = self.table.row();
-        let layout = &self.header.layout;
-        if !layout.trailer.is_empty() {
-            let begins = |place: usize| {
-                let cell = row.cell(place).to_ascii_lowercase();
-                layout.trailer.iter().any(|text| contains(&cell, text.to_lowercase().as_bytes()))
-            };
-            self.in_trailer |= begins(0) || (row.width() > 1 && begins(1));
-        }
-        // Files put together with `cat` have their header in the middle again.
-        if self.header.repeats_in(row) {
-            self.below_header = true;
-            self.in_trailer = false;
-            return Some(Skip::HeaderAgain);
-        }
-        if self.in_trailer {
-            return Some(Skip::Trailer);
-        }
-        let below_header = std::mem::take(&mut self.below_header);
-        (below_header && self.is_description()).then_some(Skip::Description)
-    }
-
-    /// Whether the row describes the columns, as the one below an XLSX export's header does.
-    fn is_description(&self) -> bool {
-        let texts = &self.header.layout.description_row;
-        let Some(place) = self.header.place(Field::Order).filter(|_| !texts.is_empty()) else {
-            return false;
-        };
-        let cell = String::from_utf8_lossy(self.table.row().cell(place));
-        // In another language the text is another, but it is never a number.
-        let wordy = cell.contains(' ') && !cell.contains(|c: char| c.is_ascii_digit());
-        wordy || texts.iter().any(|text| layout::normal(text) == layout::normal(&cell))
-    }
-
-    /// What can be said only once every row was read.
-    fn at_end(&self) -> Result<(), IntakeError> {
-        if self.rows == self.skipped.of_no_table() {
-            return Err(IntakeError::HeaderOnly {
-                name: self.name.clone(),
-                line: self.header.line,
-            });
-        }
-        for (watch, field) in self.padding.iter().zip(ID_FIELDS) {
-            if let (Some((line, value)), Some(place)) = (watch.verdict(), self.header.place(field))
-            {
-                return Err(IntakeError::PaddedIds {
-                    name: self.name.clone(),
-                    line,
-                    column: self.header.name_of(place),
-                    value: value.to_owned(),
-                });
-            }
-        }
-        Ok(())
     }
 
     /// The same, its place told as a workbook's where it is one.
@@ -457,6 +428,11 @@ impl Reader {
         };
         let n = *at;
         *at += 1;
+        if let Some(asked) = self.options.asked.as_ref()
+            && asked.asks_any(orders.lines_of(n))
+        {
+            asked.notes().orders = orders.order_money(n, self.header.written.currency());
+        }
         Ok(orders.item(n, self.header.written.currency(), self.header.layout.tracking_means))
     }
 }
@@ -479,6 +455,10 @@ impl Iterator for Reader {
     }
 }
 
-fn contains(text: &[u8], part: &[u8]) -> bool {
-    !part.is_empty() && text.windows(part.len()).any(|here| here == part)
+/// Counts a row that is passed over.
+fn skipped(skipped: &mut Skipped, skip: Skip, cells: Cells<'_>) {
+    skipped.count(skip);
+    if let Some(asked) = cells.asked {
+        asked.skipped(cells.row.line, skip);
+    }
 }

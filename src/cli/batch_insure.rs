@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Session;
 use super::args::{amount, cover};
 use super::beside::{Access, Beside};
+use super::explain::{self, Explaining};
 use super::fx::{FxArgs, note_old_rates};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
@@ -32,6 +33,7 @@ Examples:
   insure batch-insure orders.csv --cover full --max-premium 500 --accept-terms
   insure batch-insure orders.csv --dry-run --rejects rejects.csv
   insure batch-insure shopify-orders.csv --tracking shipstation.csv
+  insure batch-insure orders.csv --explain 7
   insure batch-insure - --format ndjson < orders.csv")]
 pub(super) struct Args {
     /// The file, CSV or a workbook; - is stdin
@@ -59,6 +61,10 @@ pub(super) struct Args {
     /// Accept the provider's one-time agreement
     #[arg(long)]
     accept_terms: bool,
+    /// Show how this row became what it became, and record nothing: its line as messages say it, in a
+    /// workbook its number
+    #[arg(long, value_name = "ROW", value_parser = explain::row, conflicts_with = "rejects")]
+    explain: Option<u64>,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -78,15 +84,19 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         today: session.today,
         dry_run: args.dry_run,
         max_premium: limit,
+        traced: None,
         source: args.file.display().to_string(),
     };
+    let (tracking, layout) = (args.tracking.as_deref(), args.tracking_layout.as_deref());
+    let trackings = input::tracking::read(tracking, layout, &args.file, session)?;
+    if let Some(row) = args.explain {
+        return explain_row(row, &args, &terms, options, trackings, session);
+    }
     let inputs: Vec<&Path> =
         std::iter::once(&args.file).chain(&args.tracking).map(|p| &**p).collect();
     // Made before anything is recorded: what cannot be written should be known now.
     let rejects_file =
         args.rejects.as_deref().map(|path| wanted(path, &inputs, session)).transpose()?;
-    let (tracking, layout) = (args.tracking.as_deref(), args.tracking_layout.as_deref());
-    let trackings = input::tracking::read(tracking, layout, &args.file, session)?;
     let mut ledger = if args.dry_run { session.ledger_for_dry_run()? } else { session.ledger()? };
     let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
     let (summary, mut told, original) =
@@ -116,6 +126,35 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     shown?;
     let unread = summary.tracking.as_ref().map_or(0, Joined::refused);
     Ok(if summary.refused + unread > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// How a row of the file became what it became; the decision is that of a dry run.
+fn explain_row(
+    row: u64,
+    args: &Args,
+    terms: &TermsInForce,
+    mut options: BatchOptions,
+    trackings: Option<Arc<Trackings>>,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    let reading = args.layout.options(args.fx.currency(terms), args.fx.currency, session);
+    let reading = Options { trackings, ..reading };
+    let explaining = Explaining::new(row, &args.file, reading, &[Kind::Parcels], session)?;
+    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
+    options.dry_run = true;
+    options.max_premium = None;
+    options.agreement = Agreement::Before;
+    options.traced = Some(line);
+    let mut ledger = session.ledger_for_dry_run()?;
+    let mut fates = Vec::new();
+    let mut each = |outcome: &BatchOutcome<'_>| {
+        if outcome.line == line {
+            fates.push(told::fate(outcome));
+        }
+        Ok(())
+    };
+    insure_batch(&mut ledger, terms, explaining.open()?, &options, &mut each, &mut || {})?;
+    explaining.show(fates, session)
 }
 
 /// The file for rejected rows: never one that is read.

@@ -1,5 +1,5 @@
-//! The user's `config.toml`: a default plan, own plan and layout files, figures in place of assumed ones,
-//! rates of exchange, the mail server and what is written to buyers, who sells, fonts.
+//! The user's `config.toml`: a default plan, own plan and layout files, the seller's time zone,
+//! figures in place of assumed ones, rates of exchange, the mail server and what is written to buyers, who sells, fonts.
 
 mod mail;
 
@@ -18,7 +18,7 @@ use crate::calendar::{Day, toml_day};
 use crate::claim::{Limits, parse_size};
 use crate::error::Error;
 use crate::exchange::Exchange;
-use crate::intake::Layouts;
+use crate::intake::{Layouts, ZoneIs};
 use crate::money::Currency;
 use crate::packet::Seller;
 use crate::plan::{Catalog, Override};
@@ -33,6 +33,8 @@ pub(super) struct Config {
     pub(super) catalog: Catalog,
     /// The layouts at hand.
     pub(super) layouts: Layouts,
+    /// The seller's time zone.
+    pub(super) zone: Option<ZoneIs>,
     /// Dated rates of exchange.
     pub(super) rates: Vec<Exchange>,
     /// Who writes e-mails, and the server that takes them.
@@ -103,6 +105,7 @@ struct File {
     plan: Option<String>,
     plans: Option<PathBuf>,
     layouts: Option<PathBuf>,
+    zone: Option<Spanned<String>>,
     #[serde(default)]
     figures: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
     #[serde(default)]
@@ -152,6 +155,7 @@ struct Settings {
     plan: Option<String>,
     plans: Option<PathBuf>,
     layouts: Option<PathBuf>,
+    zone: Option<ZoneIs>,
     mail: Mail,
     affidavit: Affidavit,
     packet: PacketTable,
@@ -194,8 +198,9 @@ impl Config {
                 let mail = file.mail.map(|table| table.checked(&text)).transpose();
                 let mail = mail.map_err(|why| wrong(why, Some(MAIL)))?.unwrap_or_default();
                 limits = sizes(&file.evidence, &text).map_err(|why| wrong(why, Some(SIZES)))?;
+                let zone = zone(file.zone.as_ref(), &text).map_err(|why| wrong(why, None))?;
                 let File { plan, plans, layouts, affidavit, packet, seller, .. } = file;
-                Settings { plan, plans, layouts, mail, affidavit, packet, seller }
+                Settings { plan, plans, layouts, zone, mail, affidavit, packet, seller }
             }
             Err(why) if why.kind() == ErrorKind::NotFound && named.is_some() => {
                 return Err(Error::usage(
@@ -224,6 +229,7 @@ impl Config {
             plan: file.plan,
             catalog,
             layouts,
+            zone: file.zone,
             rates,
             mail,
             affidavit,
@@ -284,6 +290,14 @@ fn stated(
         Ok((plan, figures))
     };
     figures.into_iter().map(of).collect()
+}
+
+/// The seller's time zone.
+fn zone(written: Option<&Spanned<String>>, text: &str) -> Result<Option<ZoneIs>, String> {
+    let read = |zone: &Spanned<String>| {
+        ZoneIs::parse(zone.get_ref()).map_err(|why| pointed(text, zone.span(), &why))
+    };
+    written.map(read).transpose()
 }
 
 /// How large documents may be.

@@ -11,13 +11,14 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
+use super::view::printable;
 use crate::error::Error;
 use crate::intake::{
     self, DateOrder, DecimalMark, Encoding, Kind, KnownBy, Options, Original, Progress, Reader,
-    SheetSeen, Source,
+    SheetSeen, Source, ZoneIs,
 };
 use crate::ledger::Ledger;
-use crate::money::Currency;
+use crate::money::{Currency, grouped};
 use crate::ops::Agreement;
 use crate::plan::Plan;
 
@@ -44,6 +45,11 @@ pub(super) struct LayoutArgs {
     /// layout says, else as its columns show]
     #[arg(long, value_name = "month-first|day-first", value_parser = dates)]
     pub(super) dates: Option<DateOrder>,
+    /// Your time zone, such as America/Los_Angeles or -08:00: times that say how far they are from UTC
+    /// count on your calendar; as-written takes every day as it stands [default: `zone` in config.toml,
+    /// else as-written]
+    #[arg(long, value_name = "NAME", value_parser = ZoneIs::parse, allow_hyphen_values = true)]
+    pub(super) zone: Option<ZoneIs>,
 }
 
 fn amounts(word: &str) -> Result<DecimalMark, String> {
@@ -83,6 +89,7 @@ impl LayoutArgs {
             stated_currency: stated,
             amounts: self.amounts,
             dates: self.dates,
+            zone: self.zone.clone().or_else(|| session.config.zone.clone()),
             layouts: session.config.layouts.clone(),
             layout: self.layout.clone(),
             encoding: self.encoding,
@@ -110,12 +117,25 @@ pub(super) fn open(
     wanted: &[Kind],
     session: &mut Session<'_>,
 ) -> Result<Reader, Error> {
-    let reader = intake::open(source(path, session), options)?;
-    if !wanted.contains(&reader.kind()) {
-        return Err(of_another_kind(path, &reader, wanted));
-    }
+    let source = source(path, session);
+    let reader = open_source(source, path, options, wanted)?;
     session.detail(&format!("{}: layout {}: {}", path.display(), reader.layout(), reader.why()))?;
     Ok(reader)
+}
+
+/// Opens a source of the wanted kind.
+pub(super) fn open_source(
+    source: Source,
+    path: &Path,
+    options: Options,
+    wanted: &[Kind],
+) -> Result<Reader, Error> {
+    let reader = intake::open(source, options)?;
+    if wanted.contains(&reader.kind()) {
+        Ok(reader)
+    } else {
+        Err(of_another_kind(path, &reader, wanted))
+    }
 }
 
 /// A file of something else than what is wanted, and which command takes it.
@@ -182,7 +202,42 @@ fn tell_how(
         }
         None => session.detail(&format!("{name}: read as ASCII"))?,
     }
+    tell_zones(original, session)
+}
+
+/// Says what time zones did to the days of a file.
+fn tell_zones(original: &Original, session: &mut Session<'_>) -> Result<(), Error> {
+    let (name, seen) = (original.name(), original.zones());
+    if let Some(zone) = seen.seller() {
+        let (turned, moved) = seen.times_turned();
+        let times = counted(turned, "time", "times");
+        session
+            .detail(&format!("{name}: {times} turned to {zone}, {moved} of them to another day"))?;
+        if seen.only_midnights() && moved > 0 {
+            session.note(&format!(
+                "note: {name}: every time that was turned to {zone} is midnight; if they are days and no times, take them as they stand: --zone as-written"
+            ))?;
+        }
+    }
+    let Some(time) = seen.as_written() else { return Ok(()) };
+    let (line, value) = (time.line, printable(&time.value));
+    let told = |zone: &str| {
+        format!(
+            "{name}: times are taken as written, such as `{value}` on line {line}{zone}; --zone NAME, or `zone` in config.toml, turns them to your days"
+        )
+    };
+    match &time.zone {
+        Some(zone) => session.note(&told(&format!(" (time of {zone})")))?,
+        None => session.detail(&told(""))?,
+    }
     Ok(())
+}
+
+fn counted(n: u64, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{} {many}", grouped(&n.to_string())),
+    }
 }
 
 fn tell_sheet(

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
+use super::explain::{self, Explaining};
 use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
 use super::view::{Format, Listing, Rows, Shape, document, folded, list, printable};
 use super::{Session, input};
@@ -40,7 +41,8 @@ Examples:
   insure quote --value 450 --to DE --plan all
   insure quote --value 450 --currency EUR --fx EUR=1.0850
   insure quote --input orders.csv --format csv > priced.csv
-  insure quote --input shopify-orders.csv --tracking shipstation.csv")]
+  insure quote --input shopify-orders.csv --tracking shipstation.csv
+  insure quote --input orders.csv --explain 7")]
 pub(super) struct Args {
     #[command(flatten)]
     parcel: ParcelArgs,
@@ -52,12 +54,13 @@ pub(super) struct Args {
     /// The label exists already, so nothing can be bought any more
     #[arg(long)]
     label_exists: bool,
-    /// Show each step: rule, clause, source, before, after
-    #[arg(long)]
-    explain: bool,
+    /// Show each step: rule, clause, source, before, after; with --input, how this row became what it
+    /// became: its line as messages say it, in a workbook its number
+    #[arg(long, value_name = "ROW", num_args = 0..=1, value_parser = explain::row)]
+    explain: Option<Option<u64>>,
     /// Price each row of a file; - is stdin. With it --tracking names a second file, which has the
     /// tracking numbers of the orders
-    #[arg(long, short, value_name = "FILE", conflicts_with_all = ["value", "product", "explain", "label_exists"])]
+    #[arg(long, short, value_name = "FILE", conflicts_with_all = ["value", "product", "label_exists"])]
     input: Option<PathBuf>,
     /// Read the file of tracking numbers in this layout instead of the one its header shows
     #[arg(long, value_name = "ID", requires_all = ["input", "tracking"])]
@@ -86,6 +89,15 @@ impl Args {
 }
 
 pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    if args.input.is_none()
+        && let Some(Some(row)) = args.explain
+    {
+        return Err(Error::usage(
+            format!("--explain {row} asks about a row, and no file is named"),
+            "name it with --input FILE; --explain alone shows how one value is priced",
+        )
+        .into());
+    }
     if names_several(&session.plan) {
         return compare::run(&args, session);
     }
@@ -179,7 +191,7 @@ fn sheet(
         say("");
         say(&format!("{} is {}: {}", figure.figure, figure.confidence.word(), figure.text));
     }
-    if args.explain {
+    if args.explain.is_some() {
         text.push_str(&explained(&quote.trace, session));
     }
     text
@@ -305,6 +317,17 @@ fn file(
     let (tracking, layout) = (args.ids.tracking.as_deref(), args.tracking_layout.as_deref());
     let trackings = input::tracking::read(tracking.map(Path::new), layout, path, session)?;
     let options = Options { ids_optional: true, trackings, ..read };
+    match args.explain {
+        Some(Some(row)) => return explain_row(row, path, options, terms, choice, session),
+        Some(None) => {
+            return Err(Error::usage(
+                "--explain is about one row of a file, and none is named",
+                "name its line, as messages say it: --explain 7",
+            )
+            .into());
+        }
+        None => {}
+    }
     let mut reader = input::open(path, options, &[Kind::Parcels], session)?;
     let format = if session.format == Format::Table && session.world.stdout_width.is_none() {
         // A table has to be held whole; a pipe gets the streaming form of the same columns.
@@ -314,8 +337,9 @@ fn file(
     };
     let today = session.today;
     let mut rows = Rows::new::<PricedRow<'_>>(format, &mut *session.world.stdout, session.paint);
-    let done =
-        quote_file(terms, &mut reader, choice, today, |row| Ok(rows.push(&PricedRow::of(&row))?))?;
+    let done = quote_file(terms, &mut reader, choice, today, None, |row| {
+        Ok(rows.push(&PricedRow::of(&row))?)
+    })?;
     rows.finish::<PricedRow<'_>>()?;
     input::tell_reading(&reader.original(), session)?;
     input::tell_skipped(&reader, session)?;
@@ -335,4 +359,26 @@ fn file(
     note_conversions(&done.rates, session)?;
     note_old_rates(&done.rates, session)?;
     Ok(if refused + unread > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// How a row of a file became what it became.
+fn explain_row(
+    row: u64,
+    path: &std::path::Path,
+    options: Options,
+    terms: &TermsInForce,
+    choice: CoverChoice,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    let explaining = Explaining::new(row, path, options, &[Kind::Parcels], session)?;
+    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
+    let mut fates = Vec::new();
+    quote_file(terms, &mut explaining.open()?, choice, session.today, Some(line), |row| {
+        let priced = PricedRow::of(&row);
+        if priced.is_on(line) {
+            fates.push(row::fate(&row, &priced));
+        }
+        Ok(())
+    })?;
+    explaining.show(fates, session)
 }

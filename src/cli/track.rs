@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::Session;
+use super::explain::{self, Explaining, Fate};
 use super::input::{self, Bar, LayoutArgs};
-use super::view::{Aligned, Cells, Format, Listing, Row, Shape, Waiting, document, list};
+use super::view::{Aligned, Cells, Format, Listing, Row, Shape, Waiting, as_value, document, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
-use crate::intake::Kind;
+use crate::intake::{Kind, Options};
 use crate::money::grouped;
 use crate::number::PolicyNo;
 use crate::ops::{TrackOptions, TrackRow, TrackSummary, track_file, track_one};
@@ -48,8 +49,14 @@ pub(super) struct Args {
     #[arg(long, short, value_name = "FILE", conflicts_with_all = ["id", "event", "at", "note"])]
     input: Option<PathBuf>,
     /// Decide everything, record nothing
-    #[arg(long, requires = "input")]
+    // `requires` alone says nothing where `input` is ruled out.
+    #[arg(long, requires = "input", conflicts_with = "id")]
     dry_run: bool,
+    /// Show how this row became what it became, and record nothing: its line as messages say it, in a
+    /// workbook its number
+    #[arg(long, value_name = "ROW", value_parser = explain::row, requires = "input",
+          conflicts_with = "id")]
+    explain: Option<u64>,
     #[command(flatten)]
     layout: LayoutArgs,
 }
@@ -97,12 +104,11 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 
 fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let currency = session.terms()?.plan().currency;
-    let mut reader = input::open_whole(
-        path,
-        args.layout.options(currency, None, session),
-        &[Kind::Parcels, Kind::Events],
-        session,
-    )?;
+    let options = args.layout.options(currency, None, session);
+    if let Some(row) = args.explain {
+        return explain_row(row, path, options, session);
+    }
+    let mut reader = input::open_whole(path, options, &[Kind::Parcels, Kind::Events], session)?;
     let mut ledger = session.ledger()?;
     let options = TrackOptions { today: session.today, dry_run: args.dry_run };
     let bar = Bar::new(&reader, session);
@@ -143,6 +149,30 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,
         _ => Exit::Done,
     })
+}
+
+/// How a row of a file became what it became; what came of it is that of a dry run.
+fn explain_row(
+    row: u64,
+    path: &std::path::Path,
+    reading: Options,
+    session: &mut Session<'_>,
+) -> anyhow::Result<Exit> {
+    let wanted = [Kind::Parcels, Kind::Events];
+    let explaining = Explaining::new(row, path, reading, &wanted, session)?;
+    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
+    let mut ledger = session.ledger()?;
+    let options = TrackOptions { today: session.today, dry_run: true };
+    let mut fates = Vec::new();
+    let mut each = |row: TrackRow<'_>| {
+        let row = TrackedRow::of(&row);
+        if row.line == Some(line) {
+            fates.push(Fate { row: as_value(&row), price: None });
+        }
+        Ok(())
+    };
+    track_file(&mut ledger, &mut explaining.open()?, options, &mut each, &mut || {})?;
+    explaining.show(fates, session)
 }
 
 fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> anyhow::Result<()> {

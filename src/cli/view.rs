@@ -230,6 +230,12 @@ pub(crate) fn list<R: Row>(
     rows.finish::<R>().map(drop)
 }
 
+/// A row as the object it is in JSON.
+pub(crate) fn as_value<R: Row>(row: &R) -> serde_json::Value {
+    let mut json = json::JsonRow::new(R::COLUMNS);
+    serde_json::from_slice(json.object(|cells| row.cells(cells))).unwrap_or_default()
+}
+
 /// Writes one document as JSON.
 pub(crate) fn document(
     layout: Layout,

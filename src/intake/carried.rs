@@ -3,13 +3,13 @@
 use super::cells::Cells;
 use super::layout::Field;
 
-/// The cells of an order's first row.
+/// The cells of an order's first row, each with its line.
 #[derive(Debug, Default)]
 pub(super) struct Carried {
     order: Vec<u8>,
     /// Whether rows without an order number continue the order above.
     continues: bool,
-    cells: Vec<(Field, Vec<u8>)>,
+    cells: Vec<(Field, Vec<u8>, u64)>,
 }
 
 impl Carried {
@@ -18,13 +18,19 @@ impl Carried {
         Carried {
             order: Vec::new(),
             continues: fields.contains(&Field::Order),
-            cells: fields.iter().map(|field| (*field, Vec::new())).collect(),
+            cells: fields.iter().map(|field| (*field, Vec::new(), 0)).collect(),
         }
     }
 
     /// The cell of the order's first row; empty where the field is not carried.
     pub(super) fn get(&self, field: Field) -> &[u8] {
-        self.cells.iter().find(|(of, _)| *of == field).map_or(&[], |(_, cell)| cell)
+        self.cells.iter().find(|(of, ..)| *of == field).map_or(&[], |(_, cell, _)| cell)
+    }
+
+    /// The line it stands on; `None` where nothing is carried.
+    pub(super) fn line(&self, field: Field) -> Option<u64> {
+        let filled = self.cells.iter().find(|(of, cell, _)| *of == field && !cell.is_empty());
+        filled.map(|(.., line)| *line)
     }
 
     /// Looks at the next row: of another order nothing is carried on. `bare` are its cells as they
@@ -36,11 +42,12 @@ impl Carried {
             self.order.clear();
             self.order.extend_from_slice(order);
         }
-        for (field, carried) in &mut self.cells {
+        for (field, carried, line) in &mut self.cells {
             let cell = bare.get(*field);
             if !goes_on || (carried.is_empty() && !cell.is_empty()) {
                 carried.clear();
                 carried.extend_from_slice(cell);
+                *line = bare.row.line;
             }
         }
     }

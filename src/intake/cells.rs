@@ -1,7 +1,8 @@
 //! A row's cells as what they mean: ids, amounts, days, countries, words; or what is wrong with
 //! them, with column and value.
 
-use std::cmp::Ordering;
+mod noted;
+mod whole;
 
 use crate::calendar::Day;
 use crate::money::{Currency, Money};
@@ -9,6 +10,7 @@ use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label};
 
 use super::account::Skip;
 use super::amount::DecimalMark;
+use super::asked::{Asked, By};
 use super::carried::Carried;
 use super::dates::{DateOrder, NotADay};
 use super::error::IntakeError;
@@ -19,7 +21,10 @@ use super::layout::{Field, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
 use super::workbook::Flaw;
+use super::zones::DayIn;
 use super::{amount, country, dates, ids};
+
+pub(super) use whole::{flawed, whole};
 
 /// As much of a value as a message shows.
 const SHOWN: usize = 60;
@@ -47,6 +52,8 @@ pub(super) struct Cells<'a> {
     pub(super) file: &'a str,
     /// The tracking numbers that stand in another file.
     pub(super) join: Option<&'a Join>,
+    /// Where what is read is noted, if somebody asks about this row.
+    pub(super) asked: Option<&'a Asked>,
 }
 
 /// The names of a row's parcel, borrowed from the row.
@@ -99,6 +106,9 @@ impl<'a> Cells<'a> {
     pub(super) fn wrong(&self, field: Field, mut problem: Problem) -> Problem {
         problem.column = self.header.place(field).map(|place| self.header.name_of(place));
         problem.value = Some(shown(self.get(field)));
+        if let Some(asked) = self.asked {
+            asked.wrong(self.row.line, field, &problem.reason);
+        }
         problem
     }
 
@@ -129,7 +139,9 @@ impl<'a> Cells<'a> {
 
     /// An identifier; `None` where there is none.
     pub(super) fn id(&self, field: Field) -> Result<Option<&'a str>, Problem> {
-        ids::read(self.get(field)).map_err(|problem| self.wrong(field, problem))
+        let id = ids::read(self.get(field)).map_err(|problem| self.wrong(field, problem))?;
+        self.note(field, || (id.unwrap_or_default().to_owned(), Vec::new()));
+        Ok(id)
     }
 
     /// The names it goes by, without asking that there be one; any broken one is a problem.
@@ -154,14 +166,16 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        std::str::from_utf8(cell).map(|text| Some(as_it_was(text))).map_err(|_| {
+        let text = std::str::from_utf8(cell).map(as_it_was).map_err(|_| {
             self.refuse(
                 field,
                 codes::BAD_ENCODING,
                 "holds bytes that are no text in the file's encoding",
             )
             .with_hint(ANOTHER_ENCODING)
-        })
+        })?;
+        self.note(field, || (text.to_owned(), Vec::new()));
+        Ok(Some(text))
     }
 
     /// An amount in the row's currency; `None` where the cell is empty.
@@ -177,12 +191,17 @@ impl<'a> Cells<'a> {
         match amount::read(cell, currency, mark) {
             Ok(read) => {
                 if is_open && read.is_some_and(|amount| !amount.is_zero()) {
-                    written.settle_currency(currency);
+                    let by = amount::names(cell).map_or(By::Plan, |_| By::FirstAmount);
+                    written.settle_currency(currency, by, self.row.line);
+                }
+                if let Some(amount) = read {
+                    self.note_amount(field, amount);
                 }
                 Ok(read)
             }
             Err((codes::BAD_CURRENCY, _)) if is_open && amount::names(cell).is_some() => {
-                written.settle_currency(amount::names(cell).unwrap_or(currency));
+                let named = amount::names(cell).unwrap_or(currency);
+                written.settle_currency(named, By::FirstAmount, self.row.line);
                 self.amount(field)
             }
             Err((code, reason)) => Err(match (code, self.refuse(field, code, reason)) {
@@ -201,7 +220,7 @@ impl<'a> Cells<'a> {
         if cell.iter().all(u8::is_ascii_digit) {
             return Ok(DecimalMark::Point);
         }
-        written.find_mark(self.header, field, cell, currency).ok_or_else(|| {
+        written.find_mark(self.header, field, cell, currency, self.row.line).ok_or_else(|| {
             let reason = format!(
                 "`{}` reads two ways, and nothing in the file shows which is meant: --amounts point \
                  or --amounts comma says it",
@@ -221,15 +240,18 @@ impl<'a> Cells<'a> {
         }
         let currency = self.currency();
         let mark = self.mark(field, cell, currency)?;
-        amount::read(cell, currency, mark)
-            .map(|amount| amount.map_or(0, Money::minor))
-            .map_err(|(code, reason)| self.refuse(field, code, reason))
+        let taken = amount::read(cell, currency, mark)
+            .map_err(|(code, reason)| self.refuse(field, code, reason))?
+            .unwrap_or(Money::zero(currency));
+        self.note_amount(field, taken);
+        Ok(taken.minor())
     }
 
     /// The same cells, their amounts in the currency the row's currency column names.
     pub(super) fn in_their_currency(mut self) -> Result<Self, Problem> {
         let cell = self.get(Field::Currency);
         if cell.is_empty() || cell.eq_ignore_ascii_case(self.currency().code().as_bytes()) {
+            self.note(Field::Currency, || (self.currency().code().to_owned(), Vec::new()));
             return Ok(self);
         }
         let code = String::from_utf8_lossy(cell);
@@ -237,6 +259,7 @@ impl<'a> Cells<'a> {
             let reason = format!("`{code}` is not a currency, expected a code such as USD");
             self.refuse(Field::Currency, codes::BAD_CURRENCY, reason)
         })?);
+        self.note(Field::Currency, || (self.currency().code().to_owned(), Vec::new()));
         Ok(self)
     }
 
@@ -251,7 +274,7 @@ impl<'a> Cells<'a> {
         let mut read = dates::read(cell, order);
         if order == DateOrder::AsFound {
             match read {
-                Ok(_) => written.learn_order(field, cell),
+                Ok(_) => written.learn_order(field, cell, self.row.line),
                 Err(NotADay::Unclear) => {
                     if let Some(found) = written.find_order(self.header, field) {
                         order = found;
@@ -261,7 +284,7 @@ impl<'a> Cells<'a> {
                 Err(_) => {}
             }
         }
-        read.map_err(|why| match why {
+        let read = read.map_err(|why| match why {
             NotADay::OtherOrder => {
                 let place = self.header.place(field).unwrap_or(0);
                 let layout = &self.header.layout;
@@ -292,7 +315,35 @@ impl<'a> Cells<'a> {
                     format!("`{}` is not a day, expected {}", shown(cell), order.expected()),
                 )
                 .into(),
-        })
+        });
+        match read? {
+            Some(day) => Ok(Some(self.sellers_day(field, cell, day)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The day on the seller's calendar of a cell in which this day is written.
+    fn sellers_day(&self, field: Field, cell: &[u8], day: Day) -> Result<Day, Problem> {
+        // A workbook's number that is shown as a day has no zone.
+        let here = |(column, flaw): &(u32, Flaw)| {
+            *flaw == Flaw::Day && self.header.place(field) == Some(*column as usize)
+        };
+        if self.row.flaws.iter().any(here) {
+            self.note_day(field, &DayIn::AsWritten(day));
+            return Ok(day);
+        }
+        let day = self.header.written.zones.day(cell, day, self.row.line);
+        self.note_day(field, &day);
+        match day {
+            DayIn::AsWritten(day) | DayIn::Turned(day, _) => Ok(day),
+            DayIn::NoTime => {
+                let reason = format!(
+                    "there is no such time as in `{}`, so the seller's day is not known",
+                    shown(cell)
+                );
+                Err(self.refuse(field, codes::BAD_DATE, reason))
+            }
+        }
     }
 
     /// A country by code or name; `None` where the cell is empty.
@@ -300,10 +351,12 @@ impl<'a> Cells<'a> {
         let Some(text) = self.text(field)? else {
             return Ok(None);
         };
-        country::read(text).map(Some).ok_or_else(|| {
+        let country = country::read(text).ok_or_else(|| {
             let reason = format!("`{text}` is not a country, expected two letters such as US");
             self.refuse(field, codes::BAD_COUNTRY, reason)
-        })
+        })?;
+        self.note(field, || (country.code().to_owned(), Vec::new()));
+        Ok(Some(country))
     }
 
     /// What the row's words say.
@@ -318,6 +371,7 @@ impl<'a> Cells<'a> {
             if !hit {
                 continue;
             }
+            self.note_meaning(when);
             if when.column == Field::Event {
                 // The first that fits says it.
                 said.event = said.event.or(when.means.event());
@@ -376,82 +430,6 @@ pub(super) fn label(
         (None, true, TrackingMeans::LabelBoughtNow) => Label::ThisStep,
         (None, true, TrackingMeans::LabelExists) => Label::Exists(None),
     }
-}
-
-/// Refuses a row with a NUL byte, an open quote, or more or fewer cells than the header has names.
-///
-/// `short`: empty cells at its end may be left away. `is_sheet`: a workbook leaves them away, or
-/// adds some.
-pub(super) fn whole(
-    row: Row<'_>,
-    names: &[String],
-    short: bool,
-    is_sheet: bool,
-) -> Result<(), Problem> {
-    let (expected, width) = (names.len(), row.width());
-    if let Some(place) = row.torn {
-        let mut problem = Problem::row(
-            codes::OPEN_QUOTE,
-            "a quote opens in this cell and is not closed before the next row",
-        )
-        .with_hint("close the quote, or take it away");
-        problem.column = names.get(place).cloned();
-        problem.value = Some(shown(row.cell(place)));
-        return Err(problem);
-    }
-    if row.has_nul {
-        let place = (0..width).find(|place| row.raw(*place).contains(&0)).unwrap_or(0);
-        let mut problem = Problem::row(codes::NUL_BYTE, "holds a NUL byte: the file is damaged")
-            .with_hint("download the file again");
-        problem.column = names.get(place).cloned();
-        problem.value = Some(shown(row.cell(place)));
-        return Err(problem);
-    }
-    // Even an empty field too many may mean that an unquoted comma has moved the others.
-    let fits = match width.cmp(&expected) {
-        Ordering::Equal => true,
-        Ordering::Less => short || is_sheet,
-        Ordering::Greater => is_sheet && (expected..width).all(|place| row.cell(place).is_empty()),
-    };
-    if !fits {
-        let lines = match row.last_line {
-            last if last > row.line => {
-                format!(", which a quote holds together up to line {last},")
-            }
-            _ => String::new(),
-        };
-        return Err(Problem::row(
-            codes::WRONG_WIDTH,
-            format!("the row{lines} has {width} fields, the header has {expected}"),
-        )
-        .with_hint("put text or an amount with a comma in it between quotes"));
-    }
-    Ok(())
-}
-
-/// What is wrong with a cell of a workbook that is not what it seems, where it matters: a day or a
-/// truth value is no identifier.
-pub(super) fn flawed(flaw: Flaw, cell: &[u8], is_id: bool) -> Option<Problem> {
-    let cell = shown(cell);
-    let (code, reason, hint) = match flaw {
-        Flaw::Error => (
-            codes::BAD_CELL,
-            format!("`{cell}` is an error of the spreadsheet, not a value"),
-            "mend the formula there, or write the value itself",
-        ),
-        Flaw::Uncomputed => (
-            codes::BAD_CELL,
-            format!("`{cell}` is a formula, and the file does not hold its result"),
-            "open the workbook in a spreadsheet and save it: that computes its formulas",
-        ),
-        Flaw::Day | Flaw::Truth if is_id => (
-            codes::DAMAGED_ID,
-            format!("`{cell}` is what a spreadsheet made of it: the identifier is lost"),
-            "use the export as downloaded, without opening and saving it in a spreadsheet",
-        ),
-        Flaw::Day | Flaw::Truth => return None,
-    };
-    Some(Problem::row(code, reason).with_hint(hint))
 }
 
 fn contains(cell: &[u8], word: &[u8]) -> bool {

@@ -1,10 +1,14 @@
-//! Days as sellers' files write them. The parcel's day is the seller's calendar day: a time after
-//! it is read over, and no time zone is applied.
+//! Days as sellers' files write them. A time after a day is read over here; `clock.rs` reads it where
+//! its zone matters.
+
+mod clock;
 
 use chrono::Datelike;
 use serde::Deserialize;
 
 use crate::calendar::Day;
+
+pub(super) use clock::{clock, may_have_offset};
 
 /// How a column writes its days. Days that cannot be misread are taken by all: `2026-11-03`,
 /// `2026/11/3`, `2026年11月3日`, `Nov-03-26`, `3 Nov 2026`.
@@ -90,6 +94,11 @@ pub(super) fn read(cell: &[u8], order: DateOrder) -> Result<Option<Day>, NotADay
         (None, Some(_)) => Err(NotADay::OtherOrder),
         (None, None) => Err(NotADay::Wrong),
     }
+}
+
+/// Whether which day it is depends on the convention: it is written in numbers, the year last.
+pub(super) fn has_order(cell: &[u8]) -> bool {
+    numbers(cell).is_some()
 }
 
 /// The convention a cell shows: the only one in which it is a day.

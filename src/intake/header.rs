@@ -1,5 +1,7 @@
 //! From a header line to a layout and its columns, by name and once: rows are then read by place.
 
+use std::collections::BTreeSet;
+
 use super::conventions::{Conventions, Said};
 use super::error::{IntakeError, Lacking};
 use super::layout::{BrokenLayout, Field, Kind, Layout, normal};
@@ -318,8 +320,10 @@ fn place<'a>(
             }
         }
     }
-    let marks = if marks_met(layout, normals) { layout.marks.len() } else { 0 };
-    let known = places.iter().flatten().count() + marks;
+    let marks = if marks_met(layout, normals) { &layout.marks[..] } else { &[] };
+    let marks = marks.iter().filter_map(|mark| normals.iter().position(|n| *n == normal(mark)));
+    let known: BTreeSet<usize> = places.iter().flatten().copied().chain(marks).collect();
+    let known = known.len();
     Ok(Fit { layout, places, known })
 }
 

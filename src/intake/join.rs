@@ -244,7 +244,18 @@ impl<'a> Cells<'a> {
 
     /// The tracking number that the other file has, where the row has none.
     pub(super) fn joined_tracking(&self) -> Option<&'a str> {
-        self.label().filter(|(_, _, own)| !own).map(|(_, label, _)| label.tracking)
+        let (_, label, _) = self.label().filter(|(_, _, own)| !own)?;
+        self.from_label(Field::Tracking, None, Some(label.tracking))
+    }
+
+    /// What the row says itself, else what its label says.
+    fn from_label<T>(&self, field: Field, own: Option<T>, label: Option<T>) -> Option<T> {
+        if let (None, Some(_), Some(asked)) = (&own, &label, self.asked)
+            && let Some((join, label, _)) = self.label()
+        {
+            asked.joined(self.row.line, field, join.trackings.file(), label.line);
+        }
+        own.or(label)
     }
 
     /// What keeps the row from getting its number, unless it is cancelled and needs none.
@@ -264,13 +275,14 @@ impl<'a> Cells<'a> {
             let (here, there) = (format!("`{here}`"), format!("`{there}`"));
             join.differs(label, self.row.line, "carrier", &here, &there);
         }
-        Ok(own.or(label.carrier))
+        Ok(self.from_label(Field::Carrier, own, label.carrier))
     }
 
     /// The carrier's service, where the row names none that of its label. What the buyer chose and
     /// what was bought have different names, so a difference says nothing.
     pub(super) fn service(&self) -> Result<Option<&'a str>, Problem> {
-        Ok(self.text(Field::Service)?.or(self.label().and_then(|(_, label, _)| label.service)))
+        let label = self.label().and_then(|(_, label, _)| label.service);
+        Ok(self.from_label(Field::Service, self.text(Field::Service)?, label))
     }
 
     /// The ship date, where the row has none that of its label. Calendars of two zones differ by a
@@ -284,13 +296,14 @@ impl<'a> Cells<'a> {
             let (here, there) = (here.to_string(), there.to_string());
             join.differs(label, self.row.line, "ship date", &here, &there);
         }
-        Ok(own.or(label.ship_date))
+        Ok(self.from_label(Field::ShipDate, own, label.ship_date))
     }
 
     /// The day of the label, where the row has none that of the other file.
     pub(super) fn label_created(&self) -> Result<Option<Day>, Trouble> {
         let own = self.day(Field::LabelCreatedAt)?;
-        Ok(own.or(self.label().and_then(|(_, label, _)| label.label_created)))
+        let label = self.label().and_then(|(_, label, _)| label.label_created);
+        Ok(self.from_label(Field::LabelCreatedAt, own, label))
     }
 }
 

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::amount::DecimalMark;
 use super::dates::DateOrder;
+use super::zones::ZoneIs;
 use crate::money::Currency;
 use crate::parcel::CarrierEvent;
 
@@ -133,6 +134,28 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
+    /// Its word in layout files.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Meaning::Cancelled => "cancelled",
+            Meaning::PlatformLabel => "platform-label",
+            Meaning::SellerLabel => "seller-label",
+            Meaning::PlatformWarehouse => "platform-warehouse",
+            Meaning::HasLabel => "has-label",
+            Meaning::Summary => "summary",
+            Meaning::NotShipped => "not-shipped",
+            Meaning::Refund => "refund",
+            Meaning::NoNews => "no-news",
+            Meaning::Labelled => "labelled",
+            Meaning::Scanned => "scanned",
+            Meaning::Moved => "moved",
+            Meaning::Delivered => "delivered",
+            Meaning::Damaged => "damaged",
+            Meaning::Lost => "lost",
+            Meaning::Returned => "returned",
+        }
+    }
+
     /// The carrier event it is, if it is one.
     pub(super) fn event(self) -> Option<CarrierEvent> {
         Some(match self {
@@ -178,6 +201,8 @@ pub(super) struct Layout {
     /// Header names that must be there, though their columns are not read: they tell it from others.
     pub(super) marks: Vec<String>,
     pub(super) dates: DateOrder,
+    /// In which zone its times are that do not say so.
+    pub(super) zone: ZoneIs,
     pub(super) amounts: Amounts,
     pub(super) currency: CurrencyIs,
     pub(super) quotes: Quotes,

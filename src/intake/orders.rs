@@ -32,6 +32,10 @@ use super::store::{self, Chains, NONE, Numbers, Short, Texts};
 use super::worth;
 use goods::OrderGoods;
 
+/// What a row says of its goods.
+const GOODS: &[Field] =
+    &[Field::Product, Field::UnitPrice, Field::Quantity, Field::Discount, Field::Coupon];
+
 /// No row has said the fee yet.
 const NO_FEE: i64 = -1;
 /// Packages in the making.
@@ -247,10 +251,13 @@ impl Orders {
                 return Ok(None);
             }
         };
-        if !self.counts(unit, cancelled) {
+        if !self.counts(unit, cancelled, cells.asked) {
+            if let Some(asked) = cells.asked {
+                asked.cancelled(line);
+            }
             return Ok(None);
         }
-        self.describe(unit, order, &facts);
+        self.describe(unit, order, &facts, cells);
         let at = At { unit, order, line, cancelled };
         if self.kinds.get(self.units[unit as usize].attributes as usize).map(|k| k.currency)
             != Some(facts.attributes.currency)
@@ -274,7 +281,10 @@ impl Orders {
             Ok((goods.ok_or_else(missing)?, cells.amount(Field::Coupon)?))
         });
         match money {
-            Ok((goods, coupon)) => self.pay(unit, order, goods, coupon.map_or(0, |c| c.minor())),
+            Ok((goods, coupon)) => {
+                cells.gives(GOODS);
+                self.pay(unit, order, goods, coupon.map_or(0, |c| c.minor()));
+            }
             Err(problem) => {
                 self.trouble_of(at, Effect::Shares, problem.clone());
                 self.spoil(unit, line, cancelled, problem);

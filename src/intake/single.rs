@@ -105,6 +105,7 @@ pub(super) fn parcel(
     parcel.ship_date = cells.ship_date()?;
     parcel.ids = ids.owned();
     let (line, cover) = (cells.row.line, cover(cells)?);
+    cells.gives(Field::ALL);
     Ok(ParcelRow { line, more_lines: Vec::new(), order_lines: None, parcel, cover })
 }
 
@@ -151,8 +152,14 @@ fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
 fn cover(cells: Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
     match cells.get(Field::Cover) {
         b"" => Ok(None),
-        word if word.eq_ignore_ascii_case(b"included") => Ok(Some(CoverChoice::Included)),
-        word if word.eq_ignore_ascii_case(b"full") => Ok(Some(CoverChoice::Full)),
+        word if word.eq_ignore_ascii_case(b"included") => {
+            cells.note(Field::Cover, || ("included".to_owned(), Vec::new()));
+            Ok(Some(CoverChoice::Included))
+        }
+        word if word.eq_ignore_ascii_case(b"full") => {
+            cells.note(Field::Cover, || ("full".to_owned(), Vec::new()));
+            Ok(Some(CoverChoice::Full))
+        }
         _ => match cells.amount(Field::Cover) {
             Ok(amount) => Ok(amount.map(CoverChoice::Amount)),
             Err(mut problem) => {
@@ -176,6 +183,7 @@ pub(super) fn event(
         let reason = format!("`{word}` is not a carrier event, {known}");
         return Err(cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason)).into());
     };
+    cells.note(Field::Event, || (event.word().to_owned(), Vec::new()));
     let Some(on) = cells.day(Field::At)? else {
         return Err(cells.missing(Field::At, codes::MISSING_DATE, "day").into());
     };

@@ -14,6 +14,7 @@ use super::error::{IntakeError, Spoiled};
 use super::layout::Layout;
 use super::unpack::{self, Zip};
 use super::workbook::{self, Chosen, SheetSeen};
+use super::zones::ZonesSeen;
 
 /// A seller's file, or a stream such as standard input.
 pub enum Source {
@@ -36,6 +37,7 @@ pub struct Original {
     form: Form,
     finding: Finding,
     sheet: Option<(SheetSeen, Chosen)>,
+    zones: ZonesSeen,
     /// Where its header is, and the layout: set once it was recognised.
     begin: Arc<OnceLock<(u64, Layout)>>,
 }
@@ -153,7 +155,15 @@ impl Source {
         let mut opening = Opening { name, form, counts, total, finding };
         let content = opening.content(read, Some(&place))?;
         let Opening { name, form, counts, total, finding } = opening;
-        let original = Original { name, place, form, finding, sheet: None, begin: Arc::default() };
+        let original = Original {
+            name,
+            place,
+            form,
+            finding,
+            sheet: None,
+            zones: ZonesSeen::default(),
+            begin: Arc::default(),
+        };
         let progress = Progress { counts, total };
         Ok(Opened { content, original, progress })
     }
@@ -294,6 +304,11 @@ impl Original {
     /// Keeps which sheet was chosen, so that it is not found out again.
     pub(super) fn set_sheet(&mut self, seen: SheetSeen, chosen: Chosen) {
         self.sheet = Some((seen, chosen));
+    }
+
+    /// What was seen of time zones while it was read.
+    pub fn zones(&self) -> &ZonesSeen {
+        &self.zones
     }
 
     /// The encoding of its text and how it is known; `None` for a workbook, and while all that was

@@ -2,6 +2,7 @@
 
 mod damage;
 mod encodings;
+mod explain;
 mod headers;
 mod joining;
 pub(super) mod layouts;
@@ -10,6 +11,7 @@ mod packed;
 mod split;
 mod tiktok;
 mod workbooks;
+mod zones;
 
 use std::io::Cursor;
 

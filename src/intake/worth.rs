@@ -35,7 +35,10 @@ fn times(price: i64, cells: Cells<'_>) -> Result<i64, Problem> {
     let count = match std::str::from_utf8(cell) {
         Ok("") => 1,
         Ok(text) => match text.parse::<u32>() {
-            Ok(count) => i64::from(count),
+            Ok(count) => {
+                cells.note(Field::Quantity, || (count.to_string(), Vec::new()));
+                i64::from(count)
+            }
             Err(_) => return wrong(codes::BAD_QUANTITY, "is no number of articles"),
         },
         Err(_) => return wrong(codes::BAD_QUANTITY, "is no number of articles"),

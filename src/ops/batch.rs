@@ -51,6 +51,8 @@ pub struct BatchOptions {
     pub agreement: Agreement,
     /// Decide everything, record nothing.
     pub dry_run: bool,
+    /// The line of the parcel whose quote is to have each step of its price.
+    pub traced: Option<u64>,
     /// Record nothing if the premiums come to more.
     pub max_premium: Option<Money>,
     /// The name of the file, for the ledger.

@@ -89,7 +89,8 @@ pub struct QuotedFile {
     pub doubts: Doubts,
 }
 
-/// Prices a file, handing over each row as it is read.
+/// Prices a file, handing over each row as it is read; that on the `traced` line with each step of
+/// its price.
 ///
 /// # Errors
 /// The file cannot be read on, or `each` fails.
@@ -98,6 +99,7 @@ pub fn quote_file(
     reader: &mut Reader,
     choice: CoverChoice,
     today: Day,
+    traced: Option<u64>,
     mut each: impl FnMut(QuoteRow<'_>) -> Result<(), Error>,
 ) -> Result<QuotedFile, Error> {
     let mut done = QuotedFile::default();
@@ -114,7 +116,8 @@ pub fn quote_file(
             }
             Item::Parcel(mut row) => {
                 let mut choice = row.cover.unwrap_or(choice);
-                match price(terms, &mut row.parcel, &mut choice, today, Trace::off()) {
+                let trace = Trace::only_if(traced == Some(row.line));
+                match price(terms, &mut row.parcel, &mut choice, today, trace) {
                     Ok((terms, quote)) => {
                         done.priced += 1;
                         done.rates.count(&row.parcel, today);

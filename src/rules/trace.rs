@@ -39,6 +39,11 @@ impl Trace {
         Trace(None)
     }
 
+    /// One or the other.
+    pub fn only_if(wanted: bool) -> Trace {
+        if wanted { Trace::on() } else { Trace::off() }
+    }
+
     /// Keeps a step; what it says is only made where the trace is on.
     pub fn step(
         &mut self,

@@ -508,7 +508,7 @@ fn a_slip_in_the_configuration_is_shown_in_the_file() {
               |
             1 | plam = "tiktok-upic"
               | ^^^^
-            unknown field `plam`, expected one of `plan`, `plans`, `layouts`, `figures`, `fx`, `mail`, `affidavit`, `evidence`, `packet`, `seller`
+            unknown field `plam`, expected one of `plan`, `plans`, `layouts`, `zone`, `figures`, `fx`, `mail`, `affidavit`, `evidence`, `packet`, `seller`
             "#,
         )
         .status(2)

@@ -86,6 +86,7 @@ fn shop() -> Ledger {
         agreement: Agreement::Now,
         dry_run: false,
         max_premium: None,
+        traced: None,
         source: "parcels".to_owned(),
     };
     let terms = TermsInForce::new(plan);

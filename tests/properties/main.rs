@@ -9,6 +9,7 @@
 
 mod lists;
 mod made_up;
+mod zones;
 
 use std::sync::OnceLock;
 

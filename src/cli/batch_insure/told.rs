@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::explain::{Fate, Price};
 use super::super::quote::told_doubts;
 use super::super::view::{
-    Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, document, folded, printable,
+    Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, as_value, document, folded,
+    printable,
 };
 use super::super::{Session, fx};
 use crate::error::Error;
@@ -14,6 +16,7 @@ use crate::number::PolicyNo;
 use crate::ops::{BatchOutcome, BatchSummary, Decision};
 use crate::parcel::Ids;
 use crate::policy::Figures;
+use crate::rules::Trace;
 
 /// Refusals that a table lists one by one; the rest are counted.
 const LISTED: usize = 20;
@@ -205,6 +208,18 @@ fn one_line(summary: &BatchSummary) -> String {
         summary.premium,
         if summary.dry_run { "; dry run, nothing was recorded" } else { "" }
     )
+}
+
+/// A decision as its row says it, with the steps of its price and the clause it was refused by.
+pub(super) fn fate(outcome: &BatchOutcome<'_>) -> Fate {
+    let (trace, refusal) = match outcome.decision {
+        Decision::Insured { quote, .. } => (quote.trace.clone(), quote.refused.as_deref()),
+        Decision::AlreadyInsured { refused, .. } => (Trace::off(), refused.as_deref()),
+        Decision::Refused(refusal) => (Trace::off(), Some(&**refusal)),
+        Decision::Cancelled | Decision::Bad(_) => (Trace::off(), None),
+    };
+    let price = Price { trace, refusal: refusal.cloned() };
+    Fate { row: as_value(&DecidedRow::of(outcome)), price: Some(price) }
 }
 
 /// One decision, as a row.

@@ -21,7 +21,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
         )
         .into());
     }
-    if args.explain && session.format != Format::Table {
+    if args.explain.is_some() && session.format != Format::Table {
         return Err(Error::usage(
             "--explain of several plans is for people, with --format table",
             "name one plan: its JSON has every step in `trace`",
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
             fulfilment_stated: args.parcel.states_fulfilment(),
         })
     };
-    let offers = choose(&plans, session.today, args.explain, ask)?;
+    let offers = choose(&plans, session.today, args.explain.is_some(), ask)?;
     list(session.format, session.world.stdout, session.paint, offers.iter().map(OfferRow))?;
     let conversions = conversions(&offers);
     for (_, parcel) in &conversions {
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit
     if session.format == Format::Table {
         let as_each_plans = args.fx.currency.is_none();
         let mut text = notes(&offers, &conversions, as_each_plans, session.paint.width);
-        if args.explain {
+        if args.explain.is_some() {
             offers.iter().for_each(|offer| text.push_str(&explained(offer, session)));
         }
         session.world.stdout.write_all(text.as_bytes())?;

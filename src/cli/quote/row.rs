@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::super::view::{Cells, Row};
+use super::super::explain::{Fate, Price};
+use super::super::view::{Cells, Row, as_value};
 use crate::ops::QuoteRow;
 use crate::parcel::{Ids, Parcel};
-use crate::rules::{Doubt, Quote, Terms, doubt};
+use crate::rules::{Doubt, Quote, Terms, Trace, doubt};
 
 /// A parcel with its price, or why it has none.
 pub(super) struct PricedRow<'a> {
@@ -72,6 +73,23 @@ impl<'a> PricedRow<'a> {
             },
         }
     }
+}
+
+impl PricedRow<'_> {
+    /// Whether it is the row of this line.
+    pub(super) fn is_on(&self, line: u64) -> bool {
+        self.line == Some(line)
+    }
+}
+
+/// What a row came to, with the steps of its price and the clause it was refused by.
+pub(super) fn fate(row: &QuoteRow<'_>, priced: &PricedRow<'_>) -> Fate {
+    let (trace, refusal) = match row {
+        QuoteRow::Priced { quote, .. } => (quote.trace.clone(), quote.refused.as_deref()),
+        QuoteRow::Refused { refusal, .. } => (Trace::off(), Some(*refusal)),
+        QuoteRow::Cancelled { .. } | QuoteRow::Bad(_) => (Trace::off(), None),
+    };
+    Fate { row: as_value(priced), price: Some(Price { trace, refusal: refusal.cloned() }) }
 }
 
 impl Row for PricedRow<'_> {

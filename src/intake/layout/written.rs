@@ -12,6 +12,7 @@ use super::{
     Amounts, CurrencyIs, Field, Kind, Layout, Per, Quotes, RowIs, TrackingMeans, When, normal,
 };
 use crate::intake::dates::DateOrder;
+use crate::intake::zones::ZoneIs;
 use crate::money::Currency;
 use crate::plan::{Fault, toml_told};
 
@@ -31,6 +32,8 @@ struct Written {
     marks: Vec<String>,
     #[serde(default)]
     dates: DateOrder,
+    #[serde(default)]
+    zone: ZoneIs,
     #[serde(default)]
     amounts: Amounts,
     #[serde(default)]
@@ -72,6 +75,7 @@ struct Variant {
     /// Headers only this one has.
     marks: Vec<String>,
     dates: Option<DateOrder>,
+    zone: Option<ZoneIs>,
     amounts: Option<Amounts>,
     currency: Option<CurrencyIs>,
 }
@@ -240,6 +244,7 @@ fn expanded(written: Written) -> Vec<Layout> {
         needs: written.needs,
         marks: written.marks,
         dates: written.dates,
+        zone: written.zone,
         amounts: written.amounts,
         currency: written.currency,
         quotes: written.quotes,
@@ -265,6 +270,7 @@ fn expanded(written: Written) -> Vec<Layout> {
         layout.name = variant.name;
         layout.marks = variant.marks;
         layout.dates = variant.dates.unwrap_or(layout.dates);
+        layout.zone = variant.zone.unwrap_or(layout.zone);
         layout.amounts = variant.amounts.unwrap_or(layout.amounts);
         layout.currency = variant.currency.unwrap_or(layout.currency);
         all.push(layout);

@@ -1,7 +1,15 @@
 //! What the rows of a package say of it besides money: whether they count, and what it is.
 
+use crate::intake::asked::Asked;
+use crate::intake::cells::Cells;
+use crate::intake::layout::Field;
+
 use super::store::{Chains, NONE};
 use super::{Days, Facts, Orders, Unit};
+
+/// What a package has of its first row that counts.
+const FIRST: &[Field] =
+    &[Field::Order, Field::Carrier, Field::Service, Field::From, Field::To, Field::Currency];
 
 /// Different product names kept of one package. Categories are all kept: excluded goods are looked
 /// for among them.
@@ -9,7 +17,12 @@ const NAMES: usize = 16;
 
 impl Orders {
     /// Whether a row counts: in a package that is shipped, cancelled articles do not.
-    pub(super) fn counts(&mut self, unit: u32, cancelled: bool) -> bool {
+    pub(super) fn counts(&mut self, unit: u32, cancelled: bool, asked: Option<&Asked>) -> bool {
+        if let (Some(asked), false, false) = (asked, cancelled, self.units[unit as usize].live) {
+            let lines: Vec<u64> = self.lines(&self.units[unit as usize]).collect();
+            // The last one is the row that counts.
+            lines.iter().rev().skip(1).for_each(|line| asked.cancelled(*line));
+        }
         let at = &mut self.units[unit as usize];
         if cancelled {
             return !at.live;
@@ -43,7 +56,7 @@ impl Orders {
         true
     }
 
-    pub(super) fn describe(&mut self, unit: u32, order: u32, facts: &Facts) {
+    pub(super) fn describe(&mut self, unit: u32, order: u32, facts: &Facts, cells: Cells<'_>) {
         let attributes = match self.kinds.get(self.units[unit as usize].attributes as usize) {
             Some(_) => self.units[unit as usize].attributes,
             None => *self.kind_numbers.entry(facts.attributes).or_insert_with(|| {
@@ -55,46 +68,56 @@ impl Orders {
         if at.attributes == NONE {
             // The first row that counts: its order is the package's first.
             at.order = order;
+            cells.gives(FIRST);
+            cells.gives_words(&facts.attributes.said);
         }
         at.attributes = attributes;
         let chains = &mut self.chains;
         let known = &mut self.unit_categories;
-        collect(chains, &mut at.category, &mut at.more_categories, facts.category, |_, _| {
+        if collect(chains, &mut at.category, &mut at.more_categories, facts.category, |_, _| {
             known.insert((unit, facts.category))
-        });
-        collect(chains, &mut at.product_name, &mut at.more_names, facts.product_name, fits);
-        for (have, new) in [
-            (&mut at.days.label, facts.days.label),
-            (&mut at.days.shipped, facts.days.shipped),
-            (&mut at.days.scanned, facts.days.scanned),
-            (&mut at.days.delivered, facts.days.delivered),
-            (&mut at.days.cancelled, facts.days.cancelled),
+        }) {
+            cells.gives(&[Field::Goods]);
+        }
+        if collect(chains, &mut at.product_name, &mut at.more_names, facts.product_name, fits) {
+            cells.gives(&[Field::Contents]);
+        }
+        for (have, new, field) in [
+            (&mut at.days.label, facts.days.label, Field::LabelCreatedAt),
+            (&mut at.days.shipped, facts.days.shipped, Field::ShipDate),
+            (&mut at.days.scanned, facts.days.scanned, Field::ScannedOn),
+            (&mut at.days.delivered, facts.days.delivered, Field::DeliveredOn),
+            (&mut at.days.cancelled, facts.days.cancelled, Field::CancelledOn),
         ] {
-            if *have == 0 {
+            if *have == 0 && new != 0 {
                 *have = new;
+                cells.gives(&[field]);
             }
         }
     }
 }
 
 /// Adds a text to those a package has, if it is new: `takes` says so of a second or further one.
+/// Whether it was added.
 fn collect(
     chains: &mut Chains,
     first: &mut u32,
     more: &mut u32,
     new: u32,
     takes: impl FnOnce(&mut dyn Iterator<Item = u32>, u32) -> bool,
-) {
+) -> bool {
     if new == NONE || *first == new {
-        return;
+        return false;
     }
     if *first == NONE {
         *first = new;
-        return;
+        return true;
     }
-    if takes(&mut chains.walk(*more), new) {
+    let takes = takes(&mut chains.walk(*more), new);
+    if takes {
         *more = chains.push(*more, new);
     }
+    takes
 }
 
 /// Whether a product name is new, and not one too many.

@@ -1,6 +1,7 @@
 //! Packages as parcels, in the order in which they were first seen.
 
 use crate::calendar::{Day, from_epoch};
+use crate::intake::asked::OrderMoney;
 use crate::intake::cells::label;
 use crate::intake::layout::TrackingMeans;
 use crate::intake::problem::{BadRow, Problem, codes};
@@ -9,7 +10,7 @@ use crate::money::{Currency, LARGEST_MINOR, Money};
 use crate::parcel::{CarrierFacts, Ids, Parcel, ValueParts};
 
 use super::store::{NONE, Numbers, cut};
-use super::{Effect, Orders, Unit};
+use super::{Effect, NO_FEE, Orders, Unit};
 
 /// The longest list of contents: enough to recognise a parcel by.
 const CONTENTS: usize = 200;
@@ -97,6 +98,26 @@ impl Orders {
             parcel,
             cover: None,
         }))
+    }
+
+    /// The money of the `n`th package's orders that is counted once an order, and its lines.
+    pub(in crate::intake) fn order_money(&self, n: usize, currency: Currency) -> Vec<OrderMoney> {
+        let attributes = self.units.get(n).and_then(|at| self.kinds.get(at.attributes as usize));
+        let currency = attributes.and_then(|kind| kind.currency).unwrap_or(currency);
+        let of = |(minor, line)| (Money::from_minor(minor, currency), line);
+        let money = |(order, _): (u32, i64)| {
+            let at = self.orders.get(order as usize)?;
+            let goods = self.order_goods.get(&order).and_then(|goods| goods.stated()).map(of);
+            let fee = (at.fee != NO_FEE).then(|| of((at.fee, u64::from(at.fee_line))));
+            let order = self.order_id(order).to_owned();
+            Some(OrderMoney { order, fee, packages: at.sharers, goods })
+        };
+        self.parts(n).into_iter().filter_map(money).collect()
+    }
+
+    /// The lines of the `n`th package.
+    pub(in crate::intake) fn lines_of(&self, n: usize) -> Vec<u64> {
+        self.units.get(n).map(|unit| self.lines(unit).collect()).unwrap_or_default()
     }
 
     /// What spoils a package: one of its own rows, or a row of one of its orders.

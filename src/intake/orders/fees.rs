@@ -53,6 +53,7 @@ impl Orders {
                     self.row_fees.resize(unit + 1, 0);
                 }
                 self.row_fees[unit] = self.row_fees[unit].saturating_add(fee.unwrap_or(0));
+                cells.gives(&[Field::Shipping, Field::ShippingDiscount]);
             }
             Err(problem) => self.spoil(at.unit, at.line, at.cancelled, problem),
         }

@@ -20,6 +20,13 @@ pub(super) struct OrderGoods {
     not_shipped: i64,
 }
 
+impl OrderGoods {
+    /// All of them, and the line that said so.
+    pub(super) fn stated(&self) -> Option<(i64, u64)> {
+        self.stated.map(|goods| (goods, self.line))
+    }
+}
+
 impl Orders {
     /// Notes what a row says of all goods of its order; whether the file has a column for it.
     pub(super) fn goods_of_order(&mut self, order: u32, cells: Cells<'_>) -> bool {

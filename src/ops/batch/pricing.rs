@@ -128,7 +128,8 @@ fn price(
     let mut choice = row.cover.unwrap_or(options.choice);
     let (value, parcel) = (row.parcel.value, &mut row.parcel);
     let as_stated = (value.currency() != terms.plan().currency).then(|| Box::new(value));
-    let priced = terms.price(parcel, &mut choice, options.today, kept, Trace::off());
+    let trace = Trace::only_if(options.traced == Some(row.line));
+    let priced = terms.price(parcel, &mut choice, options.today, kept, trace);
     let quoted = priced.and_then(|(terms, quote)| match quote.refused {
         _ if quote.figures.package_value.is_zero() => Err(worthless(terms)),
         // Recorded with the included cover, the mended row would come too late.
