@@ -599,3 +599,36 @@ value (Orders!B4)     450           value  450.00 USD  USD, the plan's
         .status(4)
         .run();
 }
+
+#[test]
+fn what_a_parcel_has_from_the_tracking_file_is_named_with_that_file_and_its_line() {
+    let home = Home::new();
+    home.write(
+        "orders.csv",
+        "\
+Name,Currency,Subtotal,Shipping,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping
+#1001,USD,90.00,5.00,1,Teapot,90.00,POT,true
+",
+    );
+    home.write(
+        "labels.csv",
+        "\
+Order - Number,Shipment - Tracking Number,Shipment - Carrier,Shipment - Ship Date
+1000,9400111899562743815200,USPS,11/23/2026
+1001,9400111899562743815201,USPS,11/23/2026
+",
+    );
+    let explained = home
+        .insure("quote --input orders.csv --tracking labels.csv --explain 2 --format json")
+        .output_text();
+    let explained: serde_json::Value = serde_json::from_str(&explained).unwrap();
+    let from = |fact: &str| {
+        let facts = explained["facts"].as_array().unwrap();
+        facts.iter().find(|f| f["fact"] == fact).unwrap()["from"].clone()
+    };
+    let label = serde_json::json!([{ "file": "labels.csv", "line": 3 }]);
+    for fact in ["tracking_number", "carrier", "ship_date", "label"] {
+        assert_eq!(from(fact), label, "{fact}");
+    }
+    assert_eq!(from("order_id"), serde_json::json!([{ "line": 2, "column": "Name" }]));
+}

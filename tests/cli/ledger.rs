@@ -170,7 +170,7 @@ fn a_ledger_of_a_newer_program_is_refused_not_damaged() {
     home.insure("insure --order 2 --value 10")
         .stderr(
             r"
-            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 3
+            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 4
 
             hint: use the newer program that made it; the file is untouched
             ",
@@ -180,7 +180,7 @@ fn a_ledger_of_a_newer_program_is_refused_not_damaged() {
     home.insure("status 1")
         .stderr(
             r"
-            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 3
+            error: the ledger [HOME]/insure.db has version 999, this program knows versions up to 4
 
             hint: use the newer program that made it; the file is untouched
             ",
@@ -251,7 +251,7 @@ fn a_ledger_of_an_earlier_version_says_that_it_has_to_be_written_once() {
     nobody.read_only("insure.db", 0o400);
     assert_eq!(
         nobody.says("search"),
-        "error: the ledger [HOME]/insure.db has version 2 and cannot be brought up to version 3: it, or its folder, is read-only\n\n\
+        "error: the ledger [HOME]/insure.db has version 2 and cannot be brought up to version 4: it, or its folder, is read-only\n\n\
          hint: bring it up to date once where it can be written, with any command such as `insure ledger check`; afterwards it is read from here too\n"
     );
     nobody.read_only("insure.db", 0o600);
