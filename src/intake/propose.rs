@@ -371,7 +371,7 @@ mod tests {
         let text = propose(source(odd), &Options::new(Currency::USD)).unwrap().to_toml();
         let odd_layout = check_layout(&text).unwrap_or_else(|_| panic!("{text}")).remove(0);
         assert_eq!(odd_layout.columns[0].names, ["Order\n\\number\u{7f}"]);
-        assert!(text.ends_with("# \"\\\"Box\\\"\\u000A\": 3\n"), "{text}");
+        assert!(text.ends_with("# \"\\\"Box\\\"\": 3\n"), "{text}");
         proposal.answer(2, None);
         let faults = check_layout(&proposal.to_toml()).unwrap_err();
         assert!(faults[0].message.contains("there is no name here"), "{}", faults[0]);

@@ -116,6 +116,7 @@ pub fn quote_file(
                 let mut choice = row.cover.unwrap_or(choice);
                 match price(terms, &mut row.parcel, &mut choice, today, Trace::off()) {
                     Ok((terms, quote)) => {
+                        let quote = quote.of_row(&mut choice);
                         done.priced += 1;
                         done.rates.count(&row.parcel, today);
                         done.refused += u64::from(quote.refused.is_some());
