@@ -212,7 +212,9 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
         original.set_sheet(sheet.seen.clone(), sheet.chosen);
     }
     let mut header = find_header(&mut table, &name, |row| header::recognise(row, &wanted))?;
-    table.begin(header.layout.quotes);
+    // A row is as short as its last filled cell only where it came so. Where there are quotes, one that
+    // is open or closes too early makes a row short as well, and moves its cells.
+    header.layout.short_rows &= table.begin(header.layout.quotes);
     original.begins_at(header.line, &header.layout);
     let said =
         Said { currency: options.stated_currency, amounts: options.amounts, dates: options.dates };

@@ -190,6 +190,9 @@ impl<'a> Cells<'a> {
     /// The mark before the minor units in a field's column, as far as this cell needs one.
     fn mark(&self, field: Field, cell: &[u8], currency: Currency) -> Result<DecimalMark, Problem> {
         let written = &self.header.written;
+        if self.header.place(field).is_some_and(|place| self.row.is_fraction(place)) {
+            return Ok(DecimalMark::Point);
+        }
         if let Some(mark) = written.mark(field) {
             return Ok(mark);
         }
@@ -444,7 +447,7 @@ pub(super) fn flawed(flaw: Flaw, cell: &[u8], is_id: bool) -> Option<Problem> {
             format!("`{cell}` is what a spreadsheet made of it: the identifier is lost"),
             "use the export as downloaded, without opening and saving it in a spreadsheet",
         ),
-        Flaw::Day | Flaw::Truth => return None,
+        Flaw::Day | Flaw::Truth | Flaw::Fraction => return None,
     };
     Some(Problem::row(code, reason).with_hint(hint))
 }

@@ -177,7 +177,7 @@ impl Conventions {
                 if field.is_day() {
                     seen.orders[at] = seen.orders[at].or_else(|| dates::shown_by(cell));
                     missing |= seen.orders[at].is_none();
-                } else {
+                } else if !row.is_fraction(*place) {
                     if let (None, Shows::Only(mark)) =
                         (seen.marks[at], amount::shows(cell, self.currency()))
                     {

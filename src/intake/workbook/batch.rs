@@ -23,6 +23,9 @@ pub(in crate::intake) enum Flaw {
     Day,
     /// A truth value: no identifier is one either.
     Truth,
+    /// A number with a point in it, which stands before its fraction however the texts of its column
+    /// write theirs. Nothing is wrong with it.
+    Fraction,
 }
 
 /// What a cell that may be flawed turned out to be; `None` where nothing is wrong.
