@@ -49,8 +49,23 @@ fn what_search_writes_makes_the_same_ledger_again() {
     )
     .run();
     // And a second time nothing is insured twice.
-    let again = home.shell("INSURE_DB=fresh.db insure batch-insure found.csv --accept-terms");
-    assert!(again.output_text().contains("Already insured              5\n"));
+    home.shell("INSURE_DB=fresh.db insure batch-insure found.csv --accept-terms")
+        .stdout(
+            r"
+            Rows                     6
+            Parcels                  6
+            Insured                  0
+            Already insured          5
+            Cancelled orders         1  skipped
+            Refused                  0
+            Cover             0.00 USD
+            Stays uninsured   0.00 USD
+            Premium           0.00 USD
+
+            Nothing new to record.
+            ",
+        )
+        .run();
 }
 
 #[test]
@@ -114,9 +129,8 @@ fn what_quote_writes_is_priced_alike_again() {
             "insure quote --input tiktok-orders.csv --cover {cover} --format csv -q > priced.csv
              insure quote --input priced.csv --format csv -q > again.csv
              for file in priced again; do grep ,tiktok-upic, $file.csv | cut -d, -f2-13 > $file; done
-             diff priced again && wc -l < priced",
+             diff priced again && test -s priced",
         ))
-        .stdout("\n9\n")
         .run();
     }
 }

@@ -1,6 +1,6 @@
 #![no_main]
 
-#[path = "../targets.rs"]
+#[path = "../targets/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "each fuzzer has one of the targets")]
 mod targets;
 
