@@ -18,8 +18,11 @@ use std::io::Cursor;
 use insure::intake::{IntakeError, Item, Options, Reader, Source, open};
 use insure::money::Currency;
 
+/// A name, and what takes any bytes.
+type Target = (&'static str, fn(&[u8]));
+
 /// The targets by the names of their folders in `seeds`.
-pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub(crate) const TARGETS: &[Target] = &[
     ("reader", reader),
     ("list", list),
     ("amounts", amounts),
