@@ -245,7 +245,9 @@ fn open_for(purpose: Purpose, source: Source, options: Options) -> Result<Reader
         let row = table.row();
         asked.header(row.line, row.last_line);
     }
-    table.begin(header.layout.quotes);
+    // A row is as short as its last filled cell only where it came so. Where there are quotes, one that
+    // is open or closes too early makes a row short as well, and moves its cells.
+    header.layout.short_rows &= table.begin(header.layout.quotes);
     original.begins_at(header.line, &header.layout);
     let said = Said {
         currency: options.stated_currency,

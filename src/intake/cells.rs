@@ -214,6 +214,9 @@ impl<'a> Cells<'a> {
     /// The mark before the minor units in a field's column, as far as this cell needs one.
     fn mark(&self, field: Field, cell: &[u8], currency: Currency) -> Result<DecimalMark, Problem> {
         let written = &self.header.written;
+        if self.header.place(field).is_some_and(|place| self.row.is_fraction(place)) {
+            return Ok(DecimalMark::Point);
+        }
         if let Some(mark) = written.mark(field) {
             return Ok(mark);
         }

@@ -231,7 +231,7 @@ impl Conventions {
                     let shown = |what| Shown { what, line, by: By::Column };
                     seen.orders[at] = seen.orders[at].or_else(|| dates::shown_by(cell).map(shown));
                     missing |= seen.orders[at].is_none();
-                } else {
+                } else if !row.is_fraction(*place) {
                     if let (None, Shows::Only(mark)) =
                         (seen.marks[at], amount::shows(cell, self.currency()))
                     {

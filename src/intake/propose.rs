@@ -104,26 +104,27 @@ impl Proposal {
     /// Which column is which, by the names the known layouts have, and by words in them.
     fn guess(&mut self, options: &Options) -> Result<(), IntakeError> {
         let loaded = options.layouts.load()?;
+        let headers: Vec<String> = self.columns.iter().map(|c| normal(&c.header)).collect();
         for layout in loaded.layouts.iter().filter(|layout| layout.kind == Kind::Parcels) {
             for (field, names) in &layout.columns {
-                let known = |column: &ProposedColumn| {
-                    names.iter().any(|name| normal(name) == normal(&column.header))
-                };
-                let at = self.columns.iter().position(|c| c.field.is_none() && known(c));
-                if is_proposed(*field) && self.of(*field).is_none() {
-                    self.put(*field, at);
+                if !is_proposed(*field) || self.of(*field).is_some() {
+                    continue;
                 }
+                let names: Vec<String> = names.iter().map(|name| normal(name)).collect();
+                let mut columns = self.columns.iter().zip(&headers);
+                let at =
+                    columns.position(|(c, header)| c.field.is_none() && names.contains(header));
+                self.put(*field, at);
             }
         }
         for (field, words) in WORDS {
             if self.of(*field).is_some() {
                 continue;
             }
-            let says = |column: &ProposedColumn| {
-                let name = normal(&column.header);
-                column.field.is_none() && words.iter().any(|word| name.contains(word))
+            let says = |(column, header): (&ProposedColumn, &String)| {
+                column.field.is_none() && words.iter().any(|word| header.contains(word))
             };
-            let at = self.columns.iter().position(says);
+            let at = self.columns.iter().zip(&headers).position(says);
             self.put(*field, at);
         }
         Ok(())
@@ -182,10 +183,9 @@ impl Proposal {
     pub fn to_toml(&self) -> String {
         let mut text = format!(
             "# Proposed from {}: look at every line. Columns that are not named are read over.\n",
-            self.file
+            on_one_line(&self.file)
         );
         let id = self.id();
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let mut line = |line: std::fmt::Arguments<'_>| {
             // Writing to a String does not fail.
             let _ = text.write_fmt(line);
@@ -279,14 +279,35 @@ impl ProposedColumn {
     pub fn shown(&self) -> String {
         let mut values: Vec<String> = Vec::new();
         for value in &self.values {
-            let value: String =
-                value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
+            let value: String = on_one_line(value).chars().take(40).collect();
             if values.len() < SHOWN && !values.contains(&value) {
                 values.push(value);
             }
         }
         if values.is_empty() { "(empty)".to_owned() } else { values.join(" | ") }
     }
+}
+
+/// A text as a comment can have it.
+fn on_one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A text as TOML writes it, on one line whatever is in it.
+fn quoted(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                // Writing to a String does not fail.
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Whether a field is proposed by its name: those of rows that are parcels.
@@ -346,6 +367,11 @@ mod tests {
                 "3 00340002: 12.00 EUR + 0.00 + 0.00, to AT, label 00340002, shipped 2026-11-03",
             ]
         );
+        let odd = "\"Order\n\\number\u{7f}\",value,\"\"\"Box\"\"\n\"\n1,2,3\n";
+        let text = propose(source(odd), &Options::new(Currency::USD)).unwrap().to_toml();
+        let odd_layout = check_layout(&text).unwrap_or_else(|_| panic!("{text}")).remove(0);
+        assert_eq!(odd_layout.columns[0].names, ["Order\n\\number\u{7f}"]);
+        assert!(text.ends_with("# \"\\\"Box\\\"\": 3\n"), "{text}");
         proposal.answer(2, None);
         let faults = check_layout(&proposal.to_toml()).unwrap_err();
         assert!(faults[0].message.contains("there is no name here"), "{}", faults[0]);

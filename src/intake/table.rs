@@ -86,15 +86,20 @@ impl Table {
     }
 
     /// The row it stands on is the header: from here on rows are as wide, and this is what quotes
-    /// are in them.
-    pub(super) fn begin(&mut self, quotes: Quotes) {
+    /// are in them. Whether it is so, and not a text that another program wrote again with quotes.
+    pub(super) fn begin(&mut self, quotes: Quotes) -> bool {
         let width = self.row().width();
         if let Rows::Text(records, _) = &mut self.rows {
             records.set_width(width);
-            if quotes == Quotes::NoneWithTabs && records.delimiter() == b'\t' {
-                records.take_quotes_as_text();
+            if quotes == Quotes::NoneWithTabs {
+                let has_tabs = records.delimiter() == b'\t';
+                if has_tabs {
+                    records.take_quotes_as_text();
+                }
+                return has_tabs;
             }
         }
+        true
     }
 
     /// The row it stands on.
@@ -156,6 +161,11 @@ impl<'a> Row<'a> {
     /// A cell without white space (the export pads numbers with tabs) around it.
     pub(super) fn cell(&self, column: usize) -> &'a [u8] {
         self.raw(column).trim_ascii()
+    }
+
+    /// Whether a cell of a workbook is a number with a fraction, and so is written with a point.
+    pub(super) fn is_fraction(&self, column: usize) -> bool {
+        self.flaws.iter().any(|(at, flaw)| *at as usize == column && *flaw == Flaw::Fraction)
     }
 
     fn is_empty(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Files as stories: what a seller gives, and what comes out.
 
+mod accounted;
 mod damage;
 mod encodings;
 mod explain;

@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use flate2::Crc;
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
+use zip::read::ZipFile;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::error::{IntakeError, Spoiled};
@@ -205,6 +206,30 @@ impl<D: Unpacking> Read for Limited<D> {
         if self.unpacked > SMALL && self.unpacked / TIMES > self.inner.taken() {
             return Err(io::Error::other(Spoiled::Bomb(TIMES)));
         }
+        Ok(read)
+    }
+}
+
+/// A part of a workbook, unpacked as it is read.
+pub(super) struct Part<R> {
+    inner: R,
+    /// How many bytes it says it has.
+    pub(super) size: u64,
+    /// How many it may still have.
+    left: u64,
+}
+
+/// A part, which may unpack to as much as any packed file.
+pub(super) fn part<R: Read>(part: ZipFile<'_, R>) -> Part<ZipFile<'_, R>> {
+    let left = part.compressed_size().saturating_mul(TIMES).max(SMALL);
+    Part { size: part.size(), left, inner: part }
+}
+
+impl<R: Read> Read for Part<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(out)?;
+        let left = self.left.checked_sub(read as u64);
+        self.left = left.ok_or_else(|| io::Error::other(Spoiled::Bomb(TIMES)))?;
         Ok(read)
     }
 }

@@ -170,8 +170,7 @@ fn produce(
         }),
     };
     book.read(sheet, &mut batcher)?;
-    batcher.inner.finish();
-    Ok(())
+    batcher.inner.finish()
 }
 
 /// Leaves out the header and what is above it.

@@ -119,6 +119,7 @@ pub fn quote_file(
                 let trace = Trace::only_if(traced == Some(row.line));
                 match price(terms, &mut row.parcel, &mut choice, today, trace) {
                     Ok((terms, quote)) => {
+                        let quote = quote.of_row(&mut choice);
                         done.priced += 1;
                         done.rates.count(&row.parcel, today);
                         done.refused += u64::from(quote.refused.is_some());

@@ -63,6 +63,19 @@ pub fn assumed(terms: Terms<'_>, basis: PriceBasis) -> Vec<Assumed> {
     figures
 }
 
+impl Quote {
+    /// The same for a row of a file: one that asks for exactly what comes free has it, as each row does
+    /// of a file in which parcels were written out with their cover.
+    pub fn of_row(mut self, choice: &mut CoverChoice) -> Quote {
+        if self.amount_not_sold && *choice == CoverChoice::Amount(self.figures.included_cover) {
+            *choice = CoverChoice::Included;
+            self.refused = None;
+            self.amount_not_sold = false;
+        }
+        self
+    }
+}
+
 /// Prices a parcel.
 ///
 /// # Errors

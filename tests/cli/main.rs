@@ -32,6 +32,7 @@ mod one_cover;
 mod plan;
 mod quote;
 mod report;
+mod round_trip;
 mod search;
 mod split_orders;
 mod status;

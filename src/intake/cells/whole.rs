@@ -78,7 +78,7 @@ pub(in crate::intake) fn flawed(flaw: Flaw, cell: &[u8], is_id: bool) -> Option<
             format!("`{cell}` is what a spreadsheet made of it: the identifier is lost"),
             "use the export as downloaded, without opening and saving it in a spreadsheet",
         ),
-        Flaw::Day | Flaw::Truth => return None,
+        Flaw::Day | Flaw::Truth | Flaw::Fraction => return None,
     };
     Some(Problem::row(code, reason).with_hint(hint))
 }

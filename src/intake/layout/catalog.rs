@@ -1,5 +1,7 @@
 //! The layouts at hand: those built in, beside the user's own files.
 
+use std::sync::OnceLock;
+
 use toml::de::DeTable;
 
 use super::{Kind, Layout, written};
@@ -91,14 +93,7 @@ impl Layouts {
     /// # Errors
     /// A built-in layout with a mistake in it.
     pub(in crate::intake) fn load(&self) -> Result<Loaded, IntakeError> {
-        let mut loaded = Loaded { layouts: Vec::new(), broken: Vec::new() };
-        for (id, text) in BUILT_IN {
-            let layouts = written::parse(text).map_err(|faults| IntakeError::BadLayout {
-                id: (*id).to_owned(),
-                message: told(&faults),
-            })?;
-            loaded.layouts.extend(layouts);
-        }
+        let mut loaded = Loaded { layouts: built_in()?, broken: Vec::new() };
         for (file, text) in &self.own {
             let broken =
                 |message: String| BrokenLayout { id: id_of(text), file: file.clone(), message };
@@ -147,6 +142,19 @@ impl Layouts {
             None => BUILT_IN.iter().map(|(_, text)| *text).find(named),
         }
     }
+}
+
+/// The built-in layouts, read once: a program may open many files.
+fn built_in() -> Result<Vec<Layout>, IntakeError> {
+    static READ: OnceLock<Result<Vec<Layout>, (&str, String)>> = OnceLock::new();
+    let read = READ.get_or_init(|| {
+        let mut all = Vec::new();
+        for (id, text) in BUILT_IN {
+            all.extend(written::parse(text).map_err(|faults| (*id, told(&faults)))?);
+        }
+        Ok(all)
+    });
+    read.clone().map_err(|(id, message)| IntakeError::BadLayout { id: id.to_owned(), message })
 }
 
 impl LayoutInfo {

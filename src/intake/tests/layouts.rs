@@ -186,6 +186,19 @@ fn easypost_report() {
 }
 
 #[test]
+fn carrier_events() {
+    story(
+        "carrier-events.csv",
+        &[
+            "carrier-events",
+            "2 9400111000000000005001 scanned on 2026-11-20",
+            "3 1154211000000901 delivered on 2026-11-23",
+            "4 POL-00001Y lost on 2026-11-25",
+        ],
+    );
+}
+
+#[test]
 fn ebay_80() {
     story(
         "ebay-80.csv",

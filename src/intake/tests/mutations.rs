@@ -1,19 +1,106 @@
-//! What a download goes through before it is read, done to a file of every layout: the same parcels
-//! come out. And every row of whatever is made of it is accounted for.
+//! What a download goes through before it is read, done to a file of every layout. The same parcels
+//! come out, or what comes instead is in the table [`OTHERWISE`]: a layout or a change that is added
+//! is tried with all the others.
 
-use std::collections::BTreeSet;
+mod books;
+mod texts;
+
 use std::fs;
-use std::io::Cursor;
-
-use proptest::prelude::{Strategy, any, prop, proptest};
-use proptest::test_runner::Config;
 
 use super::layouts::{fixture, line};
 use super::options;
-use crate::intake::{Item, Options, Source, open};
+use crate::intake::dates::DateOrder;
+use crate::intake::layout::{Field, Quotes, RowIs};
+use crate::intake::source::Form;
+use crate::intake::table::Table;
+use crate::intake::workbook::Wish;
+use crate::intake::{Encoding, Item, Options, Source, open};
+use books::BOOKS;
+use texts::{TEXTS, written};
+
+/// What comes out where it is not the same: the file, the change, and the reason. A `*` stands for
+/// every file or change whose name goes on there.
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    ("plain-zh.csv", "Shift_JIS", "has other letters"),
+    ("plain-zh.csv", "windows-1252", "has other letters"),
+    ("tiktok-jp.csv", "windows-1252", "has other letters"),
+    ("tiktok-th.csv", "Shift_JIS", "has other letters"),
+    ("tiktok-th.csv", "windows-1252", "has other letters"),
+    ("tiktok-vn.csv", "Shift_JIS", "has other letters"),
+    ("tiktok-vn.csv", "windows-1252", "has other letters"),
+    // The day that showed how the others are written is none of theirs any more.
+    ("tiktok-vn.csv", "XLSX, days as numbers", "unclear_date"),
+    ("tiktok-vn.csv", "ODS, days and amounts as such", "unclear_date"),
+    // Amazon's numbers have hyphens, Shopify's a `#`; what is short is whole.
+    ("amazon*", "XLSX, identifiers as numbers", "same"),
+    ("parcellab.csv", "XLSX, identifiers as numbers", "same"),
+    ("plain-zh.csv", "XLSX, identifiers as numbers", "same"),
+    ("shopify.csv", "XLSX, identifiers as numbers", "same"),
+    // The others have lost what is behind the fifteenth digit.
+    ("*", "XLSX, identifiers as numbers", "damaged_id"),
+];
+
+/// A fixture, taken to pieces.
+#[derive(Clone)]
+struct File {
+    name: String,
+    /// Its text, without a byte order mark.
+    text: String,
+    /// Its rows from the header on.
+    rows: Vec<Vec<String>>,
+    /// Several of its rows make a parcel.
+    makes_parcels: bool,
+    /// How it is written, and which columns are what.
+    quotes: Quotes,
+    dates: DateOrder,
+    fields: Vec<(Field, usize)>,
+}
+
+impl File {
+    fn of(name: &str) -> File {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/layouts");
+        let source = || Source::File(format!("{folder}/{name}").into());
+        let reader = open(source(), options()).unwrap();
+        let (header, layout) = (&reader.header, &reader.header.layout);
+        let content = source().open(false, Form::default()).unwrap().content;
+        let wish = Wish { sheet: None, again: None, fits: &|_| Ok(()) };
+        let mut table = Table::new(name.to_owned(), content, wish).unwrap();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        while table.advance().unwrap() {
+            let row = table.row();
+            let begins = row.line == header.line;
+            if row.line >= header.line {
+                let text = |at| String::from_utf8(row.raw(at).to_vec()).unwrap();
+                rows.push((0..row.width()).map(text).collect());
+            }
+            if begins {
+                table.begin(layout.quotes);
+            }
+        }
+        let place = |field: &Field| Some((*field, header.place(*field)?));
+        File {
+            name: name.to_owned(),
+            text: text(name),
+            rows,
+            makes_parcels: layout.one_row_per == RowIs::SkuLine,
+            quotes: layout.quotes,
+            dates: layout.dates,
+            fields: Field::ALL.iter().filter_map(place).collect(),
+        }
+    }
+
+    fn lf(&self) -> String {
+        self.text.replace("\r\n", "\n")
+    }
+
+    /// Where the columns of a kind are.
+    fn places(&self, is: fn(Field) -> bool) -> Vec<usize> {
+        self.fields.iter().filter(|(field, _)| is(*field)).map(|(_, place)| *place).collect()
+    }
+}
 
 /// Every fixture that can be read.
-fn all() -> Vec<String> {
+pub(super) fn all() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/layouts");
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
@@ -23,22 +110,39 @@ fn all() -> Vec<String> {
     names
 }
 
-/// What comes out of a text, without its lines: a quirk may move them.
+/// What comes out of a file, without its lines, which a change may move, and how messages spell
+/// columns.
 fn out(bytes: &[u8], options: Options) -> Result<Vec<String>, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     fs::write(&path, bytes).unwrap();
-    let reader = open(Source::File(path), options).map_err(|why| why.to_string())?;
+    let short = |why: crate::intake::IntakeError| {
+        let why = why.to_string().replace(&folder.path().display().to_string(), "");
+        why.trim_start_matches("/file").trim_start_matches(": ").to_owned()
+    };
+    let mut reader = open(Source::File(path.clone()), options).map_err(short)?;
     let mut told = vec![reader.layout().to_owned()];
-    for item in reader {
-        let line = line(&item.map_err(|why| why.to_string())?);
+    for item in reader.by_ref() {
+        let mut item = item.map_err(short)?;
+        if let Item::Bad(bad) = &mut item {
+            bad.cell = None;
+        }
+        let line = line(&item);
         let (_, rest) = line.split_once(' ').unwrap();
-        told.push(rest.to_owned());
+        told.push(rest.to_lowercase());
     }
     Ok(told)
 }
 
-fn text(name: &str) -> String {
+/// The code for which what comes new is refused, where that is one.
+fn code<'a>(told: &'a [String], plain: &[String]) -> Option<&'a str> {
+    let new = told.iter().filter(|one| !plain.contains(one));
+    let mut codes = new.map(|one| one.strip_suffix(')').and_then(|one| one.rsplit('(').next()));
+    let first = codes.next()??;
+    codes.all(|code| code == Some(first)).then_some(first)
+}
+
+pub(super) fn text(name: &str) -> String {
     let bytes = fixture(name);
     match String::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
@@ -50,164 +154,89 @@ fn text(name: &str) -> String {
     }
 }
 
+/// What the table says of a file and a change.
+fn otherwise(name: &str, quirk: &str) -> &'static str {
+    let fits = |pattern: &str, word: &str| match pattern.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => pattern == word,
+    };
+    let found = OTHERWISE.iter().find(|(file, change, _)| fits(file, name) && fits(change, quirk));
+    found.map_or("same", |(.., what)| what)
+}
+
 #[test]
 fn the_same_parcels_come_out_of_every_layout_whatever_was_done_to_the_file() {
+    let mut wrong = Vec::new();
     for name in all() {
-        let text = text(&name);
-        let plain = out(text.as_bytes(), options()).unwrap();
+        let file = File::of(&name);
+        let plain = out(file.text.as_bytes(), options()).unwrap();
         assert!(plain.len() > 1, "{name}");
-        let utf16: Vec<u8> =
-            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        let lf = text.replace("\r\n", "\n");
-        let mut quirks: Vec<(&str, Vec<u8>)> = vec![
-            ("a byte order mark", ["\u{feff}", &text].concat().into_bytes()),
-            ("UTF-16", utf16),
-            ("LF", lf.clone().into_bytes()),
-            ("CR LF", lf.replace('\n', "\r\n").into_bytes()),
-            ("CR", lf.replace('\n', "\r").into_bytes()),
-            ("blank lines below", [&text, "\n\n\n"].concat().into_bytes()),
-            ("a title above", ["Export of November\n\n", &text].concat().into_bytes()),
-            ("no line end at the end", text.trim_end_matches(['\r', '\n']).as_bytes().to_vec()),
-        ];
-        let (header, rows) = lf.split_once('\n').unwrap();
-        if !name.starts_with("ebay") {
-            quirks.push((
-                "headers in capitals",
-                [&header.to_uppercase(), "\n", rows].concat().into_bytes(),
-            ));
-        }
-        // The one whose rows have tabs under a header with commas has a single row.
-        if !name.starts_with("ebay") && name != "tiktok-my.csv" {
-            quirks.push(("the header again", [&lf, header, "\n"].concat().into_bytes()));
-        }
-        if header.contains(',')
-            && !rows.contains(';')
-            && !rows.contains('"')
-            && !rows.contains('\t')
-        {
-            quirks.push(("semicolons", lf.replace(',', ";").into_bytes()));
-        }
-        for (quirk, bytes) in quirks {
+        let mut compare = |quirk: &str, made: Result<(Vec<u8>, Options), &str>| {
             let told =
-                out(&bytes, options()).unwrap_or_else(|why| panic!("{name}: {quirk}: {why}"));
-            // A message names the column as its header spells it.
-            let small = |told: &[String]| told.join("\n").to_lowercase();
-            assert_eq!(small(&told), small(&plain), "{name}: {quirk}");
+                made.map_err(str::to_owned).and_then(|(bytes, options)| out(&bytes, options));
+            let what = match &told {
+                Ok(told) if *told == plain => "same",
+                Ok(told) => code(told, &plain).unwrap_or("different"),
+                Err(why) => why,
+            };
+            let expected = otherwise(&name, quirk);
+            let as_expected =
+                what == expected || (expected != "same" && what.starts_with(expected));
+            if !as_expected {
+                wrong.push(format!("({name:?}, {quirk:?}, {what:?}),"));
+                if let Ok(told) = told {
+                    let news = told.into_iter().filter(|one| !plain.contains(one));
+                    wrong.extend(news.map(|one| format!("    {one}")));
+                }
+            }
+        };
+        for (quirk, change) in TEXTS {
+            compare(
+                quirk,
+                change(&file).map(|made| {
+                    let encoding = made.encoding.map(|name| Encoding::named(name).unwrap());
+                    (made.bytes, Options { encoding, ..options() })
+                }),
+            );
+        }
+        for (quirk, change) in BOOKS {
+            compare(quirk, Ok((change(&file), options())));
         }
     }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn columns_may_stand_in_any_order() {
+fn an_open_quote_makes_no_parcel_another_one() {
     for name in all() {
-        if name.ends_with(".txt") || name.starts_with("ebay") || name == "tiktok-my.csv" {
-            continue;
+        let file = File::of(&name);
+        let plain = out(file.text.as_bytes(), options()).unwrap();
+        // Before the order's number it would hide whose row it is: docs/intake.md says what then is.
+        let order = file.places(|field| field == Field::Order).first().copied();
+        let from = order.filter(|_| file.makes_parcels).map_or(0, |order| order + 1);
+        for row in 1..file.rows.len() {
+            let last = file.rows[row].len() - 1;
+            for column in [from.min(last), (from + last) / 2, last] {
+                let mut lines: Vec<Vec<u8>> = Vec::new();
+                for (at, cells) in file.rows.iter().enumerate() {
+                    let mut line = written(std::slice::from_ref(cells), b',', b',');
+                    if at == row {
+                        let before = written(&[cells[..column].to_vec()], b',', b',').len();
+                        line.insert(if column == 0 { 0 } else { before }, b'"');
+                    }
+                    lines.push(line);
+                }
+                let place = format!("{name}, row {row}, column {column}");
+                match out(&lines.concat(), options()) {
+                    // The rest of the file may be in it.
+                    Err(why) => assert!(why.contains("a quote opens"), "{place}: {why}"),
+                    Ok(told) => {
+                        for one in told.iter().filter(|one| !plain.contains(one)) {
+                            assert!(one.ends_with(')'), "{place}: {one}");
+                        }
+                    }
+                }
+            }
         }
-        let text = text(&name);
-        let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-        let mut turned = csv::Writer::from_writer(Vec::new());
-        for record in csv.records() {
-            let record = record.unwrap();
-            turned.write_record(record.iter().rev()).unwrap();
-        }
-        let turned = out(&turned.into_inner().unwrap(), options());
-        assert_eq!(turned, out(text.as_bytes(), options()), "{name}");
-    }
-}
-
-/// Reads anything to its end and checks that every row is accounted for.
-fn all_accounted_for(bytes: &[u8]) {
-    let source =
-        Source::Stream { name: "made".into(), read: Box::new(Cursor::new(bytes.to_vec())) };
-    let Ok(mut reader) = open(source, options()) else { return };
-    let mut lines = BTreeSet::new();
-    let mut rows = 0u64;
-    let mut add = |line: u64, more: &[u64]| {
-        for line in std::iter::once(line).chain(more.iter().copied()) {
-            // A shipment may be several events.
-            rows += u64::from(lines.insert(line));
-        }
-    };
-    for item in reader.by_ref() {
-        match item {
-            Ok(Item::Parcel(row)) => add(row.line, &row.more_lines),
-            Ok(Item::Event(row)) => add(row.line, &[]),
-            Ok(Item::Bad(bad)) => add(bad.line, &bad.more_lines),
-            // The whole file is refused, and says so.
-            Err(_) => return,
-        }
-    }
-    let skipped = reader.skipped().rows();
-    assert_eq!(rows + skipped, reader.rows(), "{}", String::from_utf8_lossy(bytes));
-}
-
-/// A change made to one line of a file.
-fn change() -> impl Strategy<Value = (prop::sample::Index, prop::sample::Index, String)> {
-    let cell = prop::sample::select(vec![
-        "",
-        "x",
-        "-5",
-        "\"",
-        "1,2",
-        "1.234",
-        "false",
-        "Refund",
-        "9.4E+21",
-        "1",
-        "03/11/2026",
-        "25/11/2026",
-        "Cancelled",
-        "EUR",
-        "MXN 5",
-        "Seller ID : x",
-        "\t",
-    ]);
-    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), cell.prop_map(str::to_owned))
-}
-
-proptest! {
-    #![proptest_config(Config { cases: 150, ..Config::default() })]
-
-    #[test]
-    fn every_row_of_a_file_is_a_parcels_is_passed_over_or_is_refused(
-        which in any::<prop::sample::Index>(),
-        changes in prop::collection::vec(change(), 0..6),
-        twice in any::<bool>(),
-    ) {
-        let names = all();
-        let name: &String = which.get(&names);
-        let text = text(name);
-        let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        let comma = if lines[0].contains('\t') { '\t' } else { ',' };
-        for (line, cell, value) in changes {
-            // The header stays, so that there is something to read.
-            if lines.len() < 3 { break }
-            let at = 1 + line.index(lines.len() - 1);
-            if lines[at].contains("Sales Record Number") { continue }
-            let mut cells: Vec<String> = lines[at].split(comma).map(str::to_owned).collect();
-            let place = cell.index(cells.len());
-            cells[place] = value;
-            lines[at] = cells.join(&comma.to_string());
-        }
-        if twice {
-            let last = lines.len().saturating_sub(2);
-            let again = lines.get(last).cloned().unwrap_or_default();
-            lines.insert(last, again);
-        }
-        all_accounted_for(lines.join("\n").as_bytes());
-    }
-
-    #[test]
-    fn bytes_of_any_kind_in_a_file_end_in_items_or_in_one_error(
-        which in any::<prop::sample::Index>(),
-        at in any::<prop::sample::Index>(),
-        junk in prop::collection::vec(any::<u8>(), 0..30),
-    ) {
-        let names = all();
-        let name: &String = which.get(&names);
-        let mut bytes = fixture(name);
-        let at = at.index(bytes.len());
-        bytes.splice(at..at, junk);
-        all_accounted_for(&bytes);
     }
 }

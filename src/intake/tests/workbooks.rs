@@ -3,7 +3,7 @@
 
 mod alike;
 mod binary;
-mod made;
+pub(super) mod made;
 mod ods;
 mod sheets;
 mod values;

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::intake::records::Span;
+use crate::intake::records::{LONGEST, Span};
 
 /// Rows of a workbook that are handed over at a time ...
 pub(super) const BATCH: usize = 512;
@@ -23,6 +23,9 @@ pub(in crate::intake) enum Flaw {
     Day,
     /// A truth value: no identifier is one either.
     Truth,
+    /// A number with a point in it, which stands before its fraction however the texts of its column
+    /// write theirs. Nothing is wrong with it.
+    Fraction,
 }
 
 /// What a cell that may be flawed turned out to be; `None` where nothing is wrong.
@@ -104,6 +107,8 @@ pub(super) struct Batcher<F> {
     /// Rows at a time.
     rows: usize,
     give: F,
+    /// Why the sheet cannot be what it says.
+    wrong: Option<String>,
     /// Columns that are hidden.
     pub(super) hidden_columns: Vec<(u32, u32)>,
 }
@@ -118,14 +123,27 @@ impl<F: FnMut(Batch) -> Go> Batcher<F> {
             line: Vec::new(),
             rows,
             give,
+            wrong: None,
             hidden_columns: Vec::new(),
         }
     }
 
     /// Gives on what is left.
-    pub(super) fn finish(mut self) {
+    ///
+    /// # Errors
+    /// What was given is no sheet.
+    pub(super) fn finish(mut self) -> Result<(), String> {
+        if let Some(wrong) = self.wrong {
+            return Err(wrong);
+        }
         self.end_row();
         let _ = (self.give)(self.batch);
+        Ok(())
+    }
+
+    fn refuse(&mut self, wrong: String) -> Go {
+        self.wrong = Some(wrong);
+        Go::Break(())
     }
 
     fn end_row(&mut self) {
@@ -152,7 +170,15 @@ impl<F: FnMut(Batch) -> Go> Sink for Batcher<F> {
         if text.is_empty() || row > LAST_ROW || column > LAST_COLUMN {
             return Go::Continue(());
         }
+        if text.len() > LONGEST {
+            return self.refuse(format!("a cell of row {} holds more than 1 MB", row + 1));
+        }
         if self.row != Some(row) {
+            // A row would come twice, and be two.
+            if let Some(above) = self.row.filter(|above| *above > row) {
+                let (row, above) = (row + 1, above + 1);
+                return self.refuse(format!("row {row} stands below row {above}"));
+            }
             self.end_row();
             if self.batch.rows.len() >= self.rows || self.batch.spans.len() >= CELLS {
                 (self.give)(std::mem::take(&mut self.batch))?;
@@ -189,7 +215,7 @@ mod tests {
         for (row, column, text) in cells {
             let _ = batcher.cell(*row, *column, text, None);
         }
-        batcher.finish();
+        batcher.finish().unwrap();
         all
     }
 
@@ -204,6 +230,18 @@ mod tests {
         let all = batches(&[(0, 2, "c"), (0, 0, "a"), (4, 1, "x"), (4, 1, "y")], 9);
         assert_eq!(row(&all[0], 0), (1, vec!["a".into(), String::new(), "c".into()]));
         assert_eq!(row(&all[0], 1).0, 5);
+    }
+
+    #[test]
+    fn rows_that_do_not_go_down_are_no_sheet() {
+        let mut batcher = Batcher::new(9, |_| Go::Continue(()));
+        for (row, go) in [(4, Go::Continue(())), (4, Go::Continue(())), (2, Go::Break(()))] {
+            assert_eq!(batcher.cell(row, 0, "a", None), go);
+        }
+        assert_eq!(batcher.finish(), Err("row 3 stands below row 5".to_owned()));
+        let mut batcher = Batcher::new(9, |_| Go::Continue(()));
+        assert_eq!(batcher.cell(0, 0, &"a".repeat(2 << 20), None), Go::Break(()));
+        assert!(batcher.finish().unwrap_err().contains("1 MB"));
     }
 
     #[test]

@@ -129,7 +129,7 @@ fn look(book: &mut dyn Book, sheet: usize) -> Result<Top, String> {
     });
     book.read(sheet, &mut batcher)?;
     let hidden_columns = std::mem::take(&mut batcher.hidden_columns);
-    batcher.finish();
+    batcher.finish()?;
     Ok(Top { sheet, rows: rows.unwrap_or_default(), hidden_columns })
 }
 

@@ -25,9 +25,10 @@ pub(super) enum Epoch {
 /// Writes a number as it is shown; `raw` is how the file writes it: `53.05`, `5.7640000000000003E+17`.
 pub(super) fn write(raw: &str, shown: &Shown, epoch: Epoch, out: &mut String) -> Flawed {
     let raw = raw.trim();
+    let start = out.len();
     if matches!(shown, Shown::Plain) && is_short(raw) {
         out.push_str(raw);
-        return None;
+        return fraction(raw);
     }
     let Some(number) = decimal(raw) else {
         // Beyond what an amount or a day can be, it is refused as the text it is.
@@ -60,7 +61,11 @@ pub(super) fn write(raw: &str, shown: &Shown, epoch: Epoch, out: &mut String) ->
         }
         Shown::Plain | Shown::Padded(_) => write_plain(number, out),
     };
-    None
+    out.get(start..).and_then(fraction)
+}
+
+fn fraction(written: &str) -> Flawed {
+    written.contains('.').then_some(Flaw::Fraction)
 }
 
 /// Digits, a sign and a point, and not more than are kept: the way most numbers are written.

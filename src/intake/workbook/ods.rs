@@ -11,11 +11,15 @@ use super::format::Shown;
 use super::number::{self, Epoch};
 use super::xml::{add_text, attribute, attribute_text, attributes, local, reader};
 use super::{Book, PASSWORD, SheetInfo};
+use crate::intake::unpack;
 
 const CONTENT: &str = "content.xml";
 /// Rows and columns a spreadsheet has.
 const ROWS: u32 = 1 << 20;
 const COLUMNS: u32 = 1 << 14;
+/// What cells may come to that are written once and stand in many places: a sheet whose last column is
+/// filled down to the end needs a third of it.
+const REPEATED: usize = 64 << 20;
 
 /// A workbook that was opened.
 pub(super) struct Ods<F> {
@@ -40,7 +44,7 @@ impl<F: Read + Seek> Ods<F> {
 
     fn content(&mut self) -> Result<Reader<impl BufRead + use<'_, F>>, String> {
         let part = self.archive.by_name(CONTENT).map_err(|why| format!("{CONTENT}: {why}"))?;
-        Ok(reader(BufReader::with_capacity(64 << 10, part)))
+        Ok(reader(BufReader::with_capacity(64 << 10, unpack::part(part))))
     }
 
     fn names(&mut self) -> Result<Vec<SheetInfo>, String> {
@@ -112,6 +116,7 @@ fn is_hidden(raw: &str) -> bool {
 
 fn read_sheet<R: BufRead>(xml: &mut Reader<R>, sink: &mut dyn Sink) -> Result<(), String> {
     let mut buffer = Vec::new();
+    let mut repeats = Repeats(0);
     let (mut row, mut columns) = (0_u32, 0_u32);
     loop {
         buffer.clear();
@@ -128,8 +133,11 @@ fn read_sheet<R: BufRead>(xml: &mut Reader<R>, sink: &mut dyn Sink) -> Result<()
                 "table:table-row" => {
                     let raw = e.attributes_raw();
                     let (times, hidden) = (repeated(raw, "number-rows-repeated"), is_hidden(raw));
-                    let cells = read_row(xml)?;
+                    let cells = read_row(xml, &mut repeats)?;
                     let last = row.saturating_add(times).min(ROWS);
+                    for (_, text, _) in &cells {
+                        repeats.add(text, last - row)?;
+                    }
                     // Empty rows go on to the end of the sheet, and cost nothing.
                     let filled = if cells.is_empty() { row..row } else { row..last };
                     for at in filled {
@@ -153,8 +161,27 @@ fn read_sheet<R: BufRead>(xml: &mut Reader<R>, sink: &mut dyn Sink) -> Result<()
     }
 }
 
+/// Counts what is written once and stands in many places: a file of a few KB could fill all of a
+/// sheet.
+struct Repeats(usize);
+
+impl Repeats {
+    /// A text that stands so many times.
+    fn add(&mut self, text: &str, times: u32) -> Result<(), String> {
+        let more = (text.len() + 16).saturating_mul(times.saturating_sub(1) as usize);
+        self.0 = self.0.saturating_add(more);
+        if self.0 > REPEATED {
+            return Err(format!("{CONTENT}: its repeated cells come to more than 64 MB"));
+        }
+        Ok(())
+    }
+}
+
 /// The filled cells of a row.
-fn read_row<R: BufRead>(xml: &mut Reader<R>) -> Result<Vec<(u32, String, Flawed)>, String> {
+fn read_row<R: BufRead>(
+    xml: &mut Reader<R>,
+    repeats: &mut Repeats,
+) -> Result<Vec<(u32, String, Flawed)>, String> {
     let mut buffer = Vec::new();
     let mut cells = Vec::new();
     let mut column = 0_u32;
@@ -169,6 +196,7 @@ fn read_row<R: BufRead>(xml: &mut Reader<R>) -> Result<Vec<(u32, String, Flawed)
                 let (text, flaw) = value.finish(read_paragraphs(xml)?);
                 let next = column.saturating_add(times).min(COLUMNS);
                 if !text.is_empty() {
+                    repeats.add(&text, next - column)?;
                     cells.extend((column..next).map(|at| (at, text.clone(), flaw)));
                 }
                 column = next;

@@ -16,6 +16,7 @@ use super::batch::Sink;
 use super::number::Epoch;
 use super::xml::{attribute, attribute_text, is_true, reader};
 use super::{Book, SheetInfo};
+use crate::intake::unpack::{self, Part};
 use strings::Strings;
 use styles::Styles;
 
@@ -67,7 +68,8 @@ impl<F: Read + Seek> Xlsx<F> {
             book.styles = styles.unwrap_or_default();
         }
         if let Some(path) = path_of(&related, "sharedStrings") {
-            let read = |part: BufReader<ZipFile<'_, F>>| Strings::read(part.get_ref().size(), part);
+            let read =
+                |part: BufReader<Part<ZipFile<'_, F>>>| Strings::read(part.get_ref().size, part);
             let strings = book.part(path)?.map(read).transpose()?;
             book.strings = strings.unwrap_or_default();
         }
@@ -75,10 +77,10 @@ impl<F: Read + Seek> Xlsx<F> {
     }
 
     /// A part by its path; `None` where the archive has no such part.
-    fn part(&mut self, path: &str) -> Result<Option<BufReader<ZipFile<'_, F>>>, String> {
+    fn part(&mut self, path: &str) -> Result<Option<BufReader<Part<ZipFile<'_, F>>>>, String> {
         let Some(name) = self.parts.get(&path.to_lowercase()) else { return Ok(None) };
         let part = self.archive.by_name(name).map_err(|why| format!("{path}: {why}"))?;
-        Ok(Some(BufReader::with_capacity(64 << 10, part)))
+        Ok(Some(BufReader::with_capacity(64 << 10, unpack::part(part))))
     }
 
     fn related(&mut self, folder: &str, path: &str) -> Result<Vec<Related>, String> {
@@ -155,7 +157,7 @@ impl<F: Read + Seek + Send> Book for Xlsx<F> {
         let name = self.parts.get(&path.to_lowercase());
         let name = name.ok_or_else(|| format!("the part {path} is missing"))?;
         let part = self.archive.by_name(name).map_err(|why| format!("{path}: {why}"))?;
-        let part = BufReader::with_capacity(64 << 10, part);
+        let part = BufReader::with_capacity(64 << 10, unpack::part(part));
         let context =
             sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
         sheet::read(part, &context, sink).map_err(|why| format!("{path}: {why}"))

@@ -130,6 +130,7 @@ fn price(
     let as_stated = (value.currency() != terms.plan().currency).then(|| Box::new(value));
     let trace = Trace::only_if(options.traced == Some(row.line));
     let priced = terms.price(parcel, &mut choice, options.today, kept, trace);
+    let priced = priced.map(|(terms, quote)| (terms, quote.of_row(&mut choice)));
     let quoted = priced.and_then(|(terms, quote)| match quote.refused {
         _ if quote.figures.package_value.is_zero() => Err(worthless(terms)),
         // Recorded with the included cover, the mended row would come too late.

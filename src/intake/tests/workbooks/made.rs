@@ -5,26 +5,26 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-pub(super) struct Made(ZipWriter<Cursor<Vec<u8>>>);
+pub(in crate::intake::tests) struct Made(ZipWriter<Cursor<Vec<u8>>>);
 
 impl Made {
-    pub(super) fn empty() -> Made {
+    pub(in crate::intake::tests) fn empty() -> Made {
         Made(ZipWriter::new(Cursor::new(Vec::new())))
     }
 
-    pub(super) fn raw(&mut self, name: &str, bytes: &[u8]) {
+    pub(in crate::intake::tests) fn raw(&mut self, name: &str, bytes: &[u8]) {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         self.0.start_file(name, options).unwrap();
         self.0.write_all(bytes).unwrap();
     }
 
-    pub(super) fn part(&mut self, name: &str, text: &str) {
+    pub(in crate::intake::tests) fn part(&mut self, name: &str, text: &str) {
         self.raw(name, text.as_bytes());
     }
 
     /// What says which sheets there are: names and further attributes; `pr` are the attributes of
     /// `workbookPr`.
-    pub(super) fn workbook(&mut self, sheets: &[(&str, &str)], pr: &str) {
+    pub(in crate::intake::tests) fn workbook(&mut self, sheets: &[(&str, &str)], pr: &str) {
         let (mut list, mut related) = (String::new(), String::new());
         for (n, (name, attributes)) in (1..).zip(sheets) {
             list.push_str(&format!(
@@ -49,7 +49,7 @@ impl Made {
         );
     }
 
-    pub(super) fn sheet(&mut self, number: usize, before: &str, rows: &str) {
+    pub(in crate::intake::tests) fn sheet(&mut self, number: usize, before: &str, rows: &str) {
         self.part(
             &format!("xl/worksheets/sheet{number}.xml"),
             &format!(
@@ -59,7 +59,7 @@ impl Made {
     }
 
     /// Formats by their codes: the first is style 1.
-    pub(super) fn styles(&mut self, codes: &[&str]) {
+    pub(in crate::intake::tests) fn styles(&mut self, codes: &[&str]) {
         let (mut formats, mut styles) = (String::new(), "<xf numFmtId='0'/>".to_owned());
         for (id, code) in (164..).zip(codes) {
             let code = code.replace('&', "&amp;").replace('"', "&quot;");
@@ -75,13 +75,13 @@ impl Made {
         );
     }
 
-    pub(super) fn bytes(self) -> Vec<u8> {
+    pub(in crate::intake::tests) fn bytes(self) -> Vec<u8> {
         self.0.finish().unwrap().into_inner()
     }
 }
 
 /// A workbook with the one sheet `Orders`.
-pub(super) fn sheet(rows: &str) -> Made {
+pub(in crate::intake::tests) fn sheet(rows: &str) -> Made {
     let mut made = Made::empty();
     made.workbook(&[("Orders", "")], "");
     made.sheet(1, "", rows);
@@ -89,13 +89,13 @@ pub(super) fn sheet(rows: &str) -> Made {
 }
 
 /// A row of texts.
-pub(super) fn texts(cells: &[&str]) -> String {
+pub(in crate::intake::tests) fn texts(cells: &[&str]) -> String {
     let cell = |text: &&str| format!("<c t='inlineStr'><is><t>{text}</t></is></c>");
     format!("<row>{}</row>", cells.iter().map(cell).collect::<String>())
 }
 
 /// An OpenDocument workbook with one sheet.
-pub(super) fn ods(name: &str, rows: &str) -> Made {
+pub(in crate::intake::tests) fn ods(name: &str, rows: &str) -> Made {
     let mut made = Made::empty();
     made.part("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
     made.part("META-INF/manifest.xml", "<manifest:manifest/>");

@@ -1,7 +1,9 @@
 //! Cells: what stands in them, and what is shown.
 
 use super::made::{Made, sheet, texts};
-use super::read;
+use super::{read, reader, told};
+use crate::intake::tests::options;
+use crate::intake::{DecimalMark, Options};
 
 const HEADER: &[&str] = &["order_id", "value", "ship_date"];
 
@@ -105,6 +107,25 @@ fn money_is_what_the_sheet_shows() {
             "4 bad_amount: Orders!B4, column value: `15%` is not an amount, expected one such as 450.00",
             "5 4 12.99",
             "6 negative_amount: Orders!B6, column value: `-$5` is negative, expected zero or more",
+        ]
+    );
+}
+
+#[test]
+fn a_number_has_its_point_however_the_texts_of_its_column_are_written() {
+    let rows = "<row><c><v>1</v></c><c><v>450.5</v></c></row>\
+                <row><c><v>2</v></c><c t='str'><v>1.234,50</v></c></row>\
+                <row><c><v>3</v></c><c><v>12.345</v></c></row>\
+                <row><c><v>4</v></c><c><v>1234</v></c></row>";
+    let bytes = sheet(&format!("{}{rows}", texts(HEADER))).bytes();
+    let comma = Options { amounts: Some(DecimalMark::Comma), ..options() };
+    assert_eq!(
+        told(reader(&bytes, comma).unwrap()),
+        [
+            "2 1 450.50",
+            "3 2 1234.50",
+            "4 too_many_decimals: Orders!B4, column value: `12.345` has more decimals than USD has (2)",
+            "5 4 1234.00",
         ]
     );
 }
