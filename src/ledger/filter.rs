@@ -1,10 +1,11 @@
 //! What a search can ask for, and how a policy and its digest answer.
 
+use std::iter::Peekable;
+
 use rusqlite::Connection;
 
 use super::digest::{self, Digest};
 use super::looks::{self, Looks};
-use super::sheet::Entry;
 use super::{duty, lookup};
 use crate::calendar::Day;
 use crate::claim::ClaimStatus;
@@ -124,6 +125,49 @@ pub(super) struct Probe {
     due: Option<Due>,
 }
 
+/// Picks policies by how they look. A million are looked at, so what leaves out nearly all of them is
+/// asked first, of their bytes: it is not yet time to claim, and nothing is due.
+pub(super) struct Sieve<'p> {
+    probe: &'p Probe,
+    needs_window: bool,
+    /// The policies with duties, in order.
+    duties: Peekable<std::slice::Iter<'p, (i64, u16)>>,
+}
+
+impl Sieve<'_> {
+    /// Hands those of a block to `each` until it says stop, which is said in return.
+    pub(super) fn pick(
+        &mut self,
+        block: looks::Block<'_>,
+        mut each: impl FnMut(i64, Looks) -> rusqlite::Result<bool>,
+    ) -> rusqlite::Result<bool> {
+        let (today, needs_window) = (self.probe.today, self.needs_window);
+        let may_be_open =
+            |bytes: &[u8; looks::BYTES]| !needs_window || turn(Looks::first_day(bytes)) < today;
+        let mut open = block.position(0, may_be_open);
+        loop {
+            let duty = self.next_duty(block);
+            let Some(at) = open.into_iter().chain(duty).min() else { return Ok(true) };
+            if open == Some(at) {
+                open = block.position(at + 1, may_be_open);
+            }
+            if duty == Some(at) {
+                self.duties.next();
+            }
+            let Some((policy, looks)) = block.get(at) else { return Ok(true) };
+            if self.probe.looks_right(&looks, duty == Some(at)) && !each(policy, looks)? {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// The place of the next policy with a duty, if it is in the block; those before it are over.
+    fn next_duty(&mut self, block: looks::Block<'_>) -> Option<usize> {
+        while self.duties.next_if(|(policy, _)| block.is_behind(*policy)).is_some() {}
+        self.duties.peek().and_then(|(policy, _)| block.place_of(*policy))
+    }
+}
+
 /// What the morning list has.
 struct Due {
     /// The last day a window may close on.
@@ -203,22 +247,13 @@ impl Probe {
         self.asks_digests
     }
 
-    /// Tells of policies, asked in order, whether they look as the filter wants. A million are asked,
-    /// so what leaves out nearly all of them is asked first: it is not yet time, and nothing is due.
-    pub(super) fn sieve(&self) -> impl FnMut(i64, &[u8; looks::BYTES]) -> bool {
-        let mut duties = self.due.as_ref().map_or(&[][..], |due| &due.duties).iter();
-        let mut next = move || duties.next().map_or(i64::MAX, |(policy, _)| *policy);
-        let mut duty = next();
-        let needs_window = self.claimable || self.due.is_some();
-        move |policy, bytes| {
-            let may_be_open = turn(Looks::first_day(bytes)) < self.today || !needs_window;
-            if !may_be_open && policy < duty {
-                return false;
-            }
-            while duty < policy {
-                duty = next();
-            }
-            self.looks_right(&Looks::decode(bytes), duty == policy)
+    /// Picks those that look as the filter wants out of blocks that come in order.
+    pub(super) fn sieve(&self) -> Sieve<'_> {
+        let duties = self.due.as_ref().map_or(&[][..], |due| &due.duties).iter();
+        Sieve {
+            probe: self,
+            needs_window: self.claimable || self.due.is_some(),
+            duties: duties.peekable(),
         }
     }
 

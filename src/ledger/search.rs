@@ -97,21 +97,19 @@ pub(super) fn by_looks(
     let mut digests = DigestsInOrder::new(conn);
     let mut sieve = probe.sieve();
     looks::scan(conn, first, |block| {
-        for (no, looks) in block.iter_if(&mut sieve) {
+        sieve.pick(block, |no, looks| {
             let mut is_cut_off = looks.is_cut_off();
             if probe.asks_digests() {
-                let Some(digest) = digests.of(no)? else { continue };
-                if !probe.may_match(no, &digest) {
-                    continue;
+                match digests.of(no)? {
+                    Some(digest) if probe.may_match(no, &digest) => {
+                        is_cut_off |= digest.is_cut_off()
+                    }
+                    _ => return Ok(true),
                 }
-                is_cut_off |= digest.is_cut_off();
             }
             let known = if is_cut_off { Known::Perhaps } else { Known::ForSure };
-            if no >= first && !each(no, &looks, known)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+            Ok(no < first || each(no, &looks, known)?)
+        })
     })
 }
 

@@ -42,15 +42,26 @@ impl<'a, const N: usize, E: Entry<N> + 'a> Block<'a, E, N> {
         (self.first..).zip(self.entries.iter().map(E::decode))
     }
 
-    /// Those of which this holds, asked before they are decoded.
-    pub(super) fn iter_if(
-        self,
-        mut may: impl FnMut(i64, &[u8; N]) -> bool,
-    ) -> impl Iterator<Item = (i64, E)> {
-        let numbered = (self.first..).zip(self.entries);
-        numbered
-            .filter(move |(no, bytes)| may(*no, bytes))
-            .map(|(no, bytes)| (no, E::decode(bytes)))
+    /// The place of the first entry from a place on of which this holds, asked before it is decoded.
+    pub(super) fn position(self, from: usize, holds: impl Fn(&[u8; N]) -> bool) -> Option<usize> {
+        let found = self.entries.get(from..)?.iter().position(holds)?;
+        Some(from + found)
+    }
+
+    /// The place of a policy's entry, if the block has it.
+    pub(super) fn place_of(self, policy: i64) -> Option<usize> {
+        let at = usize::try_from(policy.checked_sub(self.first)?).ok()?;
+        (at < self.entries.len()).then_some(at)
+    }
+
+    /// Whether a policy's entry is in a block before.
+    pub(super) fn is_behind(self, policy: i64) -> bool {
+        policy < self.first
+    }
+
+    /// The entry at a place, with its policy's number.
+    pub(super) fn get(self, at: usize) -> Option<(i64, E)> {
+        Some((self.first + at as i64, E::decode(self.entries.get(at)?)))
     }
 }
 
