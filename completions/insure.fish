@@ -75,6 +75,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l order -d 'Order 
 complete -c insure -n "__fish_insure_using_subcommand quote" -l package -d 'Package number' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking -d 'Tracking number of the label' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l cover -d 'How much cover: included (the free one), full, or an amount [default: full]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l explain -d 'Show each step: rule, clause, source, before, after; with --input, how this row became what it became: its line as messages say it, in a workbook its number' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'Price each row of a file; - is stdin. With it --tracking names a second file, which has the tracking numbers of the orders' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking-layout -d 'Read the file of tracking numbers in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
@@ -83,6 +84,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l member -d 'The f
 complete -c insure -n "__fish_insure_using_subcommand quote" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l zone -d 'Your time zone, such as America/Los_Angeles or -08:00: times that say how far they are from UTC count on your calendar; as-written takes every day as it stands [default: `zone` in config.toml, else as-written]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -98,7 +100,6 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c insure -n "__fish_insure_using_subcommand quote" -l label-exists -d 'The label exists already, so nothing can be bought any more'
-complete -c insure -n "__fish_insure_using_subcommand quote" -l explain -d 'Show each step: rule, clause, source, before, after'
 complete -c insure -n "__fish_insure_using_subcommand quote" -s q -l quiet -d 'Only errors on stderr: no progress, no notes'
 complete -c insure -n "__fish_insure_using_subcommand quote" -s v -l verbose -d 'Say more on stderr: which layout, which plan, which ledger'
 complete -c insure -n "__fish_insure_using_subcommand quote" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -147,12 +148,14 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l tracking-
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l rejects -d 'Write the rows that were refused, with line, code and reason, to this file' -r -F
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this, in the plan\'s currency' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l explain -d 'Show how this row became what it became, and record nothing: its line as messages say it, in a workbook its number' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l zone -d 'Your time zone, such as America/Los_Angeles or -08:00: times that say how far they are from UTC count on your calendar; as-written takes every day as it stands [default: `zone` in config.toml, else as-written]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l currency -d 'Currency of the amounts given here, and of those in a file that name none [default: the plan\'s]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l fx -d 'What one CODE is in the plan\'s currency: EUR=1.0850 for a plan in USD says that 1 EUR is 1.0850 USD. With its day EUR=1.0850@2026-11-20; may be repeated' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
@@ -176,12 +179,14 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -s V -l vers
 complete -c insure -n "__fish_insure_using_subcommand track" -l at -d 'The day it happened [default: today]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l note -d 'A remark that is kept with it' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -s i -l input -d 'Take in a file instead; - is stdin' -r -F
+complete -c insure -n "__fish_insure_using_subcommand track" -l explain -d 'Show how this row became what it became, and record nothing: its line as messages say it, in a workbook its number' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l member -d 'The file to read in a zip archive that holds several' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand track" -l zone -d 'Your time zone, such as America/Los_Angeles or -08:00: times that say how far they are from UTC count on your calendar; as-written takes every day as it stands [default: `zone` in config.toml, else as-written]' -r
 complete -c insure -n "__fish_insure_using_subcommand track" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand track" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
@@ -900,6 +905,7 @@ complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_su
 complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l sheet -d 'The sheet to read in a workbook [default: the one whose header is known]' -r
 complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l amounts -d 'How the file writes amounts: point (1,234.56) or comma (1.234,56) [default: as its layout says, else as its columns show]' -r
 complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l dates -d 'How the file writes days: month-first (11/03/2026) or day-first (03/11/2026) [default: as its layout says, else as its columns show]' -r
+complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l zone -d 'Your time zone, such as America/Los_Angeles or -08:00: times that say how far they are from UTC count on your calendar; as-written takes every day as it stands [default: `zone` in config.toml, else as-written]' -r
 complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l db -d 'The ledger: one SQLite file [default: insure.db in your data folder]' -r -F
 complete -c insure -n "__fish_insure_using_subcommand layout; and __fish_seen_subcommand_from new" -l format -d 'How to write the result to stdout' -r -f -a "table\t'For people: aligned columns'
 json\t'One JSON document'
