@@ -38,6 +38,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use report::{Report, Section};
 use work::Work;
 
+/// That of the program: what this one reads by itself is to cost what it costs there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What `--help` prints.
 const HELP: &str = "\
 Measure `insure` against public tools that do the same work, and report.

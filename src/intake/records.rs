@@ -245,6 +245,15 @@ impl<R: Read> Records<R> {
         let mut inside = 0;
         let mut i = from;
         loop {
+            // Nearly every field: no quote opens it, and a delimiter ends it.
+            if !(quoting && bytes.get(i) == Some(&b'"'))
+                && let Some(end) = self.stops.next(bytes, i)
+                && bytes.get(end) == Some(&self.delimiter)
+            {
+                self.spans.push((i as u32, end as u32));
+                i = end + 1;
+                continue;
+            }
             let start = i;
             let mut span = None;
             if quoting && bytes.get(i) == Some(&b'"') {

@@ -126,6 +126,7 @@ fn window(policy: Policy, today: Day) -> Option<Due> {
 /// A duty as it is stored, its claim and policy not read yet.
 struct Stored {
     key: DueKey,
+    policy: i64,
     shown: Shown,
     owed_by: OwedBy,
     what: String,
@@ -135,10 +136,7 @@ struct Stored {
 
 impl Stored {
     fn read(self, conn: &Connection) -> rusqlite::Result<Due> {
-        let Stored { key, shown, owed_by, what, amount, clause } = self;
-        let policy: i64 = conn
-            .prepare_cached("SELECT policy FROM claim WHERE id = ?1")?
-            .query_row([key.no], |row| row.get(0))?;
+        let Stored { key, policy, shown, owed_by, what, amount, clause } = self;
         let policy = row::get(conn, policy)?;
         let policy = policy.ok_or_else(|| malformed("a claim has no policy"))?;
         let duty = Duty { kind: key.kind, on: key.on, shown, owed_by, what, amount, clause };
@@ -160,7 +158,7 @@ fn duties(conn: &Connection, filter: &DueFilter, today: Day) -> rusqlite::Result
             i64::try_from(limit.saturating_sub(found.len() as u64)).unwrap_or(-1)
         });
         let mut select = conn.prepare_cached(&format!(
-            "SELECT d.on_day, d.kind, d.claim, d.number, d.shown, d.owed_by, d.what, t.currency,
+            "SELECT d.on_day, d.kind, d.claim, d.number, d.policy, d.shown, d.owed_by, d.what, t.currency,
                     d.amount, d.clause
              FROM duty d CROSS JOIN terms t ON t.id = d.terms
              WHERE {range} AND {SHOWN} AND (on_day, kind, claim, number) > (?3, ?4, ?5, ?6)
@@ -183,12 +181,13 @@ fn duties(conn: &Connection, filter: &DueFilter, today: Day) -> rusqlite::Result
             let on = from_epoch(r.next()?);
             let kind = kind_of(r.next()?)?;
             let key = DueKey { on, kind, no: r.next()?, number: r.next()? };
+            let policy = r.next()?;
             let shown = r.word(Shown::from_word)?;
             let owed_by = r.word(OwedBy::from_word)?;
             let what = r.next()?;
             let currency = r.word(Currency::from_code)?;
             let (amount, clause) = (r.money(currency)?, r.next()?);
-            found.push(Stored { key, shown, owed_by, what, amount, clause });
+            found.push(Stored { key, policy, shown, owed_by, what, amount, clause });
         }
     }
     Ok(found)

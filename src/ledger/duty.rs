@@ -1,8 +1,6 @@
 //! What still has to be done for claims: rows that are derived by the rules and never written by an
 //! operation. Triggers note whose are stale, whoever changed what; [`settle`] derives them anew.
 
-use std::collections::BTreeMap;
-
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -71,8 +69,9 @@ fn derive(conn: &Connection, plans: &mut Plans, no: i64) -> rusqlite::Result<boo
     conn.prepare_cached("DELETE FROM duty WHERE claim = ?1")?.execute([no])?;
     let Some(rows) = rows(conn, plans, no)? else { return Ok(false) };
     let mut insert = conn.prepare_cached(
-        "INSERT INTO duty (on_day, kind, claim, number, terms, shown, owed_by, what, amount, clause)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO duty (on_day, kind, claim, number, policy, terms, shown, owed_by, what, amount,
+           clause)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     for row in rows {
         insert.execute(params_from_iter(row))?;
@@ -87,7 +86,7 @@ pub(super) fn tells(conn: &Connection, plans: &mut Plans, no: i64) -> rusqlite::
         .query_row([no], |row| row.get(0))?;
     let Some(derived) = rows(conn, plans, no)? else { return Ok(is_stale) };
     let mut select = conn.prepare_cached(
-        "SELECT on_day, kind, claim, number, terms, shown, owed_by, what, amount, clause
+        "SELECT on_day, kind, claim, number, policy, terms, shown, owed_by, what, amount, clause
          FROM duty WHERE claim = ?1 ORDER BY number",
     )?;
     let kept = select.query_map([no], |row| {
@@ -102,7 +101,7 @@ pub(super) fn tells(conn: &Connection, plans: &mut Plans, no: i64) -> rusqlite::
 }
 
 /// A row of the table, column by column.
-type DutyRow = [Value; 10];
+type DutyRow = [Value; 11];
 
 /// A claim's duties as rows; `None` where its terms cannot be read.
 fn rows(conn: &Connection, plans: &mut Plans, no: i64) -> rusqlite::Result<Option<Vec<DutyRow>>> {
@@ -119,6 +118,7 @@ fn rows(conn: &Connection, plans: &mut Plans, no: i64) -> rusqlite::Result<Optio
             kind_code(duty.kind).into(),
             no.into(),
             number.into(),
+            policy.no.0.into(),
             id.into(),
             duty.shown.word().to_owned().into(),
             duty.owed_by.word().to_owned().into(),
@@ -137,17 +137,18 @@ pub(super) fn policies(
     today: Day,
     by: Day,
 ) -> rusqlite::Result<Vec<(i64, u16)>> {
-    let mut soonest: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut found: Vec<(i64, i64)> = Vec::new();
     for range in RANGES {
         let mut select = conn.prepare_cached(&format!(
-            "SELECT c.policy, d.on_day FROM duty d CROSS JOIN claim c ON c.id = d.claim
-             WHERE {range} AND {SHOWN} ORDER BY d.on_day"
+            "SELECT policy, on_day FROM duty WHERE {range} AND {SHOWN}"
         ))?;
         let mut rows = select.query([to_epoch(today), to_epoch(by)])?;
         while let Some(row) = rows.next()? {
-            soonest.entry(row.get(0)?).or_insert(row.get(1)?);
+            found.push((row.get(0)?, row.get::<_, i64>(1)?));
         }
     }
+    found.sort_unstable();
+    found.dedup_by_key(|(policy, _)| *policy);
     let code = |(policy, on)| (policy, digest::day_code(from_epoch(on)));
-    Ok(soonest.into_iter().map(code).collect())
+    Ok(found.into_iter().map(code).collect())
 }

@@ -27,8 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// 24 MB to write: a batch appends, so more would not make it faster.
 const WRITER_CACHE: i32 = -24_576;
-/// 2 MB to read: a search goes through the file once, and fresh memory costs more than the reading.
-const READER_CACHE: i32 = -2048;
+/// 512 KB to read: a search goes through the file once, and fresh memory costs more than the reading.
+const READER_CACHE: i32 = -512;
 
 /// A connection that may write; the file, its folder and its tables are made when missing.
 pub(super) fn writable(path: &Path) -> Result<Connection, LedgerError> {

@@ -10,3 +10,26 @@ CREATE TABLE looks (
 -- these statements.
 DELETE FROM digest;
 DROP TABLE stake;
+
+-- A duty with the number of its policy: a search of the morning list asks for that alone. All are
+-- derived anew.
+DROP TABLE duty;
+CREATE TABLE duty (
+  on_day  INTEGER NOT NULL, -- the last day; 9223372036854775807 where the terms name none
+  kind    INTEGER NOT NULL, -- in the order in which the duties of a day are listed
+  claim   INTEGER NOT NULL REFERENCES claim,
+  number  INTEGER NOT NULL, -- tells those of one kind apart
+  policy  INTEGER NOT NULL REFERENCES policy,
+  terms   INTEGER NOT NULL REFERENCES terms, -- its plan and currency
+  shown   TEXT NOT NULL,
+  owed_by TEXT NOT NULL,
+  what    TEXT NOT NULL,
+  amount  INTEGER NOT NULL,
+  clause  TEXT NOT NULL,
+  PRIMARY KEY (on_day, kind, claim, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duty_by_claim ON duty (claim);
+-- What is listed however far ahead its day is.
+CREATE INDEX duty_always ON duty (on_day) WHERE shown = 'always';
+DELETE FROM duty_stale;
+INSERT INTO duty_stale SELECT id FROM claim;

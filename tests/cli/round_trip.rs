@@ -186,11 +186,11 @@ proptest! {
             file.write_record(cells).unwrap();
         }
         home.write("parcels.csv", file.into_inner().unwrap());
-        // Some are refused, for their value or the cover they ask for.
+        // Some are refused, for their value or the cover they ask for; if all are, there is a header alone.
         home.shell("insure batch-insure parcels.csv --accept-terms -q > told; true").run();
         home.shell("insure search --format csv > found.csv 2> /dev/null; true").run();
         home.shell(
-            "test ! -s found.csv || INSURE_DB=fresh.db insure batch-insure found.csv --accept-terms -q > told
+            "test $(wc -l < found.csv) -lt 2 || INSURE_DB=fresh.db insure batch-insure found.csv --accept-terms -q > told
              INSURE_DB=fresh.db insure search --format csv > again.csv 2> /dev/null; true",
         )
         .run();

@@ -4,11 +4,13 @@
 
 /// Bytes looked at together.
 const WINDOW: usize = 64;
+/// Where a window begins that nothing is in: further than a window from any place in a buffer.
+const NOWHERE: usize = usize::MAX / 2;
 
 /// The stops ahead in a buffer.
 pub(super) struct Stops {
     delimiter: u8,
-    /// Where the window begins that was looked at last; out of reach where none was.
+    /// Where the window begins that was looked at last; nowhere where none was.
     begins: usize,
     /// Its stops, a bit for each byte.
     hits: u64,
@@ -16,25 +18,30 @@ pub(super) struct Stops {
 
 impl Stops {
     pub(super) fn new(delimiter: u8) -> Stops {
-        Stops { delimiter, begins: usize::MAX, hits: 0 }
+        Stops { delimiter, begins: NOWHERE, hits: 0 }
     }
 
     /// The buffer has other bytes now.
     pub(super) fn forget(&mut self) {
-        self.begins = usize::MAX;
+        self.begins = NOWHERE;
     }
 
     /// The first stop from here on.
     #[inline]
     pub(super) fn next(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
-        let mut at = from;
-        if let Some(ahead) = from.checked_sub(self.begins).filter(|ahead| *ahead < WINDOW) {
-            let left = self.hits >> ahead;
-            if left != 0 {
-                return Some(from + left.trailing_zeros() as usize);
-            }
-            at = self.begins + WINDOW;
+        let ahead = from.wrapping_sub(self.begins);
+        if ahead >= WINDOW {
+            return self.look_on(bytes, from);
         }
+        match self.hits >> ahead {
+            0 => self.look_on(bytes, self.begins + WINDOW),
+            left => Some(from + left.trailing_zeros() as usize),
+        }
+    }
+
+    /// The first stop in the windows from here on.
+    #[inline(never)]
+    fn look_on(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
         while let Some(rest @ [_, ..]) = bytes.get(at..) {
             self.begins = at;
             self.hits = match rest.first_chunk() {
