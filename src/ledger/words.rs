@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::quality::RandomState;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ident;
@@ -141,11 +142,11 @@ fn inserted(
     known.map_or_else(insert, Ok)
 }
 
-struct Remembered<const N: usize>(HashMap<i64, (Words<N>, i64)>);
+struct Remembered<const N: usize>(HashMap<i64, (Words<N>, i64), RandomState>);
 
 impl<const N: usize> Default for Remembered<N> {
     fn default() -> Self {
-        Remembered(HashMap::new())
+        Remembered(HashMap::default())
     }
 }
 

@@ -26,13 +26,15 @@ impl GoodsName {
     /// (`Home > Televisions`). A mere mention, as in "TV stand", is not enough to refuse cover.
     /// Allocates nothing, for a million parcels are held against a score of names each.
     pub fn find_in<'n>(names: &'n [GoodsName], category: &str) -> Option<&'n GoodsName> {
-        category.split(['>', '/', ',', '|', ';']).find_map(|segment| {
-            let segment = segment.trim_ascii().as_bytes();
+        category.as_bytes().split(|byte| b">/,|;".contains(byte)).find_map(|segment| {
+            let segment = segment.trim_ascii();
+            let first = bare_byte(*segment.first()?);
             let singular = segment.strip_suffix(b"s").or(segment.strip_suffix(b"S"));
             let segment = singular.unwrap_or(segment);
             let same = |name: &&GoodsName| {
                 let bare = name.bare.as_bytes();
-                bare.len() == segment.len()
+                name.first == first
+                    && bare.len() == segment.len()
                     && segment.iter().map(|&b| bare_byte(b)).eq(bare.iter().copied())
             };
             names.iter().find(same)
