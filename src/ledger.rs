@@ -4,13 +4,13 @@
 //!
 //! The tour: this file reads, [`Write`] writes. A batch goes through `bind` (one prepared insert);
 //! what it derives is gathered in memory and written in order at the end: `ident` finds a policy by
-//! any of its identifiers, `digest` lets a search read 24 bytes per policy instead of the policy, and
-//! `looks` a morning 10 (`sheet` is how such bytes are kept). `duty` keeps what still has to be done for claims; it is
-//! derived again at the end of every transaction that touched one, and `due` lists it. `derive`
-//! makes what a ledger of an earlier version has not. `follow` is what becomes of a policy later.
-//! `filter` is what can be searched for, `search` does it, `totals` adds up, `lookup` finds by name and tells which
-//! parcels are covered already. `report` counts every policy once, `verify` holds all of it
-//! together. `schema.sql` says why each table is as it is.
+//! any of its identifiers, `digest` lets a search read 24 bytes per policy instead of the policy,
+//! and `looks` a morning 10 (`sheet` is how such bytes are kept). `duty` keeps what still has to be
+//! done for claims; it is derived again at the end of every transaction that touched one, and `due`
+//! lists it. `derive` makes what a ledger of an earlier version has not. `follow` is what becomes of
+//! a policy later. `filter` is what can be searched for, `search` does it, `totals` adds up,
+//! `lookup` finds by name and tells which parcels are covered already. `report` counts every policy
+//! once, `verify` holds all of it together. `schema.sql` says why each table is as it is.
 
 mod bind;
 mod claims;

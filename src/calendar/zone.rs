@@ -119,8 +119,12 @@ fn unknown(text: &str) -> String {
     let known: Vec<String> =
         TimeZoneDatabase::bundled().available().map(|name| name.to_string()).collect();
     let city = |name: &str| name.rsplit('/').next().is_some_and(|city| same(city, &wanted));
-    let near = known.iter().map(String::as_str).find(|name| city(name));
-    let near = near.or_else(|| nearest(&wanted, known.iter().map(String::as_str)));
+    let near = known.iter().map(String::as_str);
+    let near =
+        near.filter(|name| name.contains('/') && !name.starts_with("Etc/")).find(|name| city(name));
+    // Short for a zone, such as PST, is near to others that are hours away.
+    let places = || known.iter().map(String::as_str).filter(|name| !name.starts_with("Etc/"));
+    let near = near.or_else(|| wanted.contains('/').then(|| nearest(&wanted, places())).flatten());
     let near = near.map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
     format!(
         "`{text}` is no time zone, expected a name such as America/Los_Angeles or an offset such as -08:00{near}"
@@ -205,6 +209,8 @@ mod tests {
             ("Los Angeles", Some("America/Los_Angeles")),
             ("Asia/Calcuta", Some("Asia/Calcutta")),
             ("California", None),
+            ("PST", None),
+            ("GMT-8", None),
             ("+15:00", None),
             ("-08:75", None),
             ("08:00", None),

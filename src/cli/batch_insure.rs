@@ -88,7 +88,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         source: args.file.display().to_string(),
     };
     let (tracking, layout) = (args.tracking.as_deref(), args.tracking_layout.as_deref());
-    let trackings = input::tracking::read(tracking, layout, &args.file, session)?;
+    let trackings = input::tracking::read(tracking, layout, (&args.file, &args.layout), session)?;
     if let Some(row) = args.explain {
         return explain_row(row, &args, &terms, options, trackings, session);
     }

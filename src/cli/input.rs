@@ -77,6 +77,11 @@ pub(super) fn encoding(name: &str) -> Result<Encoding, String> {
 }
 
 impl LayoutArgs {
+    /// The seller's zone, as far as it was said.
+    fn zone(&self, session: &Session<'_>) -> Option<ZoneIs> {
+        self.zone.clone().or_else(|| session.config.zone.clone())
+    }
+
     /// How a file is to be read: its amounts are in `currency`, unless its rows or its layout name
     /// another. What the user `stated` counts more than the layout.
     pub(super) fn options(
@@ -89,7 +94,7 @@ impl LayoutArgs {
             stated_currency: stated,
             amounts: self.amounts,
             dates: self.dates,
-            zone: self.zone.clone().or_else(|| session.config.zone.clone()),
+            zone: self.zone(session),
             layouts: session.config.layouts.clone(),
             layout: self.layout.clone(),
             encoding: self.encoding,
@@ -182,7 +187,8 @@ fn tell_how(
 ) -> Result<(), Error> {
     let name = original.name();
     if let Some(seen) = original.sheet() {
-        return tell_sheet(name, seen, other_sheet, session);
+        tell_sheet(name, seen, other_sheet, session)?;
+        return tell_zones(original, session);
     }
     match original.encoding() {
         Some((encoding, known_by)) => {

@@ -315,7 +315,8 @@ fn file(
     let currency = args.fx.currency(terms);
     let read = args.layout.options(currency, args.fx.currency, session);
     let (tracking, layout) = (args.ids.tracking.as_deref(), args.tracking_layout.as_deref());
-    let trackings = input::tracking::read(tracking.map(Path::new), layout, path, session)?;
+    let trackings =
+        input::tracking::read(tracking.map(Path::new), layout, (path, &args.layout), session)?;
     let options = Options { ids_optional: true, trackings, ..read };
     match args.explain {
         Some(Some(row)) => return explain_row(row, path, options, terms, choice, session),

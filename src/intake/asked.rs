@@ -291,7 +291,10 @@ impl Asked {
     pub(super) fn joined(&self, line: u64, field: Field, file: &str, there: u64) {
         self.with(line, |row| {
             let (file, column) = (Some(file.to_owned()), String::new());
-            row.joined.push((field.word(), Origin { file, line: there, column }));
+            let joined = (field.word(), Origin { file, line: there, column });
+            if !row.joined.contains(&joined) {
+                row.joined.push(joined);
+            }
         });
     }
 

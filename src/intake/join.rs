@@ -121,6 +121,8 @@ impl Join {
             let same = shipments.iter().find(|shipment| same_number(shipment.tracking, own));
             return match (same, shipments.first()) {
                 (Some(same), _) => Found::Label { entry: same.entry, own: true },
+                // It may be one of those that were not looked through.
+                (None, Some(_)) if more => Found::Nothing,
                 (None, Some(other)) => unclear(self.another_number(own, *other, bare)),
                 (None, None) => Found::Nothing,
             };
@@ -132,15 +134,18 @@ impl Join {
         if let Some(line) = self.trackings.unreadable_line(first) {
             return unclear(self.unread(line, bare));
         }
-        let (Some(one), false) = (the_one(shipments.iter()), more) else {
-            let sku = bare.text(Field::Sku).ok().flatten();
-            let holds = |label: &&Shipment<'_>| label.sku.is_some() && label.sku == sku;
-            return match the_one(shipments.iter().filter(holds)) {
-                Some(one) if !more => Found::Label { entry: one, own: false },
-                _ => unclear(self.several(&shipments, more, bare)),
-            };
+        let sku = bare.text(Field::Sku).ok().flatten();
+        let names_all = sku.is_some() && shipments.iter().all(|label| label.sku.is_some());
+        if let (Some(one), false, false) = (the_one(shipments.iter()), more, names_all) {
+            return Found::Label { entry: one, own: false };
+        }
+        let holds = |label: &&Shipment<'_>| {
+            label.sku.zip(sku).is_some_and(|(there, here)| there.eq_ignore_ascii_case(here))
         };
-        Found::Label { entry: one, own: false }
+        match the_one(shipments.iter().filter(holds)) {
+            Some(one) if !more => Found::Label { entry: one, own: false },
+            _ => unclear(self.several(&shipments, more, sku.filter(|_| names_all), bare)),
+        }
     }
 
     fn another_number(&self, own: &str, there: Shipment<'_>, bare: Cells<'_>) -> Problem {
@@ -165,9 +170,18 @@ impl Join {
             .with_hint("mend that row: a parcel is not covered without the number it has")
     }
 
-    fn several(&self, shipments: &[Shipment<'_>], more: bool, bare: Cells<'_>) -> Problem {
+    fn several(
+        &self,
+        shipments: &[Shipment<'_>],
+        more: bool,
+        sku: Option<&str>,
+        bare: Cells<'_>,
+    ) -> Problem {
         let mut numbers: Vec<(&str, u64)> = Vec::new();
         for shipment in shipments {
+            if numbers.len() > NAMED {
+                break;
+            }
             if numbers.iter().all(|(known, _)| !same_number(known, shipment.tracking)) {
                 numbers.push((shipment.tracking, shipment.line));
             }
@@ -175,16 +189,20 @@ impl Join {
         let named = numbers.iter().take(NAMED);
         let named: Vec<String> =
             named.map(|(number, line)| format!("{number} (line {line})")).collect();
-        let others = match (numbers.len().saturating_sub(NAMED), more) {
-            (_, true) => " and more".to_owned(),
-            (0, false) => String::new(),
-            (others, false) => format!(" and {others} more"),
+        let others = if more || numbers.len() > NAMED { " and more" } else { "" };
+        let file = self.trackings.file();
+        let (parcels, named) = (numbers.len(), named.join(", "));
+        let reason = match sku {
+            Some(sku) if parcels == 1 => format!(
+                "{file} has one parcel of this order, {named}, and names the articles in it, but not `{sku}`"
+            ),
+            Some(sku) => format!(
+                "{file} has several parcels of this order, {named}{others}, and does not say that `{sku}` is in one of them"
+            ),
+            None => format!(
+                "{file} has several parcels of this order, {named}{others}, and does not say which of its goods are in which"
+            ),
         };
-        let reason = format!(
-            "{} has several parcels of this order, {}{others}, and does not say which of its goods are in which",
-            self.trackings.file(),
-            named.join(", ")
-        );
         bare.wrong(Field::Order, Problem::row(codes::SPLIT_UNKNOWN, reason)).with_hint(
             "write the value of each parcel into a CSV with order_id, tracking_number and value and \
              insure that; or have the tracking file name the article (sku) of each row",

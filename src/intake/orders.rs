@@ -14,6 +14,7 @@ mod goods;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
@@ -68,6 +69,8 @@ pub(super) struct Orders {
     order_goods: HashMap<u32, OrderGoods>,
     /// Rows that are no package's, and what they say holds for their order.
     order_lines: HashMap<u32, Vec<u64>>,
+    /// The further rows of packages, by package and a hash of what stands in the row, with their lines.
+    rows: HashMap<(u32, u32), u32, RandomState>,
     /// Of each package whose value hangs on others by a shared fee: the lines of them all.
     families: HashMap<u32, Arc<[u64]>>,
 }
@@ -86,6 +89,8 @@ struct Unit {
     category: u32,
     product_name: u32,
     first_line: u32,
+    /// A hash of what stands in its first row.
+    first_row: u32,
     more_lines: u32,
     more_categories: u32,
     more_names: u32,
@@ -280,7 +285,14 @@ impl Orders {
             let goods = if by_order || cancelled { goods.or(Some(0)) } else { goods };
             Ok((goods.ok_or_else(missing)?, cells.amount(Field::Coupon)?))
         });
+        let twice = if by_order || cancelled { None } else { self.same_row(unit, cells) };
         match money {
+            Ok(_) if twice.is_some() => {
+                if let Some(problem) = twice {
+                    self.trouble_of(at, Effect::Shares, problem.clone());
+                    self.spoil(unit, line, cancelled, problem);
+                }
+            }
             Ok((goods, coupon)) => {
                 cells.gives(GOODS);
                 self.pay(unit, order, goods, coupon.map_or(0, |c| c.minor()));
@@ -295,6 +307,38 @@ impl Orders {
             Per::Order => self.fee(unit, order, from, cells),
             Per::Row => self.fee_of_row(at, cells),
         }
+    }
+
+    /// What is wrong where a row of the same package has the very same cells, each of them, and would
+    /// count again: downloads that overlap, put together, have rows twice.
+    fn same_row(&mut self, unit: u32, cells: Cells<'_>) -> Option<Problem> {
+        // Without the article's number two alike may be two of them.
+        if cells.get(Field::Sku).is_empty() {
+            return None;
+        }
+        let row = self.hasher.hash_one(cells.row.written()) as u32;
+        let line = u32::try_from(cells.row.line).unwrap_or(NONE);
+        let first = self.units.get_mut(unit as usize)?;
+        let before = if first.first_line == line {
+            first.first_row = row;
+            return None;
+        } else if first.first_row == row {
+            first.first_line
+        } else {
+            match self.rows.entry((unit, row)) {
+                Entry::Vacant(new) => {
+                    new.insert(line);
+                    return None;
+                }
+                Entry::Occupied(known) => *known.get(),
+            }
+        };
+        let reason =
+            format!("the row is the same as line {before}, cell for cell, and would count twice");
+        let problem = Problem::row(codes::STATED_TWICE, reason).with_hint(
+            "leave one of them away: files put together from overlapping downloads have rows twice",
+        );
+        Some(problem)
     }
 
     /// A row that is no package's. What it says of its order is kept.

@@ -106,6 +106,8 @@ pub mod codes {
     pub const BAD_CELL: &str = "bad_cell";
     /// Two rows say two things of one order or package.
     pub const CONFLICT: &str = "conflict";
+    /// A row that stands twice in the file, cell for cell, and would count twice.
+    pub const STATED_TWICE: &str = "stated_twice";
     /// Another row of the same order is bad, so what belongs to this package, or its share of the
     /// shipping fee, is not known.
     pub const ORDER_INCOMPLETE: &str = "order_incomplete";

@@ -168,6 +168,14 @@ impl<'a> Row<'a> {
         self.flaws.iter().any(|(at, flaw)| *at as usize == column && *flaw == Flaw::Fraction)
     }
 
+    /// All of it as it is written, from its first filled cell to its last.
+    pub(super) fn written(&self) -> &'a [u8] {
+        let filled = || self.spans.iter().filter(|(start, end)| start < end);
+        let start = filled().map(|span| span.0).min().unwrap_or(0);
+        let end = filled().map(|span| span.1).max().unwrap_or(0);
+        self.bytes.get(start as usize..end as usize).unwrap_or_default()
+    }
+
     fn is_empty(&self) -> bool {
         (0..self.width()).all(|column| self.cell(column).is_empty())
     }

@@ -72,12 +72,13 @@ pub(super) fn all(conn: &Connection) -> rusqlite::Result<()> {
             let (terms, lane, goods) = conn
                 .prepare_cached("SELECT terms, lane, goods FROM policy WHERE id = ?1")?
                 .query_row([policy.no.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-            policy.prospect = plans
-                .of(conn, terms)?
-                .and_then(|kept| kept.terms(policy.version))
-                .and_then(|at| prospect_of(at, &policy));
-            if policy.prospect.is_some() {
-                write(conn, policy.no.0, row::prospect(policy.prospect))?;
+            // Where the terms cannot be read any more, what was known stays.
+            let kept = plans.of(conn, terms)?.and_then(|kept| kept.terms(policy.version));
+            if let Some(derived) = kept.map(|at| prospect_of(at, &policy))
+                && derived != policy.prospect
+            {
+                policy.prospect = derived;
+                write(conn, policy.no.0, row::prospect(derived))?;
             }
             let (lane, terms) = (word_code(lane), word_code(Some(terms)));
             let derived = Derived::of(&policy, lane, goods_code(goods), terms);

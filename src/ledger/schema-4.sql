@@ -11,9 +11,10 @@ CREATE TABLE looks (
 DELETE FROM digest;
 DROP TABLE stake;
 
--- A duty with the number of its policy: a search of the morning list asks for that alone. All are
--- derived anew.
-DROP TABLE duty;
+-- A duty with the number of its policy: a search of the morning list asks for that alone.
+ALTER TABLE duty RENAME TO duty_3;
+DROP INDEX duty_by_claim;
+DROP INDEX duty_always;
 CREATE TABLE duty (
   on_day  INTEGER NOT NULL, -- the last day; 9223372036854775807 where the terms name none
   kind    INTEGER NOT NULL, -- in the order in which the duties of a day are listed
@@ -31,5 +32,8 @@ CREATE TABLE duty (
 CREATE INDEX duty_by_claim ON duty (claim);
 -- What is listed however far ahead its day is.
 CREATE INDEX duty_always ON duty (on_day) WHERE shown = 'always';
-DELETE FROM duty_stale;
-INSERT INTO duty_stale SELECT id FROM claim;
+INSERT INTO duty
+  SELECT d.on_day, d.kind, d.claim, d.number, c.policy, d.terms, d.shown, d.owed_by, d.what, d.amount,
+    d.clause
+  FROM duty_3 d JOIN claim c ON c.id = d.claim;
+DROP TABLE duty_3;

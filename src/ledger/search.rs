@@ -86,7 +86,7 @@ fn by_number(
 }
 
 /// Hands those that may match to `each`, with how they look, in the order of their numbers from
-/// `first` on, until it says stop. Where digests are asked as well and one was cut off, `each` gets
+/// `first` on, until it says stop. Where looks or a digest that was asked were cut off, `each` gets
 /// to know that only the policy can tell.
 pub(super) fn by_looks(
     conn: &Connection,

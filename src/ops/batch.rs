@@ -190,8 +190,23 @@ pub fn insure_batch(
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let recorded = recorded?;
         let (rows, skipped, tracking) = read?;
+        if let Some(joined) = tracking.as_ref().filter(|joined| joined.is_of_other_orders()) {
+            return Err(of_other_orders(joined, options));
+        }
         Ok(BatchSummary { tracking, ..recorded.finish(rows, &skipped)? })
     })
+}
+
+/// Parcels would be covered without the numbers they have.
+fn of_other_orders(joined: &Joined, options: &BatchOptions) -> Error {
+    let (file, orders) = (joined.trackings().file(), &options.source);
+    Error::usage(
+        format!(
+            "{file}: no row of it gives an order in {orders} its tracking number, so nothing was recorded"
+        ),
+        "is it the right file? The numbers of the orders are compared, without blanks and # around them; \
+         --dry-run without --tracking shows those of the orders",
+    )
 }
 
 fn begin<'l>(ledger: &'l mut Ledger, options: &BatchOptions) -> Result<Place<'l>, Error> {

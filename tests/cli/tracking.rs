@@ -385,13 +385,25 @@ fn a_list_of_other_orders_or_of_something_else_is_told() {
         .stderr(
             r"
             labels.csv: 1 row: 0 of orders in orders.csv, 1 of other orders
-            labels.csv: none of its orders is in orders.csv; the numbers of the orders are compared, without blanks and # around them and in either case
+            labels.csv: no row of it gives an order in orders.csv its number; the numbers of the orders are compared, without blanks and # around them and in either case
             labels.csv: line 2: 9400111 of order 5001, which is not in orders.csv
             orders.csv: 3 parcels have no tracking number
             3 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
             ",
         )
         .run();
+    // Covered now, they would be without the numbers they have.
+    home.insure("batch-insure orders.csv --tracking labels.csv -q")
+        .stderr(
+            r"
+            error: labels.csv: no row of it gives an order in orders.csv its tracking number, so nothing was recorded
+
+            hint: is it the right file? The numbers of the orders are compared, without blanks and # around them; --dry-run without --tracking shows those of the orders
+            ",
+        )
+        .status(2)
+        .run();
+    home.insure("search").stderr("nothing matches\n").status(4).run();
     home.insure("batch-insure labels.csv")
         .stderr(
             r"
@@ -466,4 +478,68 @@ fn two_layouts_that_would_read_other_columns_are_named_with_the_flag_that_decide
             ",
         )
         .run();
+}
+
+#[test]
+fn the_sellers_zone_holds_for_both_files() {
+    let home = home();
+    home.write(
+        "labels.csv",
+        "order_id,tracking_number,ship_date\n\
+         1001,9400111,2026-11-24T02:00:00Z\n1002,9400112,2026-11-24T12:00:00Z\n",
+    );
+    home.insure("batch-insure orders.csv --tracking labels.csv --zone America/Los_Angeles -q")
+        .output_text();
+    home.shell("insure search --format csv | cut -d, -f2,4,16")
+        .stdout(
+            r"
+            order_id,tracking_number,shipped_on
+            #1001,9400111,2026-11-23
+            #1002,9400112,2026-11-24
+            #1003,,
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn a_parcel_whose_articles_are_named_has_no_others_and_a_cell_has_one_number() {
+    let home = home();
+    home.write(
+        "labels.csv",
+        "order_id,tracking_number,sku\n1001,9400 1118 9956 2743 8152 01,pot\n\
+         1002,\"9400112, 9400113\",KET\n1003,9400 115,bwl\n",
+    );
+    home.insure("batch-insure orders.csv --tracking labels.csv")
+        .stdout(
+            r"
+            line  parcel                  stays uninsured  refused           reason
+               2  #1001                                    split_unknown     column Name: labels.csv has one parcel of this order, 9400111899562743815201 (line 2), and names the articles in it, but not `MUG`
+               3  9400111899562743815201                   order_incomplete  order #1001 has a row on line 2 that has no parcel yet and may belong to this package
+               4  #1002                                    tracking_unread   column Name: the row of this order on line 3 of labels.csv cannot be read: column tracking_number: is more than a tracking number, or several of them
+            hint (split_unknown): write the value of each parcel into a CSV with order_id, tracking_number and value and insure that; or have the tracking file name the article (sku) of each row
+            hint (tracking_unread): mend that row: a parcel is not covered without the number it has
+
+            Rows                      4
+            Parcels                   1
+            Insured                   1
+            Already insured           0
+            Cancelled orders          0
+            Refused                   3  1 order_incomplete, 1 split_unknown, 1 tracking_unread
+            Cover             30.00 USD
+            Stays uninsured    0.00 USD
+            Premium            0.00 USD
+
+            Recorded as BAT-00001Y.
+            ",
+        )
+        .stderr(
+            r"
+            labels.csv: 3 rows: 2 of orders in orders.csv, 1 not readable
+            labels.csv: line 3: column tracking_number: is more than a tracking number, or several of them (bad_id)
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure("status 9400115 --format ids").stdout("POL-00001Y\n").run();
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::Session;
 use super::super::view::printable;
+use super::LayoutArgs;
 use crate::error::Error;
 use crate::intake::{Joined, LeftOver, Options, Trackings, read_trackings};
 use crate::money::{Currency, grouped};
@@ -16,10 +17,11 @@ const LISTED: usize = 5;
 pub(in crate::cli) fn read(
     path: Option<&Path>,
     layout: Option<&str>,
-    orders: &Path,
+    orders: (&Path, &LayoutArgs),
     session: &mut Session<'_>,
 ) -> Result<Option<Arc<Trackings>>, Error> {
     let Some(path) = path else { return Ok(None) };
+    let (orders, flags) = orders;
     let stdin = Path::new("-");
     if path == stdin && orders == stdin {
         return Err(Error::usage(
@@ -30,6 +32,8 @@ pub(in crate::cli) fn read(
     let options = Options {
         layouts: session.config.layouts.clone(),
         layout: layout.map(str::to_owned),
+        // The seller is in one place, whichever file says when a parcel left.
+        zone: flags.zone(session),
         // A column that reads two ways is looked through.
         keep: true,
         // Amounts are not read.
@@ -75,8 +79,8 @@ pub(in crate::cli) fn tell(
     session.note(&format!("{file}: {} {rows}: {}", count(trackings.rows()), parts.join(", ")))?;
     if joined.joined == 0 {
         session.note(&format!(
-            "{file}: none of its orders is in {orders}; the numbers of the orders are compared, without \
-             blanks and # around them and in either case"
+            "{file}: no row of it gives an order in {orders} its number; the numbers of the orders are \
+             compared, without blanks and # around them and in either case"
         ))?;
     }
 

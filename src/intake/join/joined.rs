@@ -80,6 +80,11 @@ impl Joined {
         self.trackings.refused().values().sum()
     }
 
+    /// Whether no row of it was of any use, though there are rows: it is the file of other orders.
+    pub fn is_of_other_orders(&self) -> bool {
+        self.joined == 0 && (self.left_over > 0 || self.refused() > 0)
+    }
+
     /// The tracking numbers whose orders are not in the file.
     pub fn not_in_file(&self) -> impl Iterator<Item = LeftOver<'_>> {
         let is_met = |first: &u32| self.met.get(*first as usize).copied().unwrap_or(false);

@@ -1,5 +1,6 @@
 //! Tracking numbers by order, compact: a file has a million of them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{BuildHasher, Hasher};
@@ -19,7 +20,7 @@ use crate::intake::{Item, Options, Purpose, Source, open_for};
 use crate::parcel::Ids;
 
 /// Rows of one order that are looked through. Beyond them nothing is told apart any more.
-const LOOKED_AT: usize = 1000;
+const LOOKED_AT: usize = 256;
 /// Rows that cannot be read which are kept to be told; the others are counted.
 const KEPT: usize = 1000;
 /// In `facts`: the row cannot be read.
@@ -203,7 +204,13 @@ impl Trackings {
             return Ok(Some(Skip::Voided));
         }
         let tracking = match tracking {
-            Ok(Some(tracking)) if is_number(tracking) => tracking,
+            Ok(Some(tracking)) if is_number(tracking) => match one_number(tracking) {
+                Some(tracking) => tracking,
+                None => {
+                    let problem = cells.wrong(Field::Tracking, several_numbers());
+                    return Err(self.unreadable(order.ok().flatten(), cells, problem));
+                }
+            },
             Ok(_) => return Ok(Some(Skip::NoTrackingNumber)),
             Err(problem) => return Err(self.unreadable(order.ok().flatten(), cells, problem)),
         };
@@ -226,14 +233,14 @@ impl Trackings {
         let sku = self.texts.whole_number(sku, 2);
         let by_article = cells.header.place(Field::Sku).is_some();
         let known = self.find(order).is_some_and(|first| {
-            let same = |at: &u32| self.tracking(*at) == tracking && self.sku_number(*at) == sku;
+            let same = |at: &u32| *self.tracking(*at) == *tracking && self.sku_number(*at) == sku;
             self.chain(first).take(LOOKED_AT).any(|at| self.is_readable(at) && same(&at))
         });
         if known {
             return Ok(Some(Skip::Repeated));
         }
         let line = cells.row.line;
-        self.push(order, tracking, line, kind).ok_or_else(|| too_much(cells))?;
+        self.push(order, &tracking, line, kind).ok_or_else(|| too_much(cells))?;
         if by_article {
             self.skus.resize(self.entries.len(), NONE);
             if let Some(last) = self.skus.last_mut() {
@@ -399,6 +406,28 @@ impl fmt::Debug for Trackings {
 /// An order's name without what people leave away or put to it: blanks around it, a `#` before it.
 fn plain(order: &str) -> &str {
     order.trim().trim_start_matches(['#', '＃']).trim_start()
+}
+
+/// A number without the blanks people group it with; `None` where the cell holds more than one.
+fn one_number(cell: &str) -> Option<Cow<'_, str>> {
+    /// The longest group: `9400 1118 9956`, `1Z 999 AA1 01 2345 6784`.
+    const GROUP: usize = 5;
+    if cell.contains([',', ';', '/', '|', '+', '&']) {
+        return None;
+    }
+    let mut parts = cell.split_ascii_whitespace();
+    match (parts.next(), parts.next()) {
+        (Some(_), None) => Some(Cow::Borrowed(cell)),
+        _ if cell.split_ascii_whitespace().all(|part| part.len() <= GROUP) => {
+            Some(Cow::Owned(cell.split_ascii_whitespace().collect()))
+        }
+        _ => None,
+    }
+}
+
+fn several_numbers() -> Problem {
+    Problem::row(codes::BAD_ID, "is more than a tracking number, or several of them")
+        .with_hint("write one number in a row; an order of several parcels has a row for each")
 }
 
 /// Whether it can be a tracking number. `n/a`, `pickup` and `0000` stand with many orders, which are

@@ -84,6 +84,7 @@ impl Orders {
             category: NONE,
             product_name: NONE,
             first_line: line,
+            first_row: 0,
             more_lines: NONE,
             more_categories: NONE,
             more_names: NONE,

@@ -4,7 +4,7 @@ use proptest::prelude::{prop, proptest};
 use proptest::prop_assert_eq;
 
 use super::{bad, fatal, headers, items, options, parcels, reader};
-use crate::intake::{IntakeError, Item, Source, open};
+use crate::intake::{IntakeError, Item, Source, codes, open};
 use crate::parcel::{Fulfilment, Label};
 
 /// The columns of the 63-column export that matter here, in its order, with some that do not.
@@ -108,10 +108,30 @@ fn a_split_order_shares_its_fee_by_goods_wherever_its_rows_stand() {
 
 #[test]
 fn a_combined_package_bears_the_fees_of_all_its_orders() {
-    let rows = parcels(&export(&[&[FEE], &[OTHER_ORDER, FEE], &[FEE]]));
+    let rows = parcels(&export(&[&[FEE], &[OTHER_ORDER, FEE], &[FEE, ("SKU ID", "2")]]));
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].parcel.value.total().unwrap().digits(), "320.00");
     assert_eq!(rows[0].parcel.other_orders, ["576400000000000002"]);
+}
+
+/// Downloads that overlap, put together: the article would count twice.
+#[test]
+fn a_row_that_stands_twice_leaves_its_package_out_and_says_where() {
+    let items = items(&export(&[
+        &[("SKU ID", "1")],
+        &[("SKU ID", "2")],
+        &[("SKU ID", "1")],
+        &[OTHER_ORDER, ("Package ID", "7"), ("SKU ID", "1")],
+        &[("SKU ID", "2")],
+    ]));
+    let [Item::Bad(bad), Item::Parcel(_)] = &items[..] else { panic!("{items:?}") };
+    assert_eq!((bad.code, bad.line), (codes::STATED_TWICE, 6), "{bad:?}");
+    assert!(bad.reason.starts_with("the row is the same as line 2, cell for cell"), "{bad:?}");
+    // Without the article's number two alike may be two of them; a cancelled one counts for nothing.
+    let twice: &[(&str, &str)] = &[("SKU ID", "")];
+    assert_eq!(parcels(&export(&[twice, twice])).len(), 1);
+    let gone: &[(&str, &str)] = &[("Order Status", "Canceled"), ("SKU ID", "1")];
+    assert_eq!(parcels(&export(&[gone, gone, &[("SKU ID", "2")]])).len(), 1);
 }
 
 #[test]

@@ -140,6 +140,37 @@ fn a_ledger_of_version_2_learns_what_can_be_claimed_and_what_is_due() {
     assert_eq!(ledger.unreadable_claims().unwrap(), 0);
 }
 
+/// What can be claimed and what is due was derived while the terms could still be read.
+#[test]
+fn a_ledger_of_version_3_keeps_what_was_derived_of_terms_that_cannot_be_read_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("insure.db");
+    version_2(&path, false);
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(include_str!("../schema-3.sql")).unwrap();
+    let (from, until) = (to_epoch(day("2026-10-22")), to_epoch(day("2026-12-30")));
+    conn.execute(
+        "UPDATE policy SET looks_like = 0, looks_from = ?1, looks_until = ?2, looks_window = 0,
+           payout = 20000, payout_is = 0
+         WHERE id = 1",
+        [from, until],
+    )
+    .unwrap();
+    conn.execute(
+        "INSERT INTO duty VALUES (?1, 2, 1, 1, 1, 'always', 'seller', 'photo', 20000, 'evidence')",
+        [to_epoch(day("2026-11-26"))],
+    )
+    .unwrap();
+    conn.execute("DELETE FROM duty_stale", []).unwrap();
+    conn.pragma_update(None, "user_version", 3).unwrap();
+    drop(conn);
+    let ledger = Ledger::open_existing(&path).unwrap().unwrap();
+    assert_eq!(claimable(&ledger), [PolicyNo(1)]);
+    let list = due(&ledger, 7);
+    assert_eq!(list.len(), 1, "{list:?}");
+    assert_eq!((list[0].claim, list[0].policy.no), (Some(ClaimNo(1)), PolicyNo(4)));
+}
+
 #[test]
 fn a_ledger_of_version_3_has_its_sheets_written_anew() {
     let folder = tempfile::tempdir().unwrap();
