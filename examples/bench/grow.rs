@@ -14,7 +14,7 @@ use crate::work::Work;
 
 /// The layouts that are read at size, the file of each that the tests read, and what separates its
 /// fields.
-pub(crate) const FILES: [(&str, &str, u8); 11] = [
+pub(crate) const FILES: [(&str, &str, u8); 10] = [
     ("shopify", "shopify.csv", b','),
     ("amazon-new", "amazon-new.txt", b'\t'),
     ("amazon-all", "amazon-all.txt", b'\t'),
@@ -23,7 +23,6 @@ pub(crate) const FILES: [(&str, &str, u8); 11] = [
     ("ebay", "ebay-82.csv", b','),
     ("shipstation", "shipstation.csv", b','),
     ("easypost-report", "easypost-report.csv", b','),
-    ("plain", "plain-zh.csv", b','),
     ("aftership", "aftership.csv", b','),
     ("parcellab", "parcellab.csv", b','),
 ];

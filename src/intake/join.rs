@@ -263,11 +263,11 @@ impl<'a> Cells<'a> {
     /// The tracking number that the other file has, where the row has none.
     pub(super) fn joined_tracking(&self) -> Option<&'a str> {
         let (_, label, _) = self.label().filter(|(_, _, own)| !own)?;
-        self.from_label(Field::Tracking, None, Some(label.tracking))
+        self.own_or_label(Field::Tracking, None, Some(label.tracking))
     }
 
     /// What the row says itself, else what its label says.
-    fn from_label<T>(&self, field: Field, own: Option<T>, label: Option<T>) -> Option<T> {
+    fn own_or_label<T>(&self, field: Field, own: Option<T>, label: Option<T>) -> Option<T> {
         if let (None, Some(_), Some(asked)) = (&own, &label, self.asked)
             && let Some((join, label, _)) = self.label()
         {
@@ -293,14 +293,14 @@ impl<'a> Cells<'a> {
             let (here, there) = (format!("`{here}`"), format!("`{there}`"));
             join.differs(label, self.row.line, "carrier", &here, &there);
         }
-        Ok(self.from_label(Field::Carrier, own, label.carrier))
+        Ok(self.own_or_label(Field::Carrier, own, label.carrier))
     }
 
     /// The carrier's service, where the row names none that of its label. What the buyer chose and
     /// what was bought have different names, so a difference says nothing.
     pub(super) fn service(&self) -> Result<Option<&'a str>, Problem> {
         let label = self.label().and_then(|(_, label, _)| label.service);
-        Ok(self.from_label(Field::Service, self.text(Field::Service)?, label))
+        Ok(self.own_or_label(Field::Service, self.text(Field::Service)?, label))
     }
 
     /// The ship date, where the row has none that of its label. Calendars of two zones differ by a
@@ -314,14 +314,14 @@ impl<'a> Cells<'a> {
             let (here, there) = (here.to_string(), there.to_string());
             join.differs(label, self.row.line, "ship date", &here, &there);
         }
-        Ok(self.from_label(Field::ShipDate, own, label.ship_date))
+        Ok(self.own_or_label(Field::ShipDate, own, label.ship_date))
     }
 
     /// The day of the label, where the row has none that of the other file.
     pub(super) fn label_created(&self) -> Result<Option<Day>, Trouble> {
         let own = self.day(Field::LabelCreatedAt)?;
         let label = self.label().and_then(|(_, label, _)| label.label_created);
-        Ok(self.from_label(Field::LabelCreatedAt, own, label))
+        Ok(self.own_or_label(Field::LabelCreatedAt, own, label))
     }
 }
 

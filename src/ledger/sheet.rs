@@ -55,7 +55,7 @@ impl<'a, const N: usize, E: Entry<N> + 'a> Block<'a, E, N> {
     }
 
     /// Whether a policy's entry is in a block before.
-    pub(super) fn is_behind(self, policy: i64) -> bool {
+    pub(super) fn is_behind(&self, policy: i64) -> bool {
         policy < self.first
     }
 
