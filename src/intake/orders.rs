@@ -286,13 +286,7 @@ impl Orders {
             Ok((goods.ok_or_else(missing)?, cells.amount(Field::Coupon)?))
         });
         let twice = if by_order || cancelled { None } else { self.same_row(unit, cells) };
-        match money {
-            Ok(_) if twice.is_some() => {
-                if let Some(problem) = twice {
-                    self.trouble_of(at, Effect::Shares, problem.clone());
-                    self.spoil(unit, line, cancelled, problem);
-                }
-            }
+        match money.and_then(|money| twice.map_or(Ok(money), Err)) {
             Ok((goods, coupon)) => {
                 cells.gives(GOODS);
                 self.pay(unit, order, goods, coupon.map_or(0, |c| c.minor()));

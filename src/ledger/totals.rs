@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::digest::{self, DigestsInOrder};
+use super::digest::{self, Digest, DigestsInOrder};
 use super::filter::{Filter, Probe};
 use super::looks::{self, Looks, LooksInOrder};
 use super::row::{self, malformed};
@@ -21,30 +21,27 @@ pub(super) fn all(conn: &Connection, filter: &Filter, today: Day) -> rusqlite::R
     if probe.is_hopeless() {
         return Ok(sums);
     }
-    let ask = |no| asked(conn, filter, &probe, today, no);
+    let mut add = |no: i64, d: &Digest, looks: &Looks| {
+        if !d.is_cut_off() && !looks.is_cut_off() {
+            let sum = currencies.find(&mut sums, d.terms)?;
+            add_digest(sum, d, probe.is_claimable(looks).then_some(looks))
+        } else if let Some(policy) = asked(conn, filter, &probe, today, no)? {
+            add_policy(&mut sums, &policy, today)
+        } else {
+            Ok(())
+        }
+    };
     if probe.asks_looks() {
         let mut digests = DigestsInOrder::new(conn);
-        by_looks(conn, &probe, 1, |no, looks, known| {
-            let d = digests.of(no)?.unwrap_or_default();
-            if known == Known::ForSure && !d.is_cut_off() {
-                let sum = currencies.find(&mut sums, d.terms)?;
-                add_digest(sum, &d, probe.is_claimable(looks).then_some(looks))?;
-            } else if let Some(policy) = ask(no)? {
-                add_policy(&mut sums, &policy, today)?;
-            }
+        by_looks(conn, &probe, 1, |no, looks, _| {
+            add(no, &digests.of(no)?.unwrap_or_default(), looks)?;
             Ok(true)
         })?;
     } else {
         let mut all_looks = LooksInOrder::new(conn);
         digest::scan(conn, 1, |block| {
             for (no, d) in block.iter().filter(|(no, d)| probe.may_match(*no, d)) {
-                let looks = all_looks.of(no)?.unwrap_or_default();
-                if !d.is_cut_off() && !looks.is_cut_off() {
-                    let sum = currencies.find(&mut sums, d.terms)?;
-                    add_digest(sum, &d, probe.is_claimable(&looks).then_some(&looks))?;
-                } else if let Some(policy) = ask(no)? {
-                    add_policy(&mut sums, &policy, today)?;
-                }
+                add(no, &d, &all_looks.of(no)?.unwrap_or_default())?;
             }
             Ok(true)
         })?;
@@ -161,11 +158,7 @@ fn add(to: &mut Money, amount: Money) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn add_digest(
-    sum: &mut Totals,
-    d: &digest::Digest,
-    claimable: Option<&Looks>,
-) -> rusqlite::Result<()> {
+fn add_digest(sum: &mut Totals, d: &Digest, claimable: Option<&Looks>) -> rusqlite::Result<()> {
     let of = |minor: u32| Money::from_minor(i64::from(minor), sum.cover.currency());
     let (value, cover) = (of(d.value), of(d.cover));
     sum.policies += 1;
