@@ -6,11 +6,13 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::ident::{self, Filter};
 use super::row::{self, Columns};
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, spelled};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
-use crate::parcel::{Ids, Stated, unpacked};
-use crate::policy::State;
+use crate::parcel::{
+    Ids, Label, Parcel, Stated, plain_order, plain_tracking, plain_unpacked, same_order, same_tracking, unpacked,
+};
+use crate::policy::{Policy, State};
 
 /// A policy that covers a parcel already.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +34,21 @@ pub struct Existing {
     pub state: State,
     /// The names it is known by.
     pub ids: Ids,
+    /// Where the label stands.
+    pub label: Label,
+    /// Whether it pays more than what came free.
+    pub bought: bool,
+}
+
+/// What the ledger has of a parcel that is to be covered.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Known {
+    /// The policy that covers it already.
+    pub same: Option<Existing>,
+    /// Where there is none, and the parcel has a tracking number but no package number: the policies
+    /// that cover its order under other numbers. Each may be of another parcel of the order, or of
+    /// this one under a label that was bought before. An order of very many parcels has none here.
+    pub of_order: Vec<Policy>,
 }
 
 /// What tells that a parcel and a policy are the same.
@@ -58,9 +75,16 @@ pub(super) fn find(conn: &Connection, identifier: &str) -> rusqlite::Result<Vec<
         let known = conn.prepare_cached("SELECT policy FROM claim WHERE id = ?1")?;
         found.extend(one(known, no)?);
     }
-    for no in ident::candidates(conn, ident::runs(conn)?, ident::key(identifier))? {
-        if goes_by(conn, no, identifier)? {
-            found.push(no);
+    let runs = ident::runs(conn)?;
+    let forms = [identifier.into(), plain_order(identifier), plain_tracking(identifier)];
+    for (at, form) in forms.iter().enumerate() {
+        if forms[..at].contains(form) {
+            continue;
+        }
+        for no in ident::candidates(conn, runs, ident::key(form))? {
+            if goes_by(conn, no, identifier)? {
+                found.push(no);
+            }
         }
     }
     found.sort_unstable();
@@ -76,12 +100,10 @@ fn goes_by(conn: &Connection, no: i64, identifier: &str) -> rusqlite::Result<boo
     Ok(row::get(conn, no)?.is_some_and(|policy| {
         let parcel = policy.parcel;
         let ids = &parcel.ids;
-        [&ids.order, &ids.package, &ids.tracking]
-            .into_iter()
-            .flatten()
-            .chain(&parcel.other_orders)
-            .any(|id| id == identifier)
-            || ids.handle() == identifier
+        let mut orders = ids.order.iter().chain(&ids.package).chain(&parcel.other_orders);
+        orders.any(|id| same_order(id, identifier))
+            || ids.tracking.as_deref().is_some_and(|id| same_tracking(id, identifier))
+            || ids.plain_handle() == plain_order(identifier)
     }))
 }
 
@@ -92,11 +114,11 @@ pub struct Covered<'a> {
 }
 
 impl Covered<'_> {
-    /// For each parcel the policy that covers it already, if any; cancelled ones do not.
+    /// For each parcel what the ledger has of it; cancelled policies do not cover.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
+    pub fn find_known(&mut self, parcels: &[&Ids]) -> Result<Vec<Known>, LedgerError> {
         let same = &mut self.same;
         self.ledger.run(|conn| same.find(conn, parcels))
     }
@@ -111,6 +133,8 @@ pub(super) struct Same {
 struct Index {
     runs: i64,
     policies: i64,
+    /// Whether numbers are found however they are written, and not only as they are.
+    plain: bool,
     asked: i64,
     filter: Option<Filter>,
     /// The policy after the last one found: a file that is read again comes in the same order.
@@ -119,6 +143,9 @@ struct Index {
 
 /// Looking up one parcel takes about as long as reading so many policies' keys into the filter.
 const LOOKUP_IN_POLICIES: i64 = 512;
+/// An order with more parcels than this has surely several, and they are not looked through for each
+/// further one.
+const OF_ORDER: usize = 32;
 
 impl Same {
     /// Forgets the index: it has changed.
@@ -133,69 +160,98 @@ impl Same {
         }
     }
 
-    /// For each parcel the policy that covers it already.
+    /// For each parcel the policy that covers it already, or those of its order.
     pub(super) fn find(
         &mut self,
         conn: &Connection,
         parcels: &[&Ids],
-    ) -> rusqlite::Result<Vec<Option<Existing>>> {
+    ) -> rusqlite::Result<Vec<Known>> {
         let index = match &mut self.index {
             Some(index) => index,
             none => none.insert(Index {
                 runs: ident::runs(conn)?,
                 policies: super::bind::last_policy(conn)?,
+                plain: spelled::is_complete(conn)?,
                 asked: 0,
                 filter: None,
                 guess: None,
             }),
         };
         if index.policies == 0 {
-            return Ok(vec![None; parcels.len()]);
+            return Ok(parcels.iter().map(|_| Known::default()).collect());
         }
         index.asked = index.asked.saturating_add_unsigned(parcels.len() as u64);
         if index.filter.is_none() && index.asked > index.policies / LOOKUP_IN_POLICIES {
             index.filter = Some(Filter::read(conn, index.policies)?);
         }
         // All keys first, then all looks into the filter: memory answers many at once.
-        let names: Vec<Names<'_>> = parcels.iter().map(|ids| Names::of(ids)).collect();
-        let may_hold: Vec<[bool; 3]> = match &index.filter {
+        let names: Vec<Names<'_>> = parcels.iter().map(|ids| Names::of(ids, index.plain)).collect();
+        let may_hold: Vec<[bool; 4]> = match &index.filter {
             Some(filter) => names.iter().map(|n| n.keys.map(|k| filter.may_hold(k))).collect(),
-            None => vec![[true; 3]; names.len()],
+            None => vec![[true; 4]; names.len()],
         };
         names
             .iter()
             .zip(may_hold)
             .map(|(names, may_hold)| match may_hold {
-                [false, false, false] => Ok(None),
-                _ => index.same(conn, names, may_hold),
+                [false, false, false, false] => Ok(Known::default()),
+                [.., of_order] => Ok(match index.same(conn, names, may_hold)? {
+                    None if of_order => {
+                        Known { same: None, of_order: index.of_order(conn, names)? }
+                    }
+                    same => Known { same, of_order: Vec::new() },
+                }),
             })
             .collect()
     }
 }
 
-/// What a policy of the same parcel may be known by, with the keys.
+/// What a policy of the same parcel may be known by, as numbers are compared, with the keys.
 struct Names<'a> {
     names: [(SameBy, Option<Cow<'a, str>>); 3],
-    keys: [u64; 3],
+    /// The order, where nothing but a tracking number tells the parcel from others of it.
+    order: Option<Cow<'a, str>>,
+    keys: [u64; 4],
     tracking: Option<&'a str>,
 }
 
 impl Names<'_> {
-    fn of(ids: &Ids) -> Names<'_> {
-        let handle = Some(ids.handle()).filter(|handle| !handle.is_empty());
-        let waiting = ids.order.as_deref().map(unpacked);
-        let is_unpacked = ids.package.is_none() && ids.tracking.is_none();
-        let by_number = match &ids.order {
-            Some(order) if is_unpacked => (SameBy::PackedOrder, Some(Cow::Borrowed(&**order))),
-            _ => (SameBy::Tracking, ids.tracking.as_deref().map(Cow::Borrowed)),
-        };
-        let names = [
-            (SameBy::Handle, handle.map(Cow::Owned)),
-            by_number,
-            (SameBy::UnpackedOrder, waiting.map(Cow::Owned)),
+    /// With keys of numbers as they are compared, or else as they are written.
+    fn of(ids: &Ids, plain: bool) -> Names<'_> {
+        let (order, tracking) = (ids.order.as_deref(), ids.tracking.as_deref());
+        let is_unpacked = ids.package.is_none() && tracking.is_none();
+        let is_labelled = ids.package.is_none() && tracking.is_some();
+        let compared = [
+            Some(ids.plain_handle()).filter(|handle| !handle.is_empty()),
+            match order.filter(|_| is_unpacked) {
+                Some(order) => Some(plain_order(order)),
+                None => tracking.map(plain_tracking),
+            },
+            order.map(|order| Cow::Owned(plain_unpacked(order))),
+            order.filter(|_| is_labelled).map(plain_order),
         ];
-        let keys = [0, 1, 2].map(|at: usize| names[at].1.as_deref().map_or(0, ident::key));
-        Names { names, keys, tracking: ids.tracking.as_deref() }
+        let key = |name: &Option<Cow<'_, str>>| name.as_deref().map_or(0, ident::key);
+        let keys = if plain {
+            compared.each_ref().map(key)
+        } else {
+            let written = order.filter(|_| is_unpacked).or(tracking);
+            [
+                Some(ids.written_handle()),
+                written.map(Cow::Borrowed),
+                order.map(|order| Cow::Owned(unpacked(order))),
+                order.map(Cow::Borrowed),
+            ]
+            .each_ref()
+            .map(key)
+        };
+        let by_number = match order.filter(|_| is_unpacked) {
+            Some(_) => SameBy::PackedOrder,
+            None => SameBy::Tracking,
+        };
+        let [handle, number, waiting, order] = compared;
+        let names =
+            [(SameBy::Handle, handle), (by_number, number), (SameBy::UnpackedOrder, waiting)];
+        Names { names, order, keys, tracking }
     }
 }
 
@@ -204,12 +260,12 @@ impl Index {
         &mut self,
         conn: &Connection,
         names: &Names<'_>,
-        may_hold: [bool; 3],
+        may_hold: [bool; 4],
     ) -> rusqlite::Result<Option<Existing>> {
         if let (Some(guess), (_, Some(handle))) = (self.guess.take(), &names.names[0])
             && let Some(existing) = covering(conn, guess, SameBy::Handle)?
             && existing.state != State::Cancelled
-            && existing.ids.handle() == *handle
+            && existing.ids.plain_handle() == *handle
         {
             self.guess = Some(guess + 1);
             return Ok(Some(existing));
@@ -222,14 +278,17 @@ impl Index {
             for no in ident::candidates(conn, self.runs, key)? {
                 if let Some(existing) = covering(conn, no, *how)?
                     && match how {
-                        SameBy::Tracking => existing.ids.tracking.as_deref() == Some(name),
-                        SameBy::PackedOrder => goes_by(conn, no, name)?,
-                        SameBy::Handle | SameBy::UnpackedOrder => existing.ids.handle() == name,
+                        SameBy::Tracking => is_tracking(&existing.ids, name),
+                        SameBy::PackedOrder => row::get(conn, no)?
+                            .is_some_and(|policy| has_order(&policy.parcel, name)),
+                        SameBy::Handle | SameBy::UnpackedOrder => {
+                            existing.ids.plain_handle() == name
+                        }
                     }
                 {
                     if existing.state == State::Cancelled {
                         let label = names.tracking.filter(|_| *how != SameBy::PackedOrder);
-                        if label.is_some() && existing.ids.tracking.as_deref() == label {
+                        if label.is_some_and(|label| is_tracking(&existing.ids, label)) {
                             voided = Some(existing);
                         }
                         continue;
@@ -241,12 +300,39 @@ impl Index {
         }
         Ok(voided)
     }
+
+    /// The policies in force of the same order.
+    fn of_order(&self, conn: &Connection, names: &Names<'_>) -> rusqlite::Result<Vec<Policy>> {
+        let [.., key] = names.keys;
+        let Some(order) = names.order.as_deref() else { return Ok(Vec::new()) };
+        let found = ident::candidates(conn, self.runs, key)?;
+        if found.len() > OF_ORDER {
+            return Ok(Vec::new());
+        }
+        let mut others = Vec::new();
+        for no in found {
+            others.extend(row::get(conn, no)?.filter(|policy| {
+                policy.state != State::Cancelled && has_order(&policy.parcel, order)
+            }));
+        }
+        Ok(others)
+    }
+}
+
+fn has_order(parcel: &Parcel, order: &str) -> bool {
+    let mut orders = parcel.ids.order.iter().chain(&parcel.other_orders);
+    orders.any(|known| same_order(known, order))
+}
+
+fn is_tracking(ids: &Ids, tracking: &str) -> bool {
+    ids.tracking.as_deref().is_some_and(|known| same_tracking(known, tracking))
 }
 
 fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<Existing>> {
     conn.prepare_cached(
         "SELECT p.id, t.plan, t.currency, p.order_id, p.package_id, p.tracking, p.package_value, p.cover,
-                p.state, p.fx, p.stated_value
+                p.state, p.fx, p.stated_value, p.label, p.label_on,
+                p.cover > p.included_cover
          FROM policy p CROSS JOIN terms t ON t.id = p.terms
          WHERE p.id = ?1 AND (p.state <> 2 OR p.cancelled = 1)",
     )?
@@ -264,6 +350,8 @@ fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<
             cover: r.money(currency)?,
             state: r.state()?,
             stated: row::stated(conn, currency, r.next()?, r.next()?)?,
+            label: r.label()?,
+            bought: r.next()?,
         })
     })
     .optional()
