@@ -10,7 +10,8 @@ use super::{Ledger, LedgerError, spelled};
 use crate::money::{Currency, Money};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::parcel::{
-    Ids, Label, Parcel, Stated, plain_order, plain_tracking, plain_unpacked, same_order, same_tracking, unpacked,
+    Ids, Label, Parcel, Stated, plain_order, plain_tracking, plain_unpacked, same_order,
+    same_tracking, unpacked,
 };
 use crate::policy::{Policy, State};
 

@@ -23,7 +23,7 @@ use crate::rules::{Quote, Refusal};
 mod accounted;
 pub use accounted::{Accounted, CodeRows, ReasonRows};
 mod pricing;
-pub(super) use pricing::worthless;
+pub(super) use pricing::{uncovered, worthless};
 mod recorder;
 mod seen;
 mod waiting;

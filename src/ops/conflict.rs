@@ -41,7 +41,9 @@ pub(super) fn written_twice(terms: Terms<'_>, parcel: &Parcel, line: u64) -> Box
         "order `{order}` is written in another way on line {line}, and the two count as one number"
     );
     let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
-    Box::new(refusal.unless("leave only one row of them; if they are two orders, cover each under a number of its own"))
+    Box::new(refusal.unless(
+        "leave only one row of them; if they are two orders, cover each under a number of its own",
+    ))
 }
 
 /// The policy that gives way to one with more cover: asked for at the same value, while no label

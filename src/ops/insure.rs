@@ -1,7 +1,7 @@
 //! Covering one parcel together with its label.
 
 use super::batch::Agreement;
-use super::batch::worthless;
+use super::batch::{uncovered, worthless};
 use super::cancel::replace;
 use super::conflict::{conflict, label_voided, raises};
 use super::convert::kept_rate;
@@ -84,6 +84,9 @@ pub fn insure_one(
     }
     if quote.figures.package_value.is_zero() {
         return Err(Error::Refused(worthless(in_force)));
+    }
+    if let Some(refusal) = uncovered(in_force, &quote) {
+        return Err(Error::Refused(refusal));
     }
     if dry_run {
         return Ok(Insured::New { policy: None, parcel: Box::new(parcel), quote: Box::new(quote) });

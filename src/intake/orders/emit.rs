@@ -97,6 +97,7 @@ impl Orders {
             order_lines: self.family(n),
             parcel,
             cover: None,
+            plan: None,
         }))
     }
 

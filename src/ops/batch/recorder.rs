@@ -15,7 +15,7 @@ use super::super::rivals::{Rival, other_label, rivals};
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
 use super::accounted::{Accounted, Counting};
-use super::pricing::{Priced, Quoted};
+use super::pricing::{Priced, Quoted, uncovered};
 use super::seen::{Earlier, Names, Seen};
 use super::waiting::Waiting;
 use super::{Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
@@ -191,11 +191,8 @@ impl<'l, 't> Recorder<'l, 't> {
             Priced::Quoted(quoted) => {
                 let rivals = rivals(&of_order, &quoted.row.parcel, &quoted.quote);
                 let waits = self.waiting.missing(&rivals).is_some();
-                let quoted = if waits {
-                    self.waiting.push(quoted, rivals.clone())
-                } else {
-                    Some(quoted)
-                };
+                let quoted =
+                    if waits { self.waiting.push(quoted, rivals.clone()) } else { Some(quoted) };
                 match quoted {
                     Some(quoted) => self.take_quoted(quoted, existing, &rivals, each),
                     None => Ok(()),
@@ -277,6 +274,9 @@ impl<'l, 't> Recorder<'l, 't> {
                     Decision::AlreadyInsured { policy: Some(existing.no), refused }
                 }
             });
+        }
+        if let Some(refusal) = uncovered(terms, &quote) {
+            return Ok(Decision::Refused(refusal));
         }
         if let Some(earlier) = self.seen.before(names, &quote.figures, row.line) {
             return Ok(match same_file(terms, &row.parcel, &quote, &earlier) {
