@@ -38,8 +38,10 @@ impl Names {
             handle,
             tracking: ids.tracking.as_ref().map_or(handle, |number| hash(&plain_tracking(number))),
             order: ids.order.as_ref().map_or(NO_ORDER, |order| {
-                let written = hash(order) as u32 & WRITTEN;
-                (hash(&plain_order(order)) as u32 | 1 << 31) & !WRITTEN | written
+                let plain = plain_order(order);
+                let which = hash(&plain);
+                let written = if plain == **order { which } else { hash(order) };
+                (which as u32 | 1 << 31) & !WRITTEN | written as u32 & WRITTEN
             }),
             packed: ids.package.is_some(),
         }
