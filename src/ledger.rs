@@ -57,7 +57,7 @@ use crate::report::{Place, Tally};
 pub use error::LedgerError;
 pub use events::{About, Event};
 pub use filter::Filter;
-pub use lookup::{Covered, Existing, Known, SameBy};
+pub use lookup::{Covered, Existing, Known, SameBy, Wanted};
 pub use mail::{MailNo, NewMail};
 pub use report::{Days, Lane, RecordedTerms};
 pub use types::{

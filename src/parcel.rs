@@ -97,7 +97,7 @@ impl Ids {
 
     /// [`Ids::handle`], not copied where one number is all of it.
     pub fn written_handle(&self) -> Cow<'_, str> {
-        self.handle_of(|number| Cow::Borrowed(number), |number| Cow::Borrowed(number))
+        self.handle_of(Cow::Borrowed, Cow::Borrowed)
     }
 
     /// The handle made of numbers in this form: of orders and packages, and of tracking numbers.

@@ -1,6 +1,7 @@
 //! Finding by identifier: what a person typed, and parcels that are covered already.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -41,14 +42,35 @@ pub struct Existing {
     pub bought: bool,
 }
 
+/// A parcel that is asked for, by its names.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    ids: &'a Ids,
+    /// The orders that were packed into it besides.
+    other_orders: &'a [String],
+}
+
+impl<'a> From<&'a Ids> for Wanted<'a> {
+    fn from(ids: &'a Ids) -> Wanted<'a> {
+        Wanted { ids, other_orders: &[] }
+    }
+}
+
+impl<'a> From<&'a Parcel> for Wanted<'a> {
+    fn from(parcel: &'a Parcel) -> Wanted<'a> {
+        Wanted { ids: &parcel.ids, other_orders: &parcel.other_orders }
+    }
+}
+
 /// What the ledger has of a parcel that is to be covered.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Known {
     /// The policy that covers it already.
     pub same: Option<Existing>,
-    /// Where there is none, and the parcel has a tracking number but no package number: the policies
-    /// that cover its order under other numbers. Each may be of another parcel of the order, or of
-    /// this one under a label that was bought before. An order of very many parcels has none here.
+    /// Where there is none: the policies that cover its order under other numbers, if the parcel has
+    /// a tracking number but no package number, and those of the further orders packed into it. Each
+    /// may be of another parcel of the order, or of this one under a label that was bought before. An
+    /// order of very many parcels has none here.
     pub of_order: Vec<Policy>,
 }
 
@@ -119,7 +141,7 @@ impl Covered<'_> {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn find_known(&mut self, parcels: &[&Ids]) -> Result<Vec<Known>, LedgerError> {
+    pub fn find_known(&mut self, parcels: &[Wanted<'_>]) -> Result<Vec<Known>, LedgerError> {
         let same = &mut self.same;
         self.ledger.run(|conn| same.find(conn, parcels))
     }
@@ -138,6 +160,8 @@ struct Index {
     plain: bool,
     asked: i64,
     filter: Option<Filter>,
+    /// The orders with very many parcels that were met.
+    many: HashSet<u64>,
     /// The policy after the last one found: a file that is read again comes in the same order.
     guess: Option<i64>,
 }
@@ -165,7 +189,7 @@ impl Same {
     pub(super) fn find(
         &mut self,
         conn: &Connection,
-        parcels: &[&Ids],
+        parcels: &[Wanted<'_>],
     ) -> rusqlite::Result<Vec<Known>> {
         let index = match &mut self.index {
             Some(index) => index,
@@ -175,6 +199,7 @@ impl Same {
                 plain: spelled::is_complete(conn)?,
                 asked: 0,
                 filter: None,
+                many: HashSet::new(),
                 guess: None,
             }),
         };
@@ -186,7 +211,8 @@ impl Same {
             index.filter = Some(Filter::read(conn, index.policies)?);
         }
         // All keys first, then all looks into the filter: memory answers many at once.
-        let names: Vec<Names<'_>> = parcels.iter().map(|ids| Names::of(ids, index.plain)).collect();
+        let names: Vec<Names<'_>> =
+            parcels.iter().map(|parcel| Names::of(parcel.ids, index.plain)).collect();
         let may_hold: Vec<[bool; 4]> = match &index.filter {
             Some(filter) => names.iter().map(|n| n.keys.map(|k| filter.may_hold(k))).collect(),
             None => vec![[true; 4]; names.len()],
@@ -194,14 +220,25 @@ impl Same {
         names
             .iter()
             .zip(may_hold)
-            .map(|(names, may_hold)| match may_hold {
-                [false, false, false, false] => Ok(Known::default()),
-                [.., of_order] => Ok(match index.same(conn, names, may_hold)? {
-                    None if of_order => {
-                        Known { same: None, of_order: index.of_order(conn, names)? }
+            .zip(parcels)
+            .map(|((names, may_hold), parcel)| {
+                if may_hold == [false; 4] && parcel.other_orders.is_empty() {
+                    return Ok(Known::default());
+                }
+                let same = index.same(conn, names, may_hold)?;
+                let mut of_order = Vec::new();
+                if same.is_none() {
+                    let [.., key] = names.keys;
+                    if let Some(order) = &names.order {
+                        index.of_order(conn, (order, key), &mut of_order)?;
                     }
-                    same => Known { same, of_order: Vec::new() },
-                }),
+                    for order in parcel.other_orders {
+                        let plain = plain_order(order);
+                        let key = ident::key(if index.plain { &plain } else { order });
+                        index.of_order(conn, (&plain, key), &mut of_order)?;
+                    }
+                }
+                Ok(Known { same, of_order })
             })
             .collect()
     }
@@ -302,21 +339,31 @@ impl Index {
         Ok(voided)
     }
 
-    /// The policies in force of the same order.
-    fn of_order(&self, conn: &Connection, names: &Names<'_>) -> rusqlite::Result<Vec<Policy>> {
-        let [.., key] = names.keys;
-        let Some(order) = names.order.as_deref() else { return Ok(Vec::new()) };
+    /// Adds the policies in force of an order.
+    fn of_order(
+        &mut self,
+        conn: &Connection,
+        (order, key): (&str, u64),
+        others: &mut Vec<Policy>,
+    ) -> rusqlite::Result<()> {
+        let is_new = self.filter.as_ref().is_some_and(|filter| !filter.may_hold(key));
+        if is_new || self.many.contains(&key) {
+            return Ok(());
+        }
         let found = ident::candidates(conn, self.runs, key)?;
         if found.len() > OF_ORDER {
-            return Ok(Vec::new());
+            self.many.insert(key);
+            return Ok(());
         }
-        let mut others = Vec::new();
         for no in found {
+            if others.iter().any(|known| known.no.0 == no) {
+                continue;
+            }
             others.extend(row::get(conn, no)?.filter(|policy| {
                 policy.state != State::Cancelled && has_order(&policy.parcel, order)
             }));
         }
-        Ok(others)
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::bind::Binder;
 use super::derive::Plans;
 use super::events::{self, About, Event};
-use super::lookup::{Existing, Known, Same};
+use super::lookup::{Existing, Known, Same, Wanted};
 use super::types::{BatchTotals, NewPolicy, TermsId, TermsSnapshot};
 use super::words::Dictionaries;
 use super::{Ledger, LedgerError, duty};
@@ -203,7 +203,7 @@ impl<'a> Write<'a> {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn find_known(&mut self, parcels: &[&Ids]) -> Result<Vec<Known>, LedgerError> {
+    pub fn find_known(&mut self, parcels: &[Wanted<'_>]) -> Result<Vec<Known>, LedgerError> {
         let same = &mut self.same;
         self.ledger.run(|conn| same.find(conn, parcels))
     }
@@ -213,7 +213,8 @@ impl<'a> Write<'a> {
     /// # Errors
     /// The ledger cannot be read.
     pub fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
-        Ok(self.find_known(parcels)?.into_iter().map(|known| known.same).collect())
+        let wanted: Vec<Wanted<'_>> = parcels.iter().map(|ids| Wanted::from(*ids)).collect();
+        Ok(self.find_known(&wanted)?.into_iter().map(|known| known.same).collect())
     }
 
     /// Adds to the history.

@@ -10,7 +10,7 @@ use super::terms::TermsInForce;
 use super::track::name;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::ledger::{BatchTotals, Existing, Known, Ledger, SameBy};
+use crate::ledger::{BatchTotals, Existing, Known, Ledger, SameBy, Wanted};
 use crate::number::PolicyNo;
 use crate::parcel::{CoverChoice, Ids, Label, Parcel};
 use crate::plan::Cited;
@@ -63,7 +63,7 @@ pub fn insure_one(
     label: Option<&mut BuyLabel<'_>>,
 ) -> Result<Insured, Error> {
     let InsureOptions { mut choice, today, dry_run, .. } = options;
-    let known = ledger.covered().find_known(&[&parcel.ids])?;
+    let known = ledger.covered().find_known(&[Wanted::from(&parcel)])?;
     let kept = kept_rate(first(&known), &parcel.value);
     let (in_force, quote) =
         terms.price(&mut parcel, &mut choice, today, kept, Trace::on()).map_err(Error::Refused)?;
@@ -195,7 +195,7 @@ fn bind(
 ) -> Result<Bound, Error> {
     let mut write = ledger.write()?;
     // By the names it was asked for, and by the one its label has given it.
-    let known = write.find_known(&[asked, &parcel.ids])?;
+    let known = write.find_known(&[asked.into(), parcel.into()])?;
     let raised = raised(in_force, &known, parcel, quote, options.choice);
     if raised.is_some() {
         // It is replaced below.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::number::PolicyNo;
-use crate::parcel::Parcel;
+use crate::parcel::{Parcel, same_order};
 use crate::plan::Cited;
 use crate::policy::{Policy, State};
 use crate::rules::{Quote, Refusal, Terms};
@@ -14,14 +14,31 @@ use crate::rules::{Quote, Refusal, Terms};
 pub(super) struct Rival {
     /// Its number.
     pub(super) no: PolicyNo,
-    /// What it covers, for a person.
-    covers: String,
+    /// Which of the parcel's orders it covers.
+    order: String,
+    under: Under,
+}
+
+/// What a policy knows its parcel by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Under {
+    Label(String),
+    /// A package number; it has no label yet.
+    Package(String),
+    /// The order alone: it was covered before it was packed.
+    Order,
 }
 
 /// Those policies of a parcel's order of which nothing shows that they cover another parcel.
 pub(super) fn rivals(of_order: &[Policy], parcel: &Parcel, quote: &Quote) -> Vec<Rival> {
     let unclear = of_order.iter().filter(|policy| !is_another(policy, parcel, quote));
-    unclear.map(|policy| Rival { no: policy.no, covers: covered(policy) }).collect()
+    unclear
+        .map(|policy| Rival {
+            no: policy.no,
+            order: shared_order(policy, parcel),
+            under: Under::of(policy),
+        })
+        .collect()
 }
 
 /// Whether a policy of the same order surely covers another parcel.
@@ -30,11 +47,18 @@ fn is_another(policy: &Policy, parcel: &Parcel, quote: &Quote) -> bool {
     if policy.state == State::Effective {
         return true;
     }
+    // A package number tells a parcel from others, but not from an order that had none yet.
+    let known = &policy.parcel.ids;
+    if parcel.ids.package.is_some() && (known.package.is_some() || known.tracking.is_some()) {
+        return true;
+    }
     match (&policy.parcel.contents, &parcel.contents) {
         (Some(then), Some(now)) => {
             let (then, now) = (articles(then), articles(now));
             !then.is_empty() && !now.is_empty() && then.is_disjoint(&now)
         }
+        // Of several orders in one parcel none is worth what all are.
+        _ if !parcel.other_orders.is_empty() || !policy.parcel.other_orders.is_empty() => false,
         _ => !same_worth(policy, parcel, quote),
     }
 }
@@ -53,27 +77,58 @@ fn same_worth(policy: &Policy, parcel: &Parcel, quote: &Quote) -> bool {
     }
 }
 
-fn covered(policy: &Policy) -> String {
-    let ids = &policy.parcel.ids;
-    match (&ids.tracking, &ids.package) {
-        (Some(tracking), _) => format!("under label {tracking}"),
-        (None, Some(package)) => format!("as package {package}"),
-        (None, None) => "before it was packed".to_owned(),
+fn shared_order(policy: &Policy, parcel: &Parcel) -> String {
+    let theirs = || policy.parcel.ids.order.iter().chain(&policy.parcel.other_orders);
+    let mut ours = parcel.ids.order.iter().chain(&parcel.other_orders);
+    let shared = ours.find(|order| theirs().any(|known| same_order(known, order)));
+    shared.cloned().unwrap_or_default()
+}
+
+impl Under {
+    fn of(policy: &Policy) -> Under {
+        let ids = &policy.parcel.ids;
+        match (&ids.tracking, &ids.package) {
+            (Some(tracking), _) => Under::Label(tracking.clone()),
+            (None, Some(package)) => Under::Package(package.clone()),
+            (None, None) => Under::Order,
+        }
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Under::Label(tracking) => format!("under label {tracking}"),
+            Under::Package(package) => format!("as package {package}"),
+            Under::Order => "before it was packed".to_owned(),
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match self {
+            Under::Label(_) => {
+                "if the label was bought again: insure cancel POLICY, then run this again; if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels"
+            }
+            Under::Package(_) => {
+                "if it is that package: give it the package number it has there; if it is a further parcel of the order: give it one of its own"
+            }
+            Under::Order => {
+                "if the order is in this parcel now: insure cancel POLICY, then run this again"
+            }
+        }
     }
 }
 
 /// An order whose parcel is covered under another label.
 pub(super) fn other_label(terms: Terms<'_>, rival: &Rival, parcel: &Parcel) -> Box<Refusal> {
-    let order = parcel.ids.order.as_deref().unwrap_or_default();
-    let tracking = parcel.ids.tracking.as_deref().unwrap_or_default();
+    let (no, order, under) = (rival.no, &rival.order, rival.under.told());
+    let here = match (&parcel.ids.package, &parcel.ids.tracking) {
+        (None, Some(tracking)) => format!("it has label {tracking}"),
+        _ => format!("it is in {}", parcel.ids.shown()),
+    };
     let reason = format!(
-        "order {order} is covered as {} {}, here it has label {tracking}, and nothing shows that it is another parcel",
-        rival.no, rival.covers
+        "order {order} is covered as {no} {under}, here {here}, and nothing shows that it is another parcel"
     );
     let refusal = Refusal::by(terms.version.included.cite("included"), "other_label", reason);
-    Box::new(refusal.unless(
-        "if the label was bought again: insure cancel POLICY, then run this again; if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels",
-    ))
+    Box::new(refusal.unless(rival.under.hint()))
 }
 
 /// A package that is covered under one label, and now has another.

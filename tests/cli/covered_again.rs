@@ -3,6 +3,9 @@
 
 use crate::harness::Home;
 
+/// What to do about a label that may have been bought again.
+const AGAIN: &str = "if the label was bought again: insure cancel POLICY, then run this again; if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels";
+
 /// The decisions of a batch: number of the line, names, decision, policy, code.
 fn decisions(home: &Home, file: &str, status: i32) -> String {
     let line = format!("insure batch-insure {file} --format csv -q");
@@ -155,6 +158,105 @@ fn goods_that_are_covered_are_not_covered_under_a_second_label() {
         decisions(&home, "parts.csv", 0),
         "2,1001,,9400112,insured,POL-00002W,\n3,1001,,9400111,insured,POL-00003T,"
     );
+}
+
+#[test]
+fn an_order_that_is_packed_with_another_one_is_not_covered_twice() {
+    let orders = "Name,Currency,Subtotal,Shipping,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping";
+    let bowl = "#1002,USD,30.00,0.00,1,Bowl,30.00,BWL,true";
+    // Covered before it was packed, or under a label of its own.
+    for (label, under) in
+        [("", "before it was packed"), ("1002,9400112,Shipped", "under label 9400112")]
+    {
+        let home = Home::new();
+        home.write("bowl.csv", format!("{orders}\n{bowl}\n"));
+        home.write("label.csv", format!("order_id,tracking_number,status\n{label}\n"));
+        let hint = if label.is_empty() {
+            "if the order is in this parcel now: insure cancel POLICY, then run this again"
+        } else {
+            AGAIN
+        };
+        let tracking = if label.is_empty() { "" } else { "--tracking label.csv" };
+        home.shell(&format!("insure batch-insure bowl.csv {tracking} -q")).output_text();
+        home.write(
+            "both.csv",
+            format!("{orders}\n#1001,USD,90.00,5.00,1,Mug,90.00,MUG,true\n{bowl}\n"),
+        );
+        home.write("labels.csv", "order_id,tracking_number\n1001,9400119\n1002,9400119\n");
+        let told = home
+            .shell("insure batch-insure both.csv --tracking labels.csv --format csv -q | tail -1");
+        assert_eq!(
+            told.output_text(),
+            format!(
+                "2,#1001,,9400119,refused,,,,,,,other_label,,,\"order #1002 is covered as POL-00001Y {under}, here it has label 9400119, and nothing shows that it is another parcel\",included,\"{hint}\"\n"
+            )
+        );
+        home.insure("cancel 1002").output_text();
+        assert_eq!(
+            decisions(&home, "both.csv --tracking labels.csv", 0),
+            "2,#1001,,9400119,insured,POL-00002W,"
+        );
+    }
+}
+
+#[test]
+fn a_combined_package_holds_what_was_covered_before_it_was_packed() {
+    let head = "Order ID,SKU ID,SKU Subtotal After Discount,SKU Platform Discount,Shipping Fee After Discount,RTS Time,Shipped Time,Cancelled Time,Tracking ID,Product Category,Package ID";
+    let home = Home::new();
+    home.write("one.csv", format!("{head}\n577421100000000062,2,100,0,0,,,,,Toys,\n"));
+    home.insure("batch-insure one.csv -q").output_text();
+    let rows = "577421100000000061,1,300,0,0,,,,,Toys,1154211000000061\n577421100000000062,2,100,0,0,,,,,Toys,1154211000000061";
+    home.write("both.csv", format!("{head}\n{rows}\n"));
+    home.shell("insure batch-insure both.csv --format csv -q | tail -1")
+        .stdout(
+            r#"
+            2,577421100000000061,1154211000000061,,refused,,,,,,,other_label,,,"order 577421100000000062 is covered as POL-00001Y before it was packed, here it is in 1154211000000061, and nothing shows that it is another parcel",included,"if the order is in this parcel now: insure cancel POLICY, then run this again"
+            "#,
+        )
+        .run();
+    home.insure("cancel POL-00001Y").output_text();
+    assert_eq!(
+        decisions(&home, "both.csv", 0),
+        "2,577421100000000061,1154211000000061,,insured,POL-00002W,"
+    );
+    // Packages of an order are told apart by their numbers.
+    home.write(
+        "more.csv",
+        format!("{head}\n577421100000000062,3,50,0,0,,,,94002,Toys,1154211000000062\n"),
+    );
+    assert_eq!(
+        decisions(&home, "more.csv", 0),
+        "2,577421100000000062,1154211000000062,94002,insured,POL-00003T,"
+    );
+    assert_eq!(
+        decisions(&home, "both.csv", 0),
+        "2,577421100000000061,1154211000000061,,already_insured,POL-00002W,"
+    );
+}
+
+#[test]
+fn a_package_that_was_covered_before_its_label_is_named_by_its_number() {
+    let home = Home::new();
+    home.insure("insure --order 1001 --package PKG00001 --value 95 -q").output_text();
+    home.insure("insure --order 1001 --tracking 9400111 --value 95")
+        .stderr(
+            r"
+            error: refused (other_label): order 1001 is covered as POL-00001Y as package PKG00001, here it has label 9400111, and nothing shows that it is another parcel
+
+            hint: if it is that package: give it the package number it has there; if it is a further parcel of the order: give it one of its own
+                  clause included (S0): Each package is covered free and automatically, up to 200.00.
+            ",
+        )
+        .status(3)
+        .run();
+    home.insure(
+        "insure --order 1001 --package PKG00001 --tracking 9400111 --value 95 --format ids",
+    )
+    .stdout("\nPOL-00001Y\n")
+    .run();
+    home.insure("insure --order 1001 --package 2 --tracking 9400112 --value 95 --format ids")
+        .stdout("\nPOL-00002W\n")
+        .run();
 }
 
 #[test]

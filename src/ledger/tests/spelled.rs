@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::{day, get, happened, ids, parcel, record};
 use crate::ledger::lookup::Same;
-use crate::ledger::{Ledger, SameBy, ident, spelled};
+use crate::ledger::{Ledger, SameBy, Wanted, ident, spelled};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Ids, Parcel};
 use crate::policy::State;
@@ -19,7 +19,7 @@ fn a_covered_parcel_is_known_however_its_numbers_are_written() {
     let (_, numbers) = record(&mut ledger, &parcels);
     let mut covered = ledger.covered();
     let mut ask = |asked: Ids| {
-        let known = covered.find_known(&[&asked]).unwrap().remove(0);
+        let known = covered.find_known(&[(&asked).into()]).unwrap().remove(0);
         known.same.map(|existing| (existing.no, existing.how))
     };
     assert_eq!(ask(ids("9", "", "1Z-1")), Some((numbers[0], SameBy::Handle)));
@@ -46,7 +46,7 @@ fn the_other_parcels_of_an_order_are_told_where_only_a_tracking_number_is_new() 
     ];
     let (_, numbers) = record(&mut ledger, &parcels);
     let others = |ledger: &Ledger, asked: Ids| -> Vec<PolicyNo> {
-        let known = ledger.covered().find_known(&[&asked]).unwrap().remove(0);
+        let known = ledger.covered().find_known(&[(&asked).into()]).unwrap().remove(0);
         assert_eq!(known.same, None);
         known.of_order.iter().map(|policy| policy.no).collect()
     };
@@ -97,7 +97,7 @@ fn a_ledger_that_knew_numbers_only_as_they_were_written_learns_how_else_they_are
     }
     let asked = [("2001", "94002001"), ("#2002", "9400-2002"), ("2003", "94002003")];
     let asked = asked.map(|(order, tracking)| parcel(order, "", tracking).ids);
-    let known = ledger.covered().find_known(&asked.each_ref()).unwrap();
+    let known = ledger.covered().find_known(&asked.each_ref().map(Wanted::from)).unwrap();
     let found: Vec<_> = known.iter().filter_map(|known| Some(known.same.as_ref()?.no)).collect();
     assert_eq!(found, numbers);
     assert_eq!(ledger.verify(&mut || {}).unwrap().faults, []);
@@ -123,7 +123,7 @@ fn a_ledger_that_cannot_learn_finds_numbers_as_they_are_written() {
     assert!(!spelled::is_complete(&conn).unwrap());
     let mut same = Same::default();
     let ids = [parcel("2001", "", "94002001").ids, parcel("#2001", "", "9400 2001").ids];
-    let known = same.find(&conn, &ids.each_ref()).unwrap();
+    let known = same.find(&conn, &ids.each_ref().map(Wanted::from)).unwrap();
     let found: Vec<_> = known.iter().map(|known| known.same.as_ref().map(|e| e.no)).collect();
     assert_eq!(found, [None, Some(numbers[0])]);
     drop(conn);

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::intake::{BadRow, Item, ParcelRow, Reader, codes};
 use crate::ledger::Existing;
-use crate::parcel::{CoverChoice, Ids, ValueParts};
+use crate::parcel::{CoverChoice, Parcel, ValueParts};
 use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms, Trace};
 
@@ -50,10 +50,10 @@ pub(super) struct Quoted {
 impl Priced {
     /// The parcel to be looked up in the ledger: one with a price, or one that may have been
     /// recorded at a rate of exchange which is not stated any more.
-    pub(super) fn looked_up(&self) -> Option<&Ids> {
+    pub(super) fn looked_up(&self) -> Option<&Parcel> {
         match self {
-            Priced::Quoted(quoted) => Some(&quoted.row.parcel.ids),
-            Priced::Refused { row, as_stated: Some(_), .. } => Some(&row.parcel.ids),
+            Priced::Quoted(quoted) => Some(&quoted.row.parcel),
+            Priced::Refused { row, as_stated: Some(_), .. } => Some(&row.parcel),
             _ => None,
         }
     }

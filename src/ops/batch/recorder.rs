@@ -22,7 +22,7 @@ use super::{Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, Refus
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{ParcelRow, Skipped};
-use crate::ledger::{BatchTotals, Covered, Existing, Known, LedgerError, SameBy, Write};
+use crate::ledger::{BatchTotals, Covered, Existing, Known, LedgerError, SameBy, Wanted, Write};
 use crate::money::Money;
 use crate::number::{BatchNo, PolicyNo};
 use crate::parcel::{CoverChoice, Ids, Parcel};
@@ -41,7 +41,7 @@ pub(super) enum Place<'l> {
 }
 
 impl Place<'_> {
-    fn find_known(&mut self, parcels: &[&Ids]) -> Result<Vec<Known>, LedgerError> {
+    fn find_known(&mut self, parcels: &[Wanted<'_>]) -> Result<Vec<Known>, LedgerError> {
         match self {
             Place::Recording(write) => write.find_known(parcels),
             Place::Trying(covered) => covered.find_known(parcels),
@@ -137,7 +137,8 @@ impl<'l, 't> Recorder<'l, 't> {
         };
         let mut next = first;
         while let Some(chunk) = next {
-            let looked_up: Vec<&Ids> = chunk.iter().filter_map(Priced::looked_up).collect();
+            let looked_up = chunk.iter().filter_map(Priced::looked_up).map(Wanted::from);
+            let looked_up: Vec<Wanted<'_>> = looked_up.collect();
             let mut known = self.place.find_known(&looked_up)?.into_iter();
             for priced in chunk {
                 self.take(priced, &mut known, &mut counted)?;
@@ -160,7 +161,7 @@ impl<'l, 't> Recorder<'l, 't> {
         let Known { same, of_order } =
             priced.looked_up().and_then(|_| known.next()).unwrap_or_default();
         let existing = same.filter(|existing| {
-            priced.looked_up().is_none_or(|ids| !self.is_another(existing, ids))
+            priced.looked_up().is_none_or(|parcel| !self.is_another(existing, &parcel.ids))
         });
         match priced.at_its_rate(existing.as_ref(), self.terms, self.options) {
             Priced::Bad(bad) => {

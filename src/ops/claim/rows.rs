@@ -166,7 +166,7 @@ fn same_number(word: &str, a: &str, b: &str) -> bool {
 }
 
 /// The policy that has a number as its order, package or tracking number.
-fn owner(ledger: &Ledger, word: &str, stated: &String) -> Result<Option<PolicyNo>, Error> {
+fn owner(ledger: &Ledger, word: &str, stated: &str) -> Result<Option<PolicyNo>, Error> {
     for no in ledger.find(stated)? {
         let Some(policy) = ledger.policy(no)? else { continue };
         let parcel = &policy.parcel;
