@@ -17,8 +17,9 @@ pub fn plain_order(number: &str) -> Cow<'_, str> {
 /// with, and in either case.
 pub fn plain_tracking(number: &str) -> Cow<'_, str> {
     let groups = |byte: u8| byte.is_ascii_whitespace() || byte == b'-';
-    if !number.bytes().any(groups) {
-        return upper(number);
+    // Nearly every number is plain as it stands, and this is asked of each.
+    if !number.bytes().any(|byte| groups(byte) || byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(number);
     }
     let kept = number.chars().filter(|c| !(c.is_ascii_whitespace() || *c == '-'));
     let bare: String = kept.map(|c| c.to_ascii_uppercase()).collect();
