@@ -208,7 +208,7 @@ const ID_FIELDS: [Field; 3] = [Field::Order, Field::Package, Field::Tracking];
 enum State {
     Reading,
     /// Every row was read; the package to give out next.
-    GivingOut(usize),
+    GivingOut(u32),
     Done,
 }
 
