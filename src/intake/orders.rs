@@ -53,12 +53,15 @@ pub(super) struct Orders {
     chains: Chains,
     /// Second and further orders of combined packages.
     links: Blocks<Link>,
-    link_numbers: HashMap<(u32, u32), u32>,
+    link_numbers: HashMap<(u32, u32), u32, RandomState>,
     unit_table: Numbers,
     order_table: Numbers,
+    /// Those of the row before: rows of one order tend to follow each other.
+    last_unit: Option<u32>,
+    last_order: Option<u32>,
     hasher: RandomState,
     /// The further categories of each package.
-    unit_categories: HashSet<(u32, u32)>,
+    unit_categories: HashSet<(u32, u32), RandomState>,
     unit_troubles: HashMap<u32, UnitTrouble>,
     order_troubles: HashMap<u32, OrderTrouble>,
     /// What bad rows of cancelled articles do to their orders (unit, order, trouble): nothing, if

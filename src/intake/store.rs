@@ -7,6 +7,7 @@ use std::ops::{Index, IndexMut};
 
 use foldhash::quality::RandomState;
 use hashbrown::HashTable;
+use hashbrown::hash_table::{Entry, VacantEntry};
 
 /// No such thing, in a `u32` that points at one.
 pub(super) const NONE: u32 = u32::MAX;
@@ -199,15 +200,35 @@ impl Numbers {
         self.0.find(Self::spread(short), |(h, n)| *h == short && is(*n)).map(|(_, n)| *n)
     }
 
-    /// Puts a number in that is not there yet.
-    pub(super) fn insert(&mut self, hash: u64, number: u32) {
+    /// The same, or the place where its number goes.
+    pub(super) fn place(
+        &mut self,
+        hash: u64,
+        is: impl Fn(u32) -> bool,
+    ) -> Result<u32, Vacancy<'_>> {
         let short = hash as u32;
-        self.0.insert_unique(Self::spread(short), (short, number), |(h, _)| Self::spread(*h));
+        let is = |(h, n): &(u32, u32)| *h == short && is(*n);
+        match self.0.entry(Self::spread(short), is, |(h, _)| Self::spread(*h)) {
+            Entry::Occupied(known) => Ok(known.get().1),
+            Entry::Vacant(entry) => Err(Vacancy { short, entry }),
+        }
     }
 
     /// Thirty-two bits over sixty-four: the table looks at both ends.
     fn spread(short: u32) -> u64 {
         u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+/// Where the number of a name goes that had none.
+pub(super) struct Vacancy<'a> {
+    short: u32,
+    entry: VacantEntry<'a, (u32, u32)>,
+}
+
+impl Vacancy<'_> {
+    pub(super) fn fill(self, number: u32) {
+        self.entry.insert((self.short, number));
     }
 }
 
@@ -238,13 +259,15 @@ impl Texts {
             return last;
         }
         let hash = self.hasher.hash_one(text);
-        let known = self.places.find(hash, |at| &*self.texts[at as usize] == text);
-        let at = known.unwrap_or_else(|| {
-            let at = self.texts.len() as u32;
-            self.texts.push(text.into());
-            self.places.insert(hash, at);
-            at
-        });
+        let at = match self.places.place(hash, |at| &*self.texts[at as usize] == text) {
+            Ok(known) => known,
+            Err(vacancy) => {
+                let at = self.texts.len() as u32;
+                self.texts.push(text.into());
+                vacancy.fill(at);
+                at
+            }
+        };
         self.last[usage] = Some(at);
         at
     }

@@ -279,17 +279,18 @@ impl Trackings {
     /// Puts a row to its order; `None` where there are too many.
     fn push(&mut self, order: &str, tracking: &str, line: u64, facts: u32) -> Option<()> {
         let line = u32::try_from(line).ok()?;
-        match self.find(order) {
-            Some(first) => {
+        let (hash, name) = (self.hash(order), plain(order));
+        let is = |at| plain(order_of(&self.entries, &self.ids, at)).eq_ignore_ascii_case(name);
+        match self.orders.place(hash, is) {
+            Ok(first) => {
                 let ids = self.ids.push([tracking.as_bytes()])?;
                 let next = self.entries.get(first)?.next;
                 let at = self.entries.push(Entry { ids, next, line, facts: facts | FOLLOWS })?;
                 self.entries[first].next = at;
             }
-            None => {
+            Err(vacancy) => {
                 let ids = self.ids.push([order.as_bytes(), tracking.as_bytes()])?;
-                let at = self.entries.push(Entry { ids, next: NONE, line, facts })?;
-                self.orders.insert(self.hash(order), at);
+                vacancy.fill(self.entries.push(Entry { ids, next: NONE, line, facts })?);
             }
         }
         Some(())
@@ -359,7 +360,7 @@ impl Trackings {
 
     /// The name of the order whose first row this is, as the file writes it.
     pub(in crate::intake) fn order(&self, first: u32) -> &str {
-        self.entries.get(first).map_or("", |at| text(self.ids.get(at.ids).0))
+        order_of(&self.entries, &self.ids, first)
     }
 
     fn tracking(&self, at: u32) -> &str {
@@ -399,6 +400,11 @@ impl fmt::Debug for Trackings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Trackings of {}: {} rows", self.about.file, self.about.rows)
     }
+}
+
+/// The name of the order whose first row this is.
+fn order_of<'a>(entries: &Blocks<Entry>, ids: &'a Short, first: u32) -> &'a str {
+    entries.get(first).map_or("", |at| text(ids.get(at.ids).0))
 }
 
 /// A text that was put in.

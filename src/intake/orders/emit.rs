@@ -1,5 +1,7 @@
 //! Packages as parcels, in the order in which they were first seen.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::calendar::{Day, from_epoch};
 use crate::intake::asked::OrderMoney;
 use crate::intake::cells::label;
@@ -18,13 +20,14 @@ const CONTENTS: usize = 200;
 impl Orders {
     /// Ends the grouping: after the last row, before the first parcel.
     pub(in crate::intake) fn finish(&mut self) {
+        // What only finds packages, and what is theirs, is not needed any more.
+        (self.unit_table, self.order_table) = (Numbers::default(), Numbers::default());
+        (self.rows, self.link_numbers) = (HashMap::default(), HashMap::default());
+        self.unit_categories = HashSet::default();
         self.settle();
         self.share_goods();
         self.share_out();
         self.relate();
-        // What only finds packages by name is not needed any more.
-        self.unit_table = Numbers::default();
-        self.order_table = Numbers::default();
     }
 
     /// The `n`th package: a parcel, or what is wrong with it; `None` after the last.

@@ -34,11 +34,17 @@ impl Orders {
     pub(super) fn order(&mut self, id: &str) -> Option<u32> {
         let packed = Packed::of(id)?;
         let id = packed.as_bytes();
-        let hash = self.hasher.hash_one(id);
-        let id_of = |at: u32| self.ids.get(self.orders[at].id).0;
-        if let Some(at) = self.order_table.find(hash, |at| id_of(at) == id) {
-            return Some(at);
+        let is = |at: u32| self.ids.get(self.orders[at].id).0 == id;
+        if let Some(last) = self.last_order.filter(|last| is(*last)) {
+            return Some(last);
         }
+        let vacancy = match self.order_table.place(self.hasher.hash_one(id), is) {
+            Ok(known) => {
+                self.last_order = Some(known);
+                return Some(known);
+            }
+            Err(vacancy) => vacancy,
+        };
         let at = self.orders.push(Order {
             id: self.ids.push([id])?,
             fee: NO_FEE,
@@ -49,7 +55,8 @@ impl Orders {
             packed: false,
             split: false,
         })?;
-        self.order_table.insert(hash, at);
+        vacancy.fill(at);
+        self.last_order = Some(at);
         Some(at)
     }
 
@@ -65,18 +72,23 @@ impl Orders {
         let (package, tracking) = (Packed::of(package)?, Packed::of(tracking)?);
         let (package, tracking) = (package.as_bytes(), tracking.as_bytes());
         let key = Key::of(order, package, tracking);
-        let hash = self.hasher.hash_one(&key);
-        let key_of = |at: u32| {
+        let is = |at: u32| {
             let unit = &self.units[at];
             let (package, next) = self.ids.get(unit.ids);
-            Key::of(unit.order, package, self.ids.get(next).0)
+            Key::of(unit.order, package, self.ids.get(next).0) == key
         };
-        if let Some(at) = self.unit_table.find(hash, |at| key_of(at) == key) {
-            let mut more = self.more_of(at);
-            more.lines = self.chains.push(more.lines, line);
-            self.set_more(at, more);
-            return Some(at);
-        }
+        let place = match self.last_unit.filter(|last| is(*last)) {
+            Some(last) => Ok(last),
+            None => self.unit_table.place(self.hasher.hash_one(&key), is),
+        };
+        let vacancy = match place {
+            Ok(known) => {
+                self.last_unit = Some(known);
+                self.more_line(known, line);
+                return Some(known);
+            }
+            Err(vacancy) => vacancy,
+        };
         let at = self.units.push(Unit {
             order,
             ids: self.ids.push([package, tracking])?,
@@ -91,7 +103,15 @@ impl Orders {
             days: Days::default(),
             live: false,
         })?;
-        self.unit_table.insert(hash, at);
+        vacancy.fill(at);
+        self.last_unit = Some(at);
         Some(at)
+    }
+
+    /// A package has this line too.
+    fn more_line(&mut self, unit: u32, line: u32) {
+        let mut more = self.more_of(unit);
+        more.lines = self.chains.push(more.lines, line);
+        self.set_more(unit, more);
     }
 }
