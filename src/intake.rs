@@ -363,7 +363,7 @@ impl Reader {
             let is_sheet = self.table.is_sheet();
             let added = match (&mut self.filling, &mut self.grouping) {
                 (Some(trackings), _) => Some(trackings.add(cells, is_sheet)),
-                (None, Some(orders)) => Some(orders.add(cells, is_sheet)),
+                (None, Some(orders)) => Some(orders.add(&cells, is_sheet)),
                 (None, None) => None,
             };
             let item = match added {
@@ -374,7 +374,7 @@ impl Reader {
                 }
                 Some(Err(Added::Bad(bad))) => Some(Item::Bad(*bad)),
                 Some(Err(Added::Fatal(fatal))) => return Err(*fatal),
-                None => match single::read(cells, self.options.ids_optional, is_sheet)? {
+                None => match single::read(&cells, self.options.ids_optional, is_sheet)? {
                     single::Single::One(item) => Some(item),
                     single::Single::Skipped(skip) => {
                         skipped(&mut self.skipped, skip, cells);

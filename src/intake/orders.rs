@@ -221,7 +221,7 @@ struct Facts {
 impl Orders {
     /// Takes one row in; `Some` where it is no package's, and why. A row whose package cannot be
     /// told comes back at once.
-    pub(super) fn add(&mut self, cells: Cells<'_>, is_sheet: bool) -> Result<Option<Skip>, Added> {
+    pub(super) fn add(&mut self, cells: &Cells<'_>, is_sheet: bool) -> Result<Option<Skip>, Added> {
         let line = cells.row.line;
         let (ids, broken) = cells.ids();
         let order = match ids.order {
@@ -263,7 +263,7 @@ impl Orders {
         self.same_tracking(unit, tracking, cells)?;
         let read = said.map_err(Trouble::from).and_then(|said| {
             let cells = cells.in_their_currency()?;
-            Ok((cells, self.facts(cells, said)?))
+            Ok((cells, self.facts(&cells, said)?))
         });
         let (cells, (cancelled, facts)) = match read {
             Ok(read) => read,
@@ -279,7 +279,7 @@ impl Orders {
             }
             return Ok(None);
         }
-        self.describe(unit, order, &facts, cells);
+        self.describe(unit, order, &facts, &cells);
         let at = At { unit, order, line, cancelled };
         if self.kind(&self.units[unit]).map(|kind| kind.currency) != Some(facts.attributes.currency)
         {
@@ -287,12 +287,12 @@ impl Orders {
             let problem = cells.wrong(Field::Currency, Problem::row(codes::CONFLICT, reason));
             self.spoil(unit, line, cancelled, problem);
         }
-        self.money(at, cells);
+        self.money(at, &cells);
         Ok(None)
     }
 
     /// The money of a row that counts.
-    fn money(&mut self, at: At, cells: Cells<'_>) {
+    fn money(&mut self, at: At, cells: &Cells<'_>) {
         let At { unit, order, line, cancelled } = at;
         let by_order = self.goods_of_order(order, cells);
         let money = worth::goods(cells).and_then(|goods| {
@@ -321,7 +321,7 @@ impl Orders {
 
     /// What is wrong where a row of the same package has the very same cells, each of them, and would
     /// count again: downloads that overlap, put together, have rows twice.
-    fn same_row(&mut self, unit: u32, cells: Cells<'_>) -> Option<Problem> {
+    fn same_row(&mut self, unit: u32, cells: &Cells<'_>) -> Option<Problem> {
         // Without the article's number two alike may be two of them.
         if cells.get(Field::Sku).is_empty() {
             return None;
@@ -352,7 +352,7 @@ impl Orders {
     }
 
     /// A row that is no package's. What it says of its order is kept.
-    fn pass_over(&mut self, order: u32, skip: Skip, cells: Cells<'_>) {
+    fn pass_over(&mut self, order: u32, skip: Skip, cells: &Cells<'_>) {
         if order == NONE || !matches!(skip, Skip::Summary | Skip::NotShipped) {
             return;
         }
@@ -361,17 +361,17 @@ impl Orders {
         if cells.header.layout.shipping_per == Per::Order {
             let summary = skip == Skip::Summary;
             let from = if summary { FeeFrom::Summary } else { FeeFrom::Article };
-            self.fee(NONE, order, from, cells);
+            self.fee(NONE, order, from, &cells);
         }
-        if self.goods_of_order(order, cells) && skip == Skip::NotShipped {
-            self.not_shipped(order, cells);
+        if self.goods_of_order(order, &cells) && skip == Skip::NotShipped {
+            self.not_shipped(order, &cells);
         }
     }
 
     /// A row that is a package's, but does not say whether and with what it counts: the shares of
     /// its order's other packages are not known either. Its fee is believed where no other row
     /// says one.
-    fn unread(&mut self, unit: u32, order: u32, cells: Cells<'_>, problem: Problem) {
+    fn unread(&mut self, unit: u32, order: u32, cells: &Cells<'_>, problem: Problem) {
         let line = cells.row.line;
         self.trouble(order, line, Effect::SharesOfUnknown, || problem.clone());
         self.spoil(unit, line, false, problem);
@@ -394,7 +394,7 @@ impl Orders {
     }
 
     /// A package has one label: a second tracking number is a conflict.
-    fn same_tracking(&mut self, unit: u32, tracking: &str, cells: Cells<'_>) -> Result<(), Added> {
+    fn same_tracking(&mut self, unit: u32, tracking: &str, cells: &Cells<'_>) -> Result<(), Added> {
         if tracking.is_empty() {
             return Ok(());
         }
@@ -423,7 +423,7 @@ impl Orders {
     }
 
     /// Everything of a row but names and money.
-    fn facts(&mut self, cells: Cells<'_>, mut said: Meanings) -> Result<(bool, Facts), Trouble> {
+    fn facts(&mut self, cells: &Cells<'_>, mut said: Meanings) -> Result<(bool, Facts), Trouble> {
         let cancelled_on = cells.day(Field::CancelledOn)?;
         let days = Days {
             label: short(cells.label_created()?),
@@ -546,7 +546,7 @@ pub(super) enum Added {
     Fatal(Box<IntakeError>),
 }
 
-fn too_much(cells: Cells<'_>) -> Added {
+fn too_much(cells: &Cells<'_>) -> Added {
     Added::Fatal(Box::new(IntakeError::TooMuch {
         name: cells.file.to_owned(),
         line: cells.row.line,

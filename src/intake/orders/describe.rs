@@ -56,7 +56,7 @@ impl Orders {
         true
     }
 
-    pub(super) fn describe(&mut self, unit: u32, order: u32, facts: &Facts, cells: Cells<'_>) {
+    pub(super) fn describe(&mut self, unit: u32, order: u32, facts: &Facts, cells: &Cells<'_>) {
         let attributes = match self.units[unit].attributes {
             known @ ..NONE => known,
             NONE => *self.kind_numbers.entry(facts.attributes).or_insert_with(|| {

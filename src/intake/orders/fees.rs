@@ -11,7 +11,7 @@ use super::{At, Effect, FeeFrom, NO_FEE, Orders};
 
 impl Orders {
     /// Notes the fee a row states for its order. Two different ones are a conflict.
-    pub(super) fn fee(&mut self, unit: u32, order: u32, from: FeeFrom, cells: Cells<'_>) {
+    pub(super) fn fee(&mut self, unit: u32, order: u32, from: FeeFrom, cells: &Cells<'_>) {
         let line = cells.row.line;
         let cancelled = from == FeeFrom::Cancelled;
         let stated = match worth::shipping(cells) {
@@ -45,7 +45,7 @@ impl Orders {
     }
 
     /// Adds the fee a row states for itself to its package.
-    pub(super) fn fee_of_row(&mut self, at: At, cells: Cells<'_>) {
+    pub(super) fn fee_of_row(&mut self, at: At, cells: &Cells<'_>) {
         match worth::shipping(cells) {
             Ok(fee) => {
                 let unit = at.unit as usize;

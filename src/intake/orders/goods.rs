@@ -29,7 +29,7 @@ impl OrderGoods {
 
 impl Orders {
     /// Notes what a row says of all goods of its order; whether the file has a column for it.
-    pub(super) fn goods_of_order(&mut self, order: u32, cells: Cells<'_>) -> bool {
+    pub(super) fn goods_of_order(&mut self, order: u32, cells: &Cells<'_>) -> bool {
         if cells.header.place(Field::OrderGoods).is_none() {
             return false;
         }
@@ -62,7 +62,7 @@ impl Orders {
     }
 
     /// Notes an article of an order that is not shipped: its part of what the order states.
-    pub(super) fn not_shipped(&mut self, order: u32, cells: Cells<'_>) {
+    pub(super) fn not_shipped(&mut self, order: u32, cells: &Cells<'_>) {
         match worth::goods(cells) {
             Ok(goods) => {
                 let known = self.order_goods.entry(order).or_default();
