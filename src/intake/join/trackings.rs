@@ -15,7 +15,7 @@ use crate::intake::layout::Field;
 use crate::intake::orders::Added;
 use crate::intake::problem::{BadRow, Problem, Trouble, codes};
 use crate::intake::source::Original;
-use crate::intake::store::{NONE, Numbers, Short, Texts};
+use crate::intake::store::{Blocks, NONE, Numbers, Short, Texts};
 use crate::intake::{Item, Options, Purpose, Source, open_for};
 use crate::parcel::{Ids, plain_order};
 
@@ -32,7 +32,7 @@ const FOLLOWS: u32 = 1 << 31;
 pub struct Trackings {
     about: About,
     /// One a label; that of an order's first row is found by the order.
-    entries: Vec<Entry>,
+    entries: Blocks<Entry>,
     /// The article of each, where the file has a column for it.
     skus: Vec<u32>,
     ids: Short,
@@ -131,7 +131,7 @@ impl Trackings {
     pub(in crate::intake) fn new() -> Trackings {
         Trackings {
             about: About::default(),
-            entries: Vec::new(),
+            entries: Blocks::default(),
             skus: Vec::new(),
             ids: Short::default(),
             orders: Numbers::default(),
@@ -279,19 +279,18 @@ impl Trackings {
     /// Puts a row to its order; `None` where there are too many.
     fn push(&mut self, order: &str, tracking: &str, line: u64, facts: u32) -> Option<()> {
         let line = u32::try_from(line).ok()?;
-        let at = u32::try_from(self.entries.len()).ok().filter(|at| *at < NONE)?;
-        match self.find(order) {
-            Some(first) => {
-                let ids = self.ids.push(tracking)?;
-                let first = self.entries.get_mut(first as usize)?;
-                let next = std::mem::replace(&mut first.next, at);
-                self.entries.push(Entry { ids, next, line, facts: facts | FOLLOWS });
+        let (hash, name) = (self.hash(order), plain_order(order));
+        let is = |at| plain_order(order_of(&self.entries, &self.ids, at)) == name;
+        match self.orders.place(hash, is) {
+            Ok(first) => {
+                let ids = self.ids.push([tracking.as_bytes()])?;
+                let next = self.entries.get(first)?.next;
+                let at = self.entries.push(Entry { ids, next, line, facts: facts | FOLLOWS })?;
+                self.entries[first].next = at;
             }
-            None => {
-                let ids = self.ids.push(order)?;
-                self.ids.push(tracking)?;
-                self.orders.insert(self.hash(order), at);
-                self.entries.push(Entry { ids, next: NONE, line, facts });
+            Err(vacancy) => {
+                let ids = self.ids.push([order.as_bytes(), tracking.as_bytes()])?;
+                vacancy.fill(self.entries.push(Entry { ids, next: NONE, line, facts })?);
             }
         }
         Some(())
@@ -324,12 +323,12 @@ impl Trackings {
     /// The line of an order's first row that cannot be read, if there is one.
     pub(in crate::intake) fn unreadable_line(&self, first: u32) -> Option<u64> {
         let lines = self.chain(first).take(LOOKED_AT).filter(|at| !self.is_readable(*at));
-        lines.filter_map(|at| Some(u64::from(self.entries.get(at as usize)?.line))).min()
+        lines.filter_map(|at| Some(u64::from(self.entries.get(at)?.line))).min()
     }
 
     /// One label.
     pub(in crate::intake) fn shipment(&self, entry: u32) -> Option<Shipment<'_>> {
-        let at = self.entries.get(entry as usize)?;
+        let at = self.entries.get(entry)?;
         let kind = self.kinds.get((at.facts & !FOLLOWS) as usize)?;
         Some(Shipment {
             entry,
@@ -361,13 +360,13 @@ impl Trackings {
 
     /// The name of the order whose first row this is, as the file writes it.
     pub(in crate::intake) fn order(&self, first: u32) -> &str {
-        self.entries.get(first as usize).map_or("", |at| self.ids.get(at.ids).0)
+        order_of(&self.entries, &self.ids, first)
     }
 
     fn tracking(&self, at: u32) -> &str {
-        let Some(entry) = self.entries.get(at as usize) else { return "" };
+        let Some(entry) = self.entries.get(at) else { return "" };
         let (first, next) = self.ids.get(entry.ids);
-        if entry.facts & FOLLOWS == 0 { self.ids.get(next).0 } else { first }
+        text(if entry.facts & FOLLOWS == 0 { self.ids.get(next).0 } else { first })
     }
 
     fn sku_number(&self, at: u32) -> u32 {
@@ -375,7 +374,7 @@ impl Trackings {
     }
 
     fn is_readable(&self, at: u32) -> bool {
-        self.entries.get(at as usize).is_some_and(|at| at.facts & !FOLLOWS != UNREADABLE)
+        self.entries.get(at).is_some_and(|at| at.facts & !FOLLOWS != UNREADABLE)
     }
 
     /// The rows of an order.
@@ -383,7 +382,7 @@ impl Trackings {
         let mut at = first;
         std::iter::from_fn(move || {
             let here = at;
-            at = self.entries.get(here as usize)?.next;
+            at = self.entries.get(here)?.next;
             Some(here)
         })
     }
@@ -399,6 +398,16 @@ impl fmt::Debug for Trackings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Trackings of {}: {} rows", self.about.file, self.about.rows)
     }
+}
+
+/// The name of the order whose first row this is.
+fn order_of<'a>(entries: &Blocks<Entry>, ids: &'a Short, first: u32) -> &'a str {
+    entries.get(first).map_or("", |at| text(ids.get(at.ids).0))
+}
+
+/// A text that was put in.
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A number without the blanks people group it with; `None` where the cell holds more than one.
