@@ -160,6 +160,8 @@ pub struct ParcelRow {
     pub parcel: Parcel,
     /// The cover the file itself asks for, where it has a `cover` column.
     pub cover: Option<CoverChoice>,
+    /// The plan the file says it is covered under, where it has a `plan` column.
+    pub plan: Option<String>,
 }
 
 /// A carrier event and where it stands in the file.

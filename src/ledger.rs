@@ -9,7 +9,8 @@
 //! done for claims; it is derived again at the end of every transaction that touched one, and `due`
 //! lists it. `derive` makes what a ledger of an earlier version has not. `follow` is what becomes of
 //! a policy later. `filter` is what can be searched for, `search` does it, `totals` adds up,
-//! `lookup` finds by name and tells which parcels are covered already. `report` counts every policy
+//! `lookup` finds by name and tells which parcels are covered already, however their numbers are
+//! written (`spelled` is for ledgers that know them only as they were). `report` counts every policy
 //! once, `verify` holds all of it together. `schema.sql` says why each table is as it is.
 
 mod bind;
@@ -32,6 +33,7 @@ mod report;
 mod row;
 mod search;
 mod sheet;
+mod spelled;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -55,7 +57,7 @@ use crate::report::{Place, Tally};
 pub use error::LedgerError;
 pub use events::{About, Event};
 pub use filter::Filter;
-pub use lookup::{Covered, Existing, SameBy};
+pub use lookup::{Covered, Existing, Known, SameBy, Wanted};
 pub use mail::{MailNo, NewMail};
 pub use report::{Days, Lane, RecordedTerms};
 pub use types::{
@@ -130,7 +132,7 @@ impl Ledger {
     }
 
     /// Asks for many parcels which are covered already: a dry run, or a reader's question. Inside a
-    /// transaction it is [`Write::find_same`].
+    /// transaction it is [`Write::find_known`].
     pub fn covered(&self) -> Covered<'_> {
         Covered { ledger: self, same: lookup::Same::default() }
     }

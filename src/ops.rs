@@ -19,6 +19,7 @@ mod outputs;
 mod quote;
 mod replay;
 mod report;
+mod rivals;
 mod status;
 mod terms;
 mod track;

@@ -1,5 +1,8 @@
 //! A parcel: one physical package with one label, and what its seller knows of it.
 
+mod same;
+
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,6 +12,8 @@ use crate::calendar::Day;
 use crate::exchange::Exchange;
 use crate::money::{Currency, Money, MoneyError, share};
 use crate::words::words;
+
+pub use same::{plain_order, plain_tracking, plain_unpacked, same_order, same_tracking};
 
 /// A country by its two-letter ISO 3166 code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,18 +104,33 @@ impl Ids {
     /// The one name that tells this parcel from all others: its package number (within its order
     /// where the number is short), else its tracking number, else its order, not yet packed.
     pub fn handle(&self) -> String {
-        match (&self.package, &self.order, &self.tracking) {
+        self.written_handle().into_owned()
+    }
+
+    /// [`Ids::handle`], not copied where one number is all of it.
+    pub fn written_handle(&self) -> Cow<'_, str> {
+        self.handle_of(Cow::Borrowed, Cow::Borrowed)
+    }
+
+    /// The handle made of numbers in this form: of orders and packages, and of tracking numbers.
+    fn handle_of<'a>(
+        &'a self,
+        order_of: impl Fn(&'a str) -> Cow<'a, str>,
+        tracking_of: impl Fn(&'a str) -> Cow<'a, str>,
+    ) -> Cow<'a, str> {
+        let package = self.package.as_deref().map(&order_of);
+        match (package, self.order.as_deref(), self.tracking.as_deref()) {
             (Some(package), Some(order), _) if package.len() < STANDS_ALONE => {
-                format!("{order}/{package}")
+                Cow::Owned(format!("{}/{package}", order_of(order)))
             }
             // Without its order a short number names nothing, the label does.
             (Some(package), None, Some(tracking)) if package.len() < STANDS_ALONE => {
-                tracking.clone()
+                tracking_of(tracking)
             }
-            (Some(package), _, _) => package.clone(),
-            (None, _, Some(tracking)) => tracking.clone(),
-            (None, Some(order), None) => unpacked(order),
-            (None, None, None) => String::new(),
+            (Some(package), _, _) => package,
+            (None, _, Some(tracking)) => tracking_of(tracking),
+            (None, Some(order), None) => Cow::Owned(unpacked(&order_of(order))),
+            (None, None, None) => Cow::Borrowed(""),
         }
     }
 

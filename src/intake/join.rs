@@ -15,6 +15,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::calendar::Day;
+use crate::parcel::same_tracking;
 
 use super::cells::{Cells, Meanings};
 use super::layout::Field;
@@ -118,7 +119,7 @@ impl Join {
         let (shipments, more) = self.trackings.shipments(first);
         let unclear = |problem| Found::Unclear(Box::new(problem));
         if let Some(own) = own {
-            let same = shipments.iter().find(|shipment| same_number(shipment.tracking, own));
+            let same = shipments.iter().find(|shipment| same_tracking(shipment.tracking, own));
             return match (same, shipments.first()) {
                 (Some(same), _) => Found::Label { entry: same.entry, own: true },
                 // It may be one of those that were not looked through.
@@ -182,7 +183,7 @@ impl Join {
             if numbers.len() > NAMED {
                 break;
             }
-            if numbers.iter().all(|(known, _)| !same_number(known, shipment.tracking)) {
+            if numbers.iter().all(|(known, _)| !same_tracking(known, shipment.tracking)) {
                 numbers.push((shipment.tracking, shipment.line));
             }
         }
@@ -328,14 +329,5 @@ impl<'a> Cells<'a> {
 /// The first of these labels, if all have one number.
 fn the_one<'s>(mut labels: impl Iterator<Item = &'s Shipment<'s>>) -> Option<u32> {
     let first = labels.next()?;
-    labels.all(|label| same_number(label.tracking, first.tracking)).then_some(first.entry)
-}
-
-/// Whether two tracking numbers are one: people group the digits.
-fn same_number(a: &str, b: &str) -> bool {
-    let plain = |text: &str| {
-        let kept = text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'-');
-        kept.map(|b| b.to_ascii_uppercase()).collect::<Vec<u8>>()
-    };
-    a == b || plain(a) == plain(b)
+    labels.all(|label| same_tracking(label.tracking, first.tracking)).then_some(first.entry)
 }

@@ -330,6 +330,7 @@ fn is_proposed(field: Field) -> bool {
             | Field::At
             | Field::Note
             | Field::Cover
+            | Field::Plan
     )
 }
 

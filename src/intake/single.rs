@@ -105,8 +105,9 @@ pub(super) fn parcel(
     parcel.ship_date = cells.ship_date()?;
     parcel.ids = ids.owned();
     let (line, cover) = (cells.row.line, cover(&cells)?);
+    let plan = cells.text(Field::Plan)?.map(str::to_owned);
     cells.gives(Field::ALL);
-    Ok(ParcelRow { line, more_lines: Vec::new(), order_lines: None, parcel, cover })
+    Ok(ParcelRow { line, more_lines: Vec::new(), order_lines: None, parcel, cover, plan })
 }
 
 /// The value as one figure, or in parts, or both if they agree.

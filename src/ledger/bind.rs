@@ -1,14 +1,16 @@
 //! The hot path: one prepared insert, and everything derived from it written in bulk.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Statement, ToSql};
 
 use super::digest::{self, Derived, Digest, Gathered};
 use super::looks::Looks;
 use super::words::Dictionaries;
-use super::{NewPolicy, TermsId, ident, row};
+use super::{NewPolicy, TermsId, ident, row, spelled};
 use crate::calendar::to_epoch;
 use crate::number::BatchNo;
-use crate::parcel::{CarrierEvent, Parcel};
+use crate::parcel::{CarrierEvent, Ids, Parcel, plain_order, plain_tracking};
 
 const COLUMNS: usize = 39;
 
@@ -165,7 +167,8 @@ impl<'a> Binder<'a> {
     /// Writes what was gathered.
     pub(super) fn settle(&mut self, conn: &Connection) -> rusqlite::Result<()> {
         self.gathered.flush(conn)?;
-        ident::insert(conn, &mut self.pairs, self.next - 1)
+        ident::insert(conn, &mut self.pairs, self.next - 1)?;
+        spelled::note(conn, self.next - 1)
     }
 
     /// Whether something is gathered and not written.
@@ -184,8 +187,14 @@ pub(super) fn terms_of(conn: &Connection, no: i64) -> rusqlite::Result<i64> {
     conn.prepare_cached("SELECT terms FROM policy WHERE id = ?1")?.query_row([no], |row| row.get(0))
 }
 
-/// The keys of every identifier a parcel goes by, each once.
+/// The keys of every identifier a parcel goes by, as it is written and as it is compared.
 pub(super) fn push_keys(parcel: &Parcel, mut push: impl FnMut(u64)) {
+    push_written_keys(parcel, &mut push);
+    push_plain_keys(&parcel.ids, &parcel.other_orders, push);
+}
+
+/// The keys of every identifier a parcel goes by as it is written, each once.
+pub(super) fn push_written_keys(parcel: &Parcel, mut push: impl FnMut(u64)) {
     let ids = &parcel.ids;
     let (order, package, tracking) =
         (ids.order.as_deref(), ids.package.as_deref(), ids.tracking.as_deref());
@@ -197,11 +206,30 @@ pub(super) fn push_keys(parcel: &Parcel, mut push: impl FnMut(u64)) {
             push(ident::key(id));
         }
     }
-    let handle = ids.handle();
-    if !handle.is_empty() && !given.contains(&Some(handle.as_str())) {
+    let handle = ids.written_handle();
+    if !handle.is_empty() && !given.contains(&Some(&*handle)) {
         push(ident::key(&handle));
     }
     for order in &parcel.other_orders {
         push(ident::key(order));
+    }
+}
+
+/// The keys of those identifiers that are compared otherwise than they are written: few.
+pub(super) fn push_plain_keys(ids: &Ids, other_orders: &[String], mut push: impl FnMut(u64)) {
+    let mut compared = |written: &str, plain: Cow<'_, str>| {
+        if plain != written {
+            push(ident::key(&plain));
+        }
+    };
+    for number in ids.order.iter().chain(&ids.package).chain(other_orders) {
+        compared(number, plain_order(number));
+    }
+    if let Some(tracking) = &ids.tracking {
+        compared(tracking, plain_tracking(tracking));
+    }
+    // Without a package the tracking number is the handle, and is there already.
+    if ids.package.is_some() || ids.tracking.is_none() {
+        compared(&ids.written_handle(), ids.plain_handle());
     }
 }

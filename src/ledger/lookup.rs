@@ -1,16 +1,18 @@
-//! Finding by identifier: what a person typed, and parcels that are covered already.
+//! Finding by identifier: what a person typed, and parcels that are covered already (`same.rs`).
 
-use std::borrow::Cow;
+mod same;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::ident::{self, Filter};
-use super::row::{self, Columns};
-use super::{Ledger, LedgerError};
-use crate::money::{Currency, Money};
+use super::{Ledger, LedgerError, ident, row};
+use crate::money::Money;
 use crate::number::{ClaimNo, PolicyNo};
-use crate::parcel::{Ids, Stated, unpacked};
-use crate::policy::State;
+use crate::parcel::{
+    Ids, Label, Parcel, Stated, plain_order, plain_tracking, same_order, same_tracking,
+};
+use crate::policy::{Policy, State};
+
+pub(super) use same::Same;
 
 /// A policy that covers a parcel already.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +34,42 @@ pub struct Existing {
     pub state: State,
     /// The names it is known by.
     pub ids: Ids,
+    /// Where the label stands.
+    pub label: Label,
+    /// Whether it pays more than what came free.
+    pub bought: bool,
+}
+
+/// A parcel that is asked for, by its names.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    ids: &'a Ids,
+    /// The orders that were packed into it besides.
+    other_orders: &'a [String],
+}
+
+impl<'a> From<&'a Ids> for Wanted<'a> {
+    fn from(ids: &'a Ids) -> Wanted<'a> {
+        Wanted { ids, other_orders: &[] }
+    }
+}
+
+impl<'a> From<&'a Parcel> for Wanted<'a> {
+    fn from(parcel: &'a Parcel) -> Wanted<'a> {
+        Wanted { ids: &parcel.ids, other_orders: &parcel.other_orders }
+    }
+}
+
+/// What the ledger has of a parcel that is to be covered.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Known {
+    /// The policy that covers it already.
+    pub same: Option<Existing>,
+    /// Where there is none: the policies that cover its order under other numbers, if the parcel has
+    /// a tracking number but no package number, and those of the further orders packed into it. Each
+    /// may be of another parcel of the order, or of this one under a label that was bought before. An
+    /// order of very many parcels has none here.
+    pub of_order: Vec<Policy>,
 }
 
 /// What tells that a parcel and a policy are the same.
@@ -58,9 +96,16 @@ pub(super) fn find(conn: &Connection, identifier: &str) -> rusqlite::Result<Vec<
         let known = conn.prepare_cached("SELECT policy FROM claim WHERE id = ?1")?;
         found.extend(one(known, no)?);
     }
-    for no in ident::candidates(conn, ident::runs(conn)?, ident::key(identifier))? {
-        if goes_by(conn, no, identifier)? {
-            found.push(no);
+    let runs = ident::runs(conn)?;
+    let forms = [identifier.into(), plain_order(identifier), plain_tracking(identifier)];
+    for (at, form) in forms.iter().enumerate() {
+        if forms[..at].contains(form) {
+            continue;
+        }
+        for no in ident::candidates(conn, runs, ident::key(form))? {
+            if goes_by(conn, no, identifier)? {
+                found.push(no);
+            }
         }
     }
     found.sort_unstable();
@@ -76,12 +121,10 @@ fn goes_by(conn: &Connection, no: i64, identifier: &str) -> rusqlite::Result<boo
     Ok(row::get(conn, no)?.is_some_and(|policy| {
         let parcel = policy.parcel;
         let ids = &parcel.ids;
-        [&ids.order, &ids.package, &ids.tracking]
-            .into_iter()
-            .flatten()
-            .chain(&parcel.other_orders)
-            .any(|id| id == identifier)
-            || ids.handle() == identifier
+        let mut orders = ids.order.iter().chain(&ids.package).chain(&parcel.other_orders);
+        orders.any(|id| same_order(id, identifier))
+            || ids.tracking.as_deref().is_some_and(|id| same_tracking(id, identifier))
+            || ids.plain_handle() == plain_order(identifier)
     }))
 }
 
@@ -92,179 +135,12 @@ pub struct Covered<'a> {
 }
 
 impl Covered<'_> {
-    /// For each parcel the policy that covers it already, if any; cancelled ones do not.
+    /// For each parcel what the ledger has of it; cancelled policies do not cover.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
+    pub fn find_known(&mut self, parcels: &[Wanted<'_>]) -> Result<Vec<Known>, LedgerError> {
         let same = &mut self.same;
         self.ledger.run(|conn| same.find(conn, parcels))
     }
-}
-
-/// What is known of the index while a batch asks it for many parcels.
-#[derive(Default)]
-pub(super) struct Same {
-    index: Option<Index>,
-}
-
-struct Index {
-    runs: i64,
-    policies: i64,
-    asked: i64,
-    filter: Option<Filter>,
-    /// The policy after the last one found: a file that is read again comes in the same order.
-    guess: Option<i64>,
-}
-
-/// Looking up one parcel takes about as long as reading so many policies' keys into the filter.
-const LOOKUP_IN_POLICIES: i64 = 512;
-
-impl Same {
-    /// Forgets the index: it has changed.
-    pub(super) fn forget(&mut self) {
-        self.index = None;
-    }
-
-    /// Takes in a key that was added since.
-    pub(super) fn learn(&mut self, key: u64) {
-        if let Some(filter) = self.index.as_mut().and_then(|index| index.filter.as_mut()) {
-            filter.add(key);
-        }
-    }
-
-    /// For each parcel the policy that covers it already.
-    pub(super) fn find(
-        &mut self,
-        conn: &Connection,
-        parcels: &[&Ids],
-    ) -> rusqlite::Result<Vec<Option<Existing>>> {
-        let index = match &mut self.index {
-            Some(index) => index,
-            none => none.insert(Index {
-                runs: ident::runs(conn)?,
-                policies: super::bind::last_policy(conn)?,
-                asked: 0,
-                filter: None,
-                guess: None,
-            }),
-        };
-        if index.policies == 0 {
-            return Ok(vec![None; parcels.len()]);
-        }
-        index.asked = index.asked.saturating_add_unsigned(parcels.len() as u64);
-        if index.filter.is_none() && index.asked > index.policies / LOOKUP_IN_POLICIES {
-            index.filter = Some(Filter::read(conn, index.policies)?);
-        }
-        // All keys first, then all looks into the filter: memory answers many at once.
-        let names: Vec<Names<'_>> = parcels.iter().map(|ids| Names::of(ids)).collect();
-        let may_hold: Vec<[bool; 3]> = match &index.filter {
-            Some(filter) => names.iter().map(|n| n.keys.map(|k| filter.may_hold(k))).collect(),
-            None => vec![[true; 3]; names.len()],
-        };
-        names
-            .iter()
-            .zip(may_hold)
-            .map(|(names, may_hold)| match may_hold {
-                [false, false, false] => Ok(None),
-                _ => index.same(conn, names, may_hold),
-            })
-            .collect()
-    }
-}
-
-/// What a policy of the same parcel may be known by, with the keys.
-struct Names<'a> {
-    names: [(SameBy, Option<Cow<'a, str>>); 3],
-    keys: [u64; 3],
-    tracking: Option<&'a str>,
-}
-
-impl Names<'_> {
-    fn of(ids: &Ids) -> Names<'_> {
-        let handle = Some(ids.handle()).filter(|handle| !handle.is_empty());
-        let waiting = ids.order.as_deref().map(unpacked);
-        let is_unpacked = ids.package.is_none() && ids.tracking.is_none();
-        let by_number = match &ids.order {
-            Some(order) if is_unpacked => (SameBy::PackedOrder, Some(Cow::Borrowed(&**order))),
-            _ => (SameBy::Tracking, ids.tracking.as_deref().map(Cow::Borrowed)),
-        };
-        let names = [
-            (SameBy::Handle, handle.map(Cow::Owned)),
-            by_number,
-            (SameBy::UnpackedOrder, waiting.map(Cow::Owned)),
-        ];
-        let keys = [0, 1, 2].map(|at: usize| names[at].1.as_deref().map_or(0, ident::key));
-        Names { names, keys, tracking: ids.tracking.as_deref() }
-    }
-}
-
-impl Index {
-    fn same(
-        &mut self,
-        conn: &Connection,
-        names: &Names<'_>,
-        may_hold: [bool; 3],
-    ) -> rusqlite::Result<Option<Existing>> {
-        if let (Some(guess), (_, Some(handle))) = (self.guess.take(), &names.names[0])
-            && let Some(existing) = covering(conn, guess, SameBy::Handle)?
-            && existing.state != State::Cancelled
-            && existing.ids.handle() == *handle
-        {
-            self.guess = Some(guess + 1);
-            return Ok(Some(existing));
-        }
-        let mut voided = None;
-        for (((how, name), key), may_hold) in names.names.iter().zip(names.keys).zip(may_hold) {
-            let Some(name) = name.as_deref().filter(|_| may_hold) else {
-                continue;
-            };
-            for no in ident::candidates(conn, self.runs, key)? {
-                if let Some(existing) = covering(conn, no, *how)?
-                    && match how {
-                        SameBy::Tracking => existing.ids.tracking.as_deref() == Some(name),
-                        SameBy::PackedOrder => goes_by(conn, no, name)?,
-                        SameBy::Handle | SameBy::UnpackedOrder => existing.ids.handle() == name,
-                    }
-                {
-                    if existing.state == State::Cancelled {
-                        let label = names.tracking.filter(|_| *how != SameBy::PackedOrder);
-                        if label.is_some() && existing.ids.tracking.as_deref() == label {
-                            voided = Some(existing);
-                        }
-                        continue;
-                    }
-                    self.guess = Some(no + 1);
-                    return Ok(Some(existing));
-                }
-            }
-        }
-        Ok(voided)
-    }
-}
-
-fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<Existing>> {
-    conn.prepare_cached(
-        "SELECT p.id, t.plan, t.currency, p.order_id, p.package_id, p.tracking, p.package_value, p.cover,
-                p.state, p.fx, p.stated_value
-         FROM policy p CROSS JOIN terms t ON t.id = p.terms
-         WHERE p.id = ?1 AND (p.state <> 2 OR p.cancelled = 1)",
-    )?
-    .query_row([no], |row| {
-        let mut r = Columns { row, at: 0 };
-        let no = PolicyNo(r.next()?);
-        let plan = r.next()?;
-        let currency = r.word(Currency::from_code)?;
-        Ok(Existing {
-            no,
-            plan,
-            how,
-            ids: Ids { order: r.id()?, package: r.id()?, tracking: r.id()? },
-            package_value: r.money(currency)?,
-            cover: r.money(currency)?,
-            state: r.state()?,
-            stated: row::stated(conn, currency, r.next()?, r.next()?)?,
-        })
-    })
-    .optional()
 }

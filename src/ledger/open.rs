@@ -8,8 +8,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::derive;
 use super::error::LedgerError;
+use super::{derive, spelled};
 
 /// `insu`, at offset 68 of the file: what `file(1)` and this program know a ledger by.
 const APPLICATION_ID: i64 = 0x696e_7375;
@@ -55,6 +55,9 @@ pub(super) fn writable(path: &Path) -> Result<Connection, LedgerError> {
     if version < MIGRATIONS.len() {
         migrate(&mut conn).map_err(fault)?;
     }
+    if !spelled::is_complete(&conn).map_err(fault)? {
+        spelled::complete(&mut conn).map_err(fault)?;
+    }
     Ok(conn)
 }
 
@@ -82,6 +85,14 @@ pub(super) fn readable(path: &Path) -> Result<Option<Connection>, LedgerError> {
             why => why,
         })?);
         return readable(path);
+    }
+    let fault = |e: rusqlite::Error| LedgerError::from_sqlite(path, &e);
+    if !spelled::is_complete(&conn).map_err(fault)? {
+        match writable(path) {
+            // Where nothing can be written numbers are found as they are written, as before.
+            Ok(_) | Err(LedgerError::ReadOnly { .. }) => {}
+            Err(why) => return Err(why),
+        }
     }
     Ok(Some(conn))
 }

@@ -83,12 +83,7 @@ fn policy(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Policy> {
     };
     let assumed = r.list()?;
     let state = r.state()?;
-    let (label, label_on) = (r.next::<i64>()?, r.maybe_day()?);
-    let label = match label {
-        0 => Label::None,
-        1 => Label::ThisStep,
-        _ => Label::Exists(label_on),
-    };
+    let label = r.label()?;
     let ship_date = r.maybe_day()?;
     let mut facts = CarrierFacts {
         scanned_on: r.maybe_day()?,
@@ -212,6 +207,16 @@ impl Columns<'_> {
         })
     }
 
+    /// The two columns of where the label stands.
+    pub(super) fn label(&mut self) -> rusqlite::Result<Label> {
+        let (label, on) = (self.next::<i64>()?, self.maybe_day()?);
+        Ok(match label {
+            0 => Label::None,
+            1 => Label::ThisStep,
+            _ => Label::Exists(on),
+        })
+    }
+
     /// The six columns of what could be claimed.
     pub(super) fn prospect(&mut self, currency: Currency) -> rusqlite::Result<Option<Prospect>> {
         let looks_like = match self.next::<Option<i64>>()? {
@@ -243,7 +248,7 @@ impl Columns<'_> {
         })
     }
 
-    fn list(&mut self) -> rusqlite::Result<Vec<String>> {
+    pub(super) fn list(&mut self) -> rusqlite::Result<Vec<String>> {
         self.next::<Option<String>>()?.map_or(Ok(Vec::new()), |json| {
             serde_json::from_str(&json).map_err(|_| malformed("a list is not JSON"))
         })

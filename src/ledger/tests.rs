@@ -6,6 +6,7 @@ mod morning;
 mod opening;
 mod recording;
 mod searching;
+mod spelled;
 mod varied;
 mod verifying;
 

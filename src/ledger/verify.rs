@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::derive::{self, Plans};
-use super::{bind, claims, digest, duty, ident, row};
+use super::{bind, claims, digest, duty, ident, row, spelled};
 use crate::number::{ClaimNo, PolicyNo};
 use crate::words::words;
 
@@ -163,7 +163,7 @@ fn derived(
 ) -> rusqlite::Result<()> {
     let last = bind::last_policy(conn)?;
     let step = (last / COMPARED).max(1);
-    let runs = ident::runs(conn)?;
+    let (runs, spelled) = (ident::runs(conn)?, spelled::up_to(conn)?);
     let mut plans = Plans::default();
     let mut no = 1;
     while no <= last && found.faults.len() < TOLD {
@@ -175,7 +175,11 @@ fn derived(
             Ok(Some(policy)) => {
                 found.compared += 1;
                 let mut keys = Vec::new();
-                bind::push_keys(&policy.parcel, |key| keys.push(key));
+                bind::push_written_keys(&policy.parcel, |key| keys.push(key));
+                if no <= spelled {
+                    let parcel = &policy.parcel;
+                    bind::push_plain_keys(&parcel.ids, &parcel.other_orders, |key| keys.push(key));
+                }
                 for key in keys {
                     if !ident::candidates(conn, runs, key)?.contains(&no) {
                         fault("it is not found by one of its numbers".to_owned());

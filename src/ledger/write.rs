@@ -8,7 +8,7 @@ use serde_json::json;
 use super::bind::Binder;
 use super::derive::Plans;
 use super::events::{self, About, Event};
-use super::lookup::{Existing, Same};
+use super::lookup::{Existing, Known, Same, Wanted};
 use super::types::{BatchTotals, NewPolicy, TermsId, TermsSnapshot};
 use super::words::Dictionaries;
 use super::{Ledger, LedgerError, duty};
@@ -198,14 +198,23 @@ impl<'a> Write<'a> {
         })
     }
 
-    /// For each parcel the policy that covers it already, if any; cancelled ones do not. Policies
-    /// of the batch under way are not looked at: one file's parcels are told apart by its reader.
+    /// For each parcel what the ledger has of it; cancelled policies do not cover. Policies of the
+    /// batch under way are not looked at: one file's parcels are told apart by its reader.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn find_known(&mut self, parcels: &[Wanted<'_>]) -> Result<Vec<Known>, LedgerError> {
+        let same = &mut self.same;
+        self.ledger.run(|conn| same.find(conn, parcels))
+    }
+
+    /// For each parcel the policy that covers it already, if any.
     ///
     /// # Errors
     /// The ledger cannot be read.
     pub fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
-        let same = &mut self.same;
-        self.ledger.run(|conn| same.find(conn, parcels))
+        let wanted: Vec<Wanted<'_>> = parcels.iter().map(|ids| Wanted::from(*ids)).collect();
+        Ok(self.find_known(&wanted)?.into_iter().map(|known| known.same).collect())
     }
 
     /// Adds to the history.

@@ -23,9 +23,10 @@ use crate::rules::{Quote, Refusal};
 mod accounted;
 pub use accounted::{Accounted, CodeRows, ReasonRows};
 mod pricing;
-pub(super) use pricing::worthless;
+pub(super) use pricing::{uncovered, worthless};
 mod recorder;
 mod seen;
+mod waiting;
 
 use recorder::{Place, Recorder};
 
@@ -157,7 +158,8 @@ pub struct BatchSummary {
 
 /// Covers a file.
 ///
-/// `each` is handed every decision in the order of the file; `tick` is called now and then.
+/// `each` is handed every decision in the order of the file, but those last that hang on the rest of
+/// it (`other_label`); `tick` is called now and then.
 /// Decisions hold only once this function has returned: until then nothing is on disk.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
 //! A parcel that is stated twice: in one file, or once in the ledger and now again.
 
+use super::rivals::label_changed;
 use crate::ledger::{Existing, SameBy};
 use crate::money::Money;
 use crate::number::PolicyNo;
-use crate::parcel::{CoverChoice, Parcel, Stated};
-use crate::plan::Cited;
+use crate::parcel::{CoverChoice, Label, Parcel, Stated, same_order, same_tracking};
+use crate::plan::{Cited, Until};
 use crate::policy::State;
 use crate::rules::{Quote, Refusal, Terms};
 
@@ -20,6 +21,29 @@ pub(super) fn stated_twice(
         format!("the same parcel stands on line {line} with a {what} of {first}, here with {now}");
     let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
     Box::new(refusal.unless("leave only the right row"))
+}
+
+/// The same package twice in one file, under two tracking numbers.
+pub(super) fn labelled_twice(terms: Terms<'_>, parcel: &Parcel, line: u64) -> Box<Refusal> {
+    let tracking = parcel.ids.tracking.as_deref().unwrap_or_default();
+    let package = parcel.ids.package.as_deref().unwrap_or_default();
+    let reason = format!(
+        "package {package} stands on line {line} with another tracking number, here with {tracking}"
+    );
+    let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
+    Box::new(refusal.unless("leave only the right row"))
+}
+
+/// Two orders in one file that count as one, such as `1001` and `#1001`.
+pub(super) fn written_twice(terms: Terms<'_>, parcel: &Parcel, line: u64) -> Box<Refusal> {
+    let order = parcel.ids.order.as_deref().unwrap_or_default();
+    let reason = format!(
+        "order `{order}` is written in another way on line {line}, and the two count as one number"
+    );
+    let refusal = Refusal::by(terms.version.value.cite("value"), "stated_twice", reason);
+    Box::new(refusal.unless(
+        "leave only one row of them; if they are two orders, cover each under a number of its own",
+    ))
 }
 
 /// The policy that gives way to one with more cover: asked for at the same value, while no label
@@ -91,14 +115,14 @@ pub(super) fn conflict(
     if let (Some(known), Some(order)) = (&existing.ids.order, &parcel.ids.order)
         && (existing.how == SameBy::Tracking || parcel.ids.package.is_none())
         && matches!(existing.how, SameBy::Tracking | SameBy::Handle)
-        && known != order
-        && !parcel.other_orders.contains(known)
+        && !same_order(known, order)
+        && !parcel.other_orders.iter().any(|order| same_order(known, order))
     {
         return Some(tracking_reused(terms, parcel, &format!("order {known} ({no})")));
     }
     if let (SameBy::Tracking, Some(known), Some(package)) =
         (existing.how, &existing.ids.package, &parcel.ids.package)
-        && known != package
+        && !same_order(known, package)
     {
         return Some(tracking_reused(terms, parcel, &format!("package {known} ({no})")));
     }
@@ -112,12 +136,14 @@ pub(super) fn conflict(
             "one parcel has one cover: leave it, or, before the carrier scans it, insure cancel {no} first"
         ))));
     }
-    let again = match existing.how {
-        SameBy::PackedOrder => {
-            "if this is another package of the order, name it with its package number".to_owned()
-        }
-        _ => "if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again".to_owned(),
-    };
+    if let (Some(then), Some(now)) = (&existing.ids.tracking, &parcel.ids.tracking)
+        && existing.how == SameBy::Handle
+        && existing.state == State::Confirmed
+        && !same_tracking(then, now)
+    {
+        return Some(label_changed(terms, no, (then, now), parcel));
+    }
+    let again = stated_anew(terms, existing, parcel);
     if !same_value(existing, parcel, quote) {
         let reason = format!(
             "covered already as {no} with a package value of {}, now stated as {}",
@@ -135,7 +161,7 @@ pub(super) fn conflict(
     }
     let purchase = terms.version.purchase.cite("purchase");
     let asked = quote.asked_cover;
-    let refusal = if existing.ids.tracking.is_some() {
+    let refusal = if has_label(existing) {
         let reason = format!(
             "the label exists, and {no} covers it with {}; now asked for {asked}",
             existing.cover
@@ -147,4 +173,24 @@ pub(super) fn conflict(
         Refusal::by(purchase, "cover_conflict", reason).unless(again)
     };
     Some(Box::new(refusal))
+}
+
+fn has_label(existing: &Existing) -> bool {
+    existing.ids.tracking.is_some() || existing.label != Label::None
+}
+
+/// What to do about a parcel that is covered already and is stated otherwise now. What was bought
+/// is not to be given up where it cannot be bought again.
+fn stated_anew(terms: Terms<'_>, existing: &Existing, parcel: &Parcel) -> &'static str {
+    let labelled = has_label(existing) || matches!(parcel.label, Label::Exists(_));
+    let sold_after = terms.version.purchase.until == Until::FirstScan;
+    if existing.how == SameBy::PackedOrder {
+        "if this is another package of the order, name it with its package number"
+    } else if existing.state == State::Effective {
+        "the carrier has it, so POLICY stays as it is: state what it was recorded with"
+    } else if labelled && existing.bought && !sold_after {
+        "POLICY stays as it is: its label exists, so if it were cancelled the cover it has could not be bought again; void the label itself, insure cancel POLICY, and cover it with its new label"
+    } else {
+        "if the new figure is right and the carrier has not scanned it: insure cancel POLICY, then insure it again"
+    }
 }

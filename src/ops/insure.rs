@@ -1,15 +1,16 @@
 //! Covering one parcel together with its label.
 
 use super::batch::Agreement;
-use super::batch::worthless;
+use super::batch::{uncovered, worthless};
 use super::cancel::replace;
 use super::conflict::{conflict, label_voided, raises};
 use super::convert::kept_rate;
+use super::rivals::{other_label, rivals};
 use super::terms::TermsInForce;
 use super::track::name;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::ledger::{BatchTotals, Existing, Ledger, SameBy};
+use crate::ledger::{BatchTotals, Existing, Known, Ledger, SameBy, Wanted};
 use crate::number::PolicyNo;
 use crate::parcel::{CoverChoice, Ids, Label, Parcel};
 use crate::plan::Cited;
@@ -62,15 +63,15 @@ pub fn insure_one(
     label: Option<&mut BuyLabel<'_>>,
 ) -> Result<Insured, Error> {
     let InsureOptions { mut choice, today, dry_run, .. } = options;
-    let found = ledger.covered().find_same(&[&parcel.ids])?;
-    let kept = kept_rate(first(&found), &parcel.value);
+    let known = ledger.covered().find_known(&[Wanted::from(&parcel)])?;
+    let kept = kept_rate(first(&known), &parcel.value);
     let (in_force, quote) =
         terms.price(&mut parcel, &mut choice, today, kept, Trace::on()).map_err(Error::Refused)?;
     let options = InsureOptions { choice, ..options };
-    let raised = raised(in_force, &found, &parcel, &quote, choice);
+    let raised = raised(in_force, &known, &parcel, &quote, choice);
     if raised.is_some() {
         // More cover is asked for while it may still be edited: the old policy gives way below.
-    } else if let Some(existing) = covered_before(found, in_force, &parcel, &quote, choice)? {
+    } else if let Some(existing) = covered_before(known, in_force, &parcel, &quote, choice)? {
         if existing.how == SameBy::UnpackedOrder && !dry_run {
             let mut write = ledger.write()?;
             name(&mut write, existing.no, &parcel, today)?;
@@ -83,6 +84,9 @@ pub fn insure_one(
     }
     if quote.figures.package_value.is_zero() {
         return Err(Error::Refused(worthless(in_force)));
+    }
+    if let Some(refusal) = uncovered(in_force, &quote) {
+        return Err(Error::Refused(refusal));
     }
     if dry_run {
         return Ok(Insured::New { policy: None, parcel: Box::new(parcel), quote: Box::new(quote) });
@@ -122,16 +126,16 @@ pub fn insure_one(
 /// The policy that gives way to one with more cover.
 fn raised(
     terms: Terms<'_>,
-    found: &[Option<Existing>],
+    known: &[Known],
     parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Option<PolicyNo> {
-    first(found).and_then(|existing| raises(terms, existing, parcel, quote, choice))
+    first(known).and_then(|existing| raises(terms, existing, parcel, quote, choice))
 }
 
-fn first(found: &[Option<Existing>]) -> Option<&Existing> {
-    found.iter().flatten().next()
+fn first(known: &[Known]) -> Option<&Existing> {
+    known.iter().find_map(|known| known.same.as_ref())
 }
 
 /// What recording came to.
@@ -141,15 +145,22 @@ enum Bound {
     Meanwhile(PolicyNo),
 }
 
-/// The policy that covers the parcel already with the same figures.
+/// The policy that covers the parcel already with the same figures; refused where one may cover it
+/// under the label it had before.
 fn covered_before(
-    found: Vec<Option<Existing>>,
+    known: Vec<Known>,
     terms: Terms<'_>,
     parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Result<Option<Existing>, Error> {
-    let Some(existing) = found.into_iter().flatten().next() else { return Ok(None) };
+    let rival = known.iter().find_map(|known| rivals(&known.of_order, parcel, quote).pop());
+    let Some(existing) = known.into_iter().find_map(|known| known.same) else {
+        return match rival {
+            Some(rival) => Err(Error::Refused(other_label(terms, &rival, parcel))),
+            None => Ok(None),
+        };
+    };
     if existing.state == State::Cancelled {
         return Err(Error::Refused(label_voided(terms, &existing)));
     }
@@ -184,11 +195,11 @@ fn bind(
 ) -> Result<Bound, Error> {
     let mut write = ledger.write()?;
     // By the names it was asked for, and by the one its label has given it.
-    let found = write.find_same(&[asked, &parcel.ids])?;
-    let raised = raised(in_force, &found, parcel, quote, options.choice);
+    let known = write.find_known(&[asked.into(), parcel.into()])?;
+    let raised = raised(in_force, &known, parcel, quote, options.choice);
     if raised.is_some() {
         // It is replaced below.
-    } else if let Some(existing) = covered_before(found, in_force, parcel, quote, options.choice)? {
+    } else if let Some(existing) = covered_before(known, in_force, parcel, quote, options.choice)? {
         return Ok(Bound::Meanwhile(existing.no));
     }
     let recorded = terms.record(&mut write, in_force)?;

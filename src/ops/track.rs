@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader, codes};
 use crate::ledger::{About, Event, Ledger, Write};
 use crate::number::PolicyNo;
-use crate::parcel::{CarrierEvent, Ids, Label, Parcel};
+use crate::parcel::{CarrierEvent, Ids, Label, Parcel, same_order};
 use crate::policy::{Effect, Policy, State};
 
 mod meant;
@@ -389,7 +389,8 @@ fn learn_names(parcel: &mut Parcel, news: &News<'_>) -> bool {
         parcel.ids.tracking.clone_from(&ids.tracking);
     }
     for order in news.other_orders.iter().chain(&ids.order) {
-        if parcel.ids.order.as_ref() != Some(order) && !parcel.other_orders.contains(order) {
+        let mut known = parcel.ids.order.iter().chain(&parcel.other_orders);
+        if !known.any(|known| same_order(known, order)) {
             parcel.other_orders.push(order.clone());
         }
     }

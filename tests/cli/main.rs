@@ -15,6 +15,7 @@ mod batch_insure;
 mod cancel;
 mod choose;
 mod claim;
+mod covered_again;
 mod currency;
 mod declared_value;
 mod due;

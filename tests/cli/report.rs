@@ -214,7 +214,7 @@ fn what_came_back_can_be_claimed_and_is_never_missed() {
 fn one_copy_of_a_plan_that_cannot_be_read_costs_its_threshold_and_no_report() {
     let Some(sqlite) = sqlite3() else { return };
     let home = shop();
-    home.insure("insure --value 80 --order other --plan tiktok-logistics --to DE --accept-terms")
+    home.insure("insure --value 80 --order other --plan tiktok-logistics --to DE --cover full --accept-terms")
         .output_text();
     let break_copy = "UPDATE terms SET toml = 'no plan' WHERE plan = 'tiktok-logistics'";
     let broken = home.command(sqlite).args(["insure.db", break_copy]).status();

@@ -7,6 +7,7 @@
     reason = "a value that cannot be made is a failed test"
 )]
 
+mod covered;
 mod lists;
 mod made_up;
 mod zones;

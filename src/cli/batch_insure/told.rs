@@ -20,6 +20,8 @@ use crate::rules::Trace;
 
 /// Refusals that a table lists one by one; the rest are counted.
 const LISTED: usize = 20;
+/// Hints of one code that a table tells: they may name the parcel.
+const HINTS: usize = 2;
 /// Why a row that is not refused is fed back with one that is.
 const SAME_ORDER: &str = "row of the same order, which shares its shipping fee";
 
@@ -27,8 +29,8 @@ const SAME_ORDER: &str = "row of the same order, which shares its shipping fee";
 pub(super) struct Told {
     format: Format,
     rows: Waiting,
-    listed: Vec<Vec<Aligned>>,
-    hints: BTreeMap<String, String>,
+    listed: Vec<(u64, Vec<Aligned>)>,
+    hints: BTreeMap<String, Vec<String>>,
     rejects: BTreeMap<u64, (String, String)>,
     /// The first lines of the orders whose rows are kept together.
     orders: BTreeSet<u64>,
@@ -59,16 +61,20 @@ impl Told {
             self.only_free += u64::from(matches!(outcome.decision, Decision::Insured { .. }));
             if self.listed.len() < LISTED {
                 let stays = row.stays_uninsured.map_or_else(String::new, |m| grouped(&m.digits()));
-                self.listed.push(vec![
+                let cells = vec![
                     Aligned::Right(outcome.line.to_string()),
                     Aligned::Left(printable(&outcome.ids.shown())),
                     Aligned::Right(stays),
                     Aligned::Left(code.to_owned()),
                     Aligned::Left(printable(&reason)),
-                ]);
+                ];
+                self.listed.push((outcome.line, cells));
             }
-            if let (Some(hint), false) = (row.hint, self.hints.contains_key(code)) {
-                self.hints.insert(code.to_owned(), printable(hint));
+            if let Some(hint) = row.hint {
+                let hints = self.hints.entry(code.to_owned()).or_default();
+                if hints.len() < HINTS && !hints.iter().any(|known| known == hint) {
+                    hints.push(hint.to_owned());
+                }
             }
             // What is covered now cannot be mended by feeding it back.
             if self.keep_rejects && matches!(row.decision, "refused") {
@@ -125,13 +131,15 @@ impl Told {
         Ok(())
     }
 
-    fn table(&self, summary: &BatchSummary, session: &Session<'_>) -> String {
+    fn table(&mut self, summary: &BatchSummary, session: &Session<'_>) -> String {
         let mut text = String::new();
         if !self.listed.is_empty() {
             let mut list = Listing::new(session.paint);
             let heads = ["line", "parcel", "stays uninsured", "refused", "reason"];
             list.head(heads.map(str::to_owned).into_iter());
-            for cells in &self.listed {
+            // What had to wait for the rest of the file came behind it.
+            self.listed.sort_by_key(|(line, _)| *line);
+            for (_, cells) in &self.listed {
                 list.row(cells.clone());
             }
             text.push_str(&list.render());
@@ -139,8 +147,10 @@ impl Told {
             if more > 0 {
                 text.push_str(&format!("... and {more} more; --rejects FILE keeps them all\n"));
             }
-            for (code, hint) in &self.hints {
-                text.push_str(&format!("hint ({code}): {hint}\n"));
+            for (code, hints) in &self.hints {
+                for hint in hints {
+                    text.push_str(&format!("hint ({code}): {}\n", printable(hint)));
+                }
             }
             text.push('\n');
         }

@@ -58,6 +58,7 @@ fields! {
     DeliveredOn "delivered-on" "the day it was delivered",
     CancelledOn "cancelled-on" "the day the order or its label was cancelled",
     Cover "cover" "the cover asked for: included, full or an amount",
+    Plan "plan" "the plan it is covered under",
     Event "event" "what the carrier reports",
     At "at" "the day of it",
     Note "note" "a remark that is kept",

@@ -96,6 +96,7 @@ impl Orders {
             order_lines: self.family(n),
             parcel,
             cover: None,
+            plan: None,
         }))
     }
 

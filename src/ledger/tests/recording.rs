@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Ledger, bind, day, get, happened, ids, parcel, record, terms, totals, usd};
 use crate::claim::{ClaimStatus, Decision, Evidence, Facts, Incident, Payment};
 use crate::exchange::Exchange;
-use crate::ledger::{About, LedgerError, NewClaim, NewPolicy, SameBy};
+use crate::ledger::{About, LedgerError, NewClaim, NewPolicy, SameBy, Wanted};
 use crate::money::{Currency, Money};
 use crate::number::PolicyNo;
 use crate::parcel::{CarrierEvent, Country, Fulfilment, Ids, Label, Parcel, Stated};
@@ -118,8 +118,10 @@ fn the_same_large_file_again_is_recognised_whole() {
     asked.push(ids("stranger", "stranger", "stranger"));
     let found: Vec<_> = asked
         .chunks(512)
-        .flat_map(|chunk| covered.find_same(&chunk.iter().collect::<Vec<_>>()).unwrap())
-        .map(|existing| existing.map(|e| e.no))
+        .flat_map(|chunk| {
+            covered.find_known(&chunk.iter().map(Wanted::from).collect::<Vec<_>>()).unwrap()
+        })
+        .map(|known| known.same.map(|e| e.no))
         .collect();
     let expected = numbers.iter().rev().copied().map(Some).chain([Some(few[0]), None]);
     assert!(found.into_iter().eq(expected));
@@ -294,8 +296,8 @@ fn what_a_parcel_was_stated_to_be_worth_comes_back_with_its_rate() {
     for (no, stated) in numbers.iter().zip(&all) {
         assert_eq!(&get(&ledger, *no).parcel.stated, stated);
     }
-    let same = ledger.covered().find_same(&parcels.iter().map(|p| &p.ids).collect::<Vec<_>>());
-    let same = same.unwrap().into_iter().map(|existing| existing.unwrap().stated.map(Box::new));
+    let same = ledger.covered().find_known(&parcels.iter().map(Wanted::from).collect::<Vec<_>>());
+    let same = same.unwrap().into_iter().map(|known| known.same.unwrap().stated.map(Box::new));
     assert_eq!(same.collect::<Vec<_>>(), all);
     record(&mut ledger, &[Parcel { stated: stated(&yen, 5), ..parcel("6", "", "") }]);
     let rates = ledger.conn.query_row("SELECT count(*) FROM fx", [], |row| row.get::<_, i64>(0));

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::intake::{BadRow, Item, ParcelRow, Reader, codes};
 use crate::ledger::Existing;
-use crate::parcel::{CoverChoice, Ids, ValueParts};
+use crate::parcel::{CoverChoice, Parcel, ValueParts};
 use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms, Trace};
 
@@ -50,10 +50,10 @@ pub(super) struct Quoted {
 impl Priced {
     /// The parcel to be looked up in the ledger: one with a price, or one that may have been
     /// recorded at a rate of exchange which is not stated any more.
-    pub(super) fn looked_up(&self) -> Option<&Ids> {
+    pub(super) fn looked_up(&self) -> Option<&Parcel> {
         match self {
-            Priced::Quoted(quoted) => Some(&quoted.row.parcel.ids),
-            Priced::Refused { row, as_stated: Some(_), .. } => Some(&row.parcel.ids),
+            Priced::Quoted(quoted) => Some(&quoted.row.parcel),
+            Priced::Refused { row, as_stated: Some(_), .. } => Some(&row.parcel),
             _ => None,
         }
     }
@@ -126,6 +126,11 @@ fn price(
         return Priced::Bad(Box::new(bad));
     }
     let mut choice = row.cover.unwrap_or(options.choice);
+    let under = row.plan.as_deref().filter(|plan| !plan.eq_ignore_ascii_case(&terms.plan().id));
+    if let Some(plan) = under {
+        let refusal = planned_otherwise(terms, plan, options.today);
+        return Priced::Refused { row, refusal, as_stated: None };
+    }
     let (value, parcel) = (row.parcel.value, &mut row.parcel);
     let as_stated = (value.currency() != terms.plan().currency).then(|| Box::new(value));
     let trace = Trace::only_if(options.traced == Some(row.line));
@@ -165,6 +170,34 @@ fn future(row: &ParcelRow, today: Day) -> Option<BadRow> {
         reason: format!("{what} on {on} is in the future, today is {today}"),
         hint: Some("mend the date, or give the day to reckon with as --today".to_owned()),
     })
+}
+
+/// A row that says it is covered under another plan than the file is to be: another price, and other
+/// terms, would be taken for those it states.
+fn planned_otherwise(terms: &TermsInForce, plan: &str, today: Day) -> Box<Refusal> {
+    let terms = match terms.on(today) {
+        Ok(terms) => terms,
+        Err(refusal) => return refusal,
+    };
+    let ours = &terms.plan.id;
+    let reason = format!("the row says plan {plan}, and this run covers under {ours}");
+    let refusal = Refusal::by(terms.version.purchase.cite("purchase"), "other_plan", reason);
+    Box::new(refusal.unless(format!(
+        "cover the rows of each plan by themselves: --plan {plan}; or leave the column plan away to cover them under {ours}"
+    )))
+}
+
+/// A parcel of which nothing would be covered: its policy would only look like cover.
+pub(in crate::ops) fn uncovered(terms: Terms<'_>, quote: &Quote) -> Option<Box<Refusal>> {
+    if !quote.figures.cover.is_zero() {
+        return None;
+    }
+    Some(quote.refused.clone().unwrap_or_else(|| {
+        let reason = format!("{} covers nothing free, and no cover was asked for", terms.plan.id);
+        let clause = terms.version.included.cite("included");
+        let refusal = Refusal::by(clause, "nothing_covered", reason);
+        Box::new(refusal.unless("ask for cover: --cover full, or an amount"))
+    }))
 }
 
 /// A parcel that is worth nothing, such as a free sample, has nothing to cover.

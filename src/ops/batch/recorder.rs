@@ -2,24 +2,27 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::super::cancel::replace;
-use super::super::conflict::{conflict, raises, stated_twice, tracking_reused};
+use super::super::conflict::{
+    conflict, labelled_twice, raises, stated_twice, tracking_reused, written_twice,
+};
 use super::super::convert::RatesUsed;
 use super::super::doubts::Doubts;
+use super::super::rivals::{Rival, other_label, rivals};
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
 use super::accounted::{Accounted, Counting};
-use super::pricing::{Priced, Quoted};
+use super::pricing::{Priced, Quoted, uncovered};
 use super::seen::{Earlier, Names, Seen};
+use super::waiting::Waiting;
 use super::{Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{ParcelRow, Skipped};
-use crate::ledger::{BatchTotals, Covered, Existing, LedgerError, SameBy, Write};
+use crate::ledger::{BatchTotals, Covered, Existing, Known, LedgerError, SameBy, Wanted, Write};
 use crate::money::Money;
 use crate::number::{BatchNo, PolicyNo};
 use crate::parcel::{CoverChoice, Ids, Parcel};
@@ -28,9 +31,6 @@ use crate::rules::{Quote, Refusal, Terms};
 
 /// How often the user sees how far it is, while a file is read that gives nothing yet.
 const TICK: Duration = Duration::from_millis(200);
-
-/// The further lines of a parcel, and those of its order where it shares a fee.
-type Lines<'a> = (&'a [u64], &'a Option<Arc<[u64]>>);
 
 /// Where decisions go.
 pub(super) enum Place<'l> {
@@ -41,10 +41,10 @@ pub(super) enum Place<'l> {
 }
 
 impl Place<'_> {
-    fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
+    fn find_known(&mut self, parcels: &[Wanted<'_>]) -> Result<Vec<Known>, LedgerError> {
         match self {
-            Place::Recording(write) => write.find_same(parcels),
-            Place::Trying(covered) => covered.find_same(parcels),
+            Place::Recording(write) => write.find_known(parcels),
+            Place::Trying(covered) => covered.find_known(parcels),
         }
     }
 }
@@ -66,6 +66,7 @@ pub(super) struct Recorder<'l, 't> {
     versions: BTreeMap<Day, RecordedTerms>,
     agreement: Agreement,
     seen: Seen,
+    waiting: Waiting,
     /// The parcels that orders covered before they were packed turned out to be.
     packed: BTreeMap<PolicyNo, Parcel>,
     /// The policies in whose place there is now one with more cover.
@@ -92,6 +93,7 @@ impl<'l, 't> Recorder<'l, 't> {
             versions: BTreeMap::new(),
             agreement: options.agreement,
             seen: Seen::default(),
+            waiting: Waiting::default(),
             packed: BTreeMap::new(),
             raised: Vec::new(),
             refusals: BTreeMap::new(),
@@ -135,12 +137,16 @@ impl<'l, 't> Recorder<'l, 't> {
         };
         let mut next = first;
         while let Some(chunk) = next {
-            let looked_up: Vec<&Ids> = chunk.iter().filter_map(Priced::looked_up).collect();
-            let mut existing = self.place.find_same(&looked_up)?.into_iter();
+            let looked_up = chunk.iter().filter_map(Priced::looked_up).map(Wanted::from);
+            let looked_up: Vec<Wanted<'_>> = looked_up.collect();
+            let mut known = self.place.find_known(&looked_up)?.into_iter();
             for priced in chunk {
-                self.take(priced, &mut existing, &mut counted)?;
+                self.take(priced, &mut known, &mut counted)?;
             }
             next = next_chunk(receiver, tick);
+        }
+        for (quoted, rivals) in self.waiting.take() {
+            self.take_quoted(quoted, None, &rivals, &mut counted)?;
         }
         self.counting = counting;
         Ok(())
@@ -149,15 +155,13 @@ impl<'l, 't> Recorder<'l, 't> {
     fn take(
         &mut self,
         priced: Priced,
-        existing: &mut impl Iterator<Item = Option<Existing>>,
+        known: &mut impl Iterator<Item = Known>,
         each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut report = |line, lines: Lines<'_>, ids: &Ids, decision: &Decision| {
-            let (more_lines, order_lines) = (lines.0, lines.1.as_deref().unwrap_or_default());
-            each(&BatchOutcome { line, more_lines, order_lines, ids, decision })
-        };
-        let existing = priced.looked_up().and_then(|ids| {
-            existing.next().flatten().filter(|existing| !self.is_another(existing, ids))
+        let Known { same, of_order } =
+            priced.looked_up().and_then(|_| known.next()).unwrap_or_default();
+        let existing = same.filter(|existing| {
+            priced.looked_up().is_none_or(|parcel| !self.is_another(existing, &parcel.ids))
         });
         match priced.at_its_rate(existing.as_ref(), self.terms, self.options) {
             Priced::Bad(bad) => {
@@ -166,63 +170,81 @@ impl<'l, 't> Recorder<'l, 't> {
                 let Decision::Bad(bad) = &decision else {
                     return Ok(());
                 };
-                report(bad.line, (&bad.more_lines, &bad.order_lines), &bad.ids, &decision)
+                let (more_lines, order_lines) = (&*bad.more_lines, &bad.order_lines);
+                each(&BatchOutcome {
+                    line: bad.line,
+                    more_lines,
+                    order_lines: order_lines.as_deref().unwrap_or_default(),
+                    ids: &bad.ids,
+                    decision: &decision,
+                })
             }
             Priced::Cancelled(row) => {
                 self.summary.parcels += 1;
                 self.summary.cancelled += 1;
-                report(
-                    row.line,
-                    (&row.more_lines, &row.order_lines),
-                    &row.parcel.ids,
-                    &Decision::Cancelled,
-                )
+                report(&row, &Decision::Cancelled, each)
             }
             Priced::Refused { row, refusal, .. } => {
                 self.summary.parcels += 1;
                 self.refused(refusal.code, Some(&refusal.clause));
-                report(
-                    row.line,
-                    (&row.more_lines, &row.order_lines),
-                    &row.parcel.ids,
-                    &Decision::Refused(refusal),
-                )
+                report(&row, &Decision::Refused(refusal), each)
             }
             Priced::Quoted(quoted) => {
-                self.summary.parcels += 1;
-                let Quoted { row, quote, .. } = *quoted;
-                let asked = Asked {
-                    row: &row,
-                    names: quoted.names,
-                    version: quoted.version,
-                    choice: quoted.choice,
-                };
-                let decision = self.decide(asked, Box::new(quote), existing)?;
-                match &decision {
-                    Decision::Insured { quote, .. } => {
-                        self.count(quote)?;
-                        self.summary.rates.count(&row.parcel, self.options.today);
-                        if quote.figures.bought() {
-                            let terms = self.terms.on(quoted.version).map_err(Error::Refused)?;
-                            self.summary.doubts.count(terms, &row.parcel);
-                        }
-                        if let Some(refusal) = &quote.refused {
-                            self.refused(refusal.code, Some(&refusal.clause));
-                        }
-                    }
-                    Decision::AlreadyInsured { refused, .. } => {
-                        self.summary.already_insured += 1;
-                        if let Some(refusal) = refused {
-                            self.refused(refusal.code, Some(&refusal.clause));
-                        }
-                    }
-                    Decision::Refused(refusal) => self.refused(refusal.code, Some(&refusal.clause)),
-                    Decision::Cancelled => self.summary.cancelled += 1,
-                    Decision::Bad(_) => {}
+                let rivals = rivals(&of_order, &quoted.row.parcel, &quoted.quote);
+                let waits = self.waiting.missing(&rivals).is_some();
+                let quoted =
+                    if waits { self.waiting.push(quoted, rivals.clone()) } else { Some(quoted) };
+                match quoted {
+                    Some(quoted) => self.take_quoted(quoted, existing, &rivals, each),
+                    None => Ok(()),
                 }
-                report(row.line, (&row.more_lines, &row.order_lines), &row.parcel.ids, &decision)
             }
         }
+    }
+
+    /// Decides on a parcel with a price. Of its rivals those count that the file does not have.
+    fn take_quoted(
+        &mut self,
+        quoted: Box<Quoted>,
+        existing: Option<Existing>,
+        rivals: &[Rival],
+        each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.summary.parcels += 1;
+        let Quoted { row, quote, names, version, choice, .. } = *quoted;
+        let decision = match self.waiting.missing(rivals) {
+            Some(rival) => {
+                let terms = self.terms.on(version).map_err(Error::Refused)?;
+                Decision::Refused(other_label(terms, rival, &row.parcel))
+            }
+            None => {
+                let asked = Asked { row: &row, names, version, choice };
+                self.decide(asked, Box::new(quote), existing)?
+            }
+        };
+        match &decision {
+            Decision::Insured { quote, .. } => {
+                self.count(quote)?;
+                self.summary.rates.count(&row.parcel, self.options.today);
+                if quote.figures.bought() {
+                    let terms = self.terms.on(version).map_err(Error::Refused)?;
+                    self.summary.doubts.count(terms, &row.parcel);
+                }
+                if let Some(refusal) = &quote.refused {
+                    self.refused(refusal.code, Some(&refusal.clause));
+                }
+            }
+            Decision::AlreadyInsured { refused, .. } => {
+                self.summary.already_insured += 1;
+                if let Some(refusal) = refused {
+                    self.refused(refusal.code, Some(&refusal.clause));
+                }
+            }
+            Decision::Refused(refusal) => self.refused(refusal.code, Some(&refusal.clause)),
+            Decision::Cancelled => self.summary.cancelled += 1,
+            Decision::Bad(_) => {}
+        }
+        report(&row, &decision, each)
     }
 
     fn decide(
@@ -246,12 +268,16 @@ impl<'l, 't> Recorder<'l, 't> {
                 None => {
                     // What is covered as asked is not too late.
                     let refused = quote.refused.filter(|_| quote.asked_cover != existing.cover);
+                    self.waiting.meet(existing.no);
                     if existing.how == SameBy::UnpackedOrder {
                         self.packed.insert(existing.no, row.parcel.clone());
                     }
                     Decision::AlreadyInsured { policy: Some(existing.no), refused }
                 }
             });
+        }
+        if let Some(refusal) = uncovered(terms, &quote) {
+            return Ok(Decision::Refused(refusal));
         }
         if let Some(earlier) = self.seen.before(names, &quote.figures, row.line) {
             return Ok(match same_file(terms, &row.parcel, &quote, &earlier) {
@@ -291,7 +317,7 @@ impl<'l, 't> Recorder<'l, 't> {
             && self
                 .packed
                 .get(&existing.no)
-                .is_some_and(|parcel| parcel.ids.handle() != ids.handle())
+                .is_some_and(|parcel| parcel.ids.plain_handle() != ids.plain_handle())
     }
 
     /// Records the policy; a dry run has none.
@@ -380,6 +406,20 @@ impl<'l, 't> Recorder<'l, 't> {
     }
 }
 
+fn report(
+    row: &ParcelRow,
+    decision: &Decision,
+    each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    each(&BatchOutcome {
+        line: row.line,
+        more_lines: &row.more_lines,
+        order_lines: row.order_lines.as_deref().unwrap_or_default(),
+        ids: &row.parcel.ids,
+        decision,
+    })
+}
+
 /// What stands against a parcel that this file has covered already.
 fn same_file(
     terms: Terms<'_>,
@@ -394,6 +434,13 @@ fn same_file(
             parcel,
             &format!("the parcel on line {}", earlier.line),
         ));
+    }
+    if earlier.other_label {
+        return Some(labelled_twice(terms, parcel, earlier.line));
+    }
+    let is_unpacked = parcel.ids.package.is_none() && parcel.ids.tracking.is_none();
+    if is_unpacked && !earlier.same_writing {
+        return Some(written_twice(terms, parcel, earlier.line));
     }
     let differs = |what, now: Money, then: i64| {
         let first = Money::from_minor(then, now.currency());

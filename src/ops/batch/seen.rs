@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use hashbrown::HashTable;
 
-use crate::parcel::Ids;
+use crate::parcel::{Ids, plain_order, plain_tracking};
 use crate::policy::Figures;
 
 /// The parcels seen so far, each by the 64-bit hashes of its handle and its tracking number. Among
@@ -16,12 +16,12 @@ pub(super) struct Seen {
     names: Vec<u64>,
     /// Package value and cover of each.
     figures: Vec<[i64; 2]>,
-    /// Line, and a hash of its order, of each.
+    /// Line, and hashes of its order, of each.
     rows: Vec<[u32; 2]>,
     table: HashTable<u32>,
 }
 
-/// The names of a parcel, hashed: the reading thread has the time for it.
+/// The names of a parcel as they are compared, hashed: the reading thread has the time for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Names {
     handle: u64,
@@ -33,13 +33,22 @@ pub(super) struct Names {
 impl Names {
     /// Of these.
     pub(super) fn of(ids: &Ids) -> Names {
-        let handle = hash(&ids.handle());
+        let handle = hash(&ids.plain_handle());
         Names {
             handle,
-            tracking: ids.tracking.as_ref().map_or(handle, |tracking| hash(tracking)),
-            order: ids.order.as_ref().map_or(NO_ORDER, |order| hash(order) as u32 | 1),
+            tracking: ids.tracking.as_ref().map_or(handle, |number| hash(&plain_tracking(number))),
+            order: ids.order.as_ref().map_or(NO_ORDER, |order| {
+                let plain = plain_order(order);
+                let which = hash(&plain);
+                let written = if plain == **order { which } else { hash(order) };
+                (which as u32 | 1 << 31) & !WRITTEN | written as u32 & WRITTEN
+            }),
             packed: ids.package.is_some(),
         }
+    }
+
+    fn labelled(&self) -> bool {
+        self.tracking != self.handle
     }
 }
 
@@ -55,24 +64,31 @@ pub(super) struct Earlier {
     /// Whether it is the same parcel, and not another one under the same number: it stands under
     /// the same order (a row without one fits any).
     pub(super) same_parcel: bool,
+    /// Whether it is the same package under another tracking number.
+    pub(super) other_label: bool,
+    /// Whether its order is written in the same way.
+    pub(super) same_writing: bool,
     /// Whether it had a package number.
     packed: bool,
 }
 
-/// In place of an order's hash where there is none.
+/// In place of an order's hashes where there is none.
 const NO_ORDER: u32 = 0;
+/// The bits that tell how an order is written; the others tell which it is.
+const WRITTEN: u32 = 0xff;
 
 impl Seen {
     /// The earlier row of this parcel, by its handle or tracking number; if there is none, this
     /// row is remembered.
     pub(super) fn before(&mut self, names: Names, figures: &Figures, line: u64) -> Option<Earlier> {
         let Names { handle, tracking, order, packed } = names;
-        if let Some(earlier) = self.find(handle, order) {
+        if let Some((earlier, label)) = self.find(handle, order) {
             // A package that two orders share is named by its package number.
             let same_parcel = earlier.same_parcel || packed;
-            return Some(Earlier { same_parcel, ..earlier });
+            let other_label = packed && names.labelled() && label.is_some_and(|l| l != tracking);
+            return Some(Earlier { same_parcel, other_label, ..earlier });
         }
-        if let Some(earlier) = self.find(tracking, order) {
+        if let Some((earlier, _)) = self.find(tracking, order) {
             // Two package numbers under one tracking number are two parcels.
             let same_parcel = earlier.same_parcel && !(earlier.packed && packed);
             return Some(Earlier { same_parcel, ..earlier });
@@ -89,14 +105,25 @@ impl Seen {
         None
     }
 
-    fn find(&self, hash: u64, order: u32) -> Option<Earlier> {
+    /// The parcel of this name, and its tracking number where that is not its handle.
+    fn find(&self, hash: u64, order: u32) -> Option<(Earlier, Option<u64>)> {
         let name = *self.table.find(hash, |&at| self.names[at as usize] == hash)?;
         let parcel = name as usize / 2;
         let ([value, cover], [line, other]) = (self.figures[parcel], self.rows[parcel]);
-        let same_parcel = order == other || order == NO_ORDER || other == NO_ORDER;
+        let nameless = order == NO_ORDER || other == NO_ORDER;
+        let [handle, tracking] = [self.names[2 * parcel], self.names[2 * parcel + 1]];
         // A handle that is not the tracking number is a package's, for it was seen with both.
-        let packed = self.names[2 * parcel] != self.names[2 * parcel + 1];
-        Some(Earlier { value, cover, line: u64::from(line), same_parcel, packed })
+        let label = (handle != tracking).then_some(tracking);
+        let earlier = Earlier {
+            value,
+            cover,
+            line: u64::from(line),
+            same_parcel: nameless || (order ^ other) & !WRITTEN == 0,
+            other_label: false,
+            same_writing: nameless || order == other,
+            packed: label.is_some(),
+        };
+        Some((earlier, label))
     }
 }
 
@@ -133,17 +160,26 @@ mod tests {
         let mut seen = Seen::default();
         assert_eq!(seen.before(Names::of(&ids("57", one, "9400111")), &figures(450), 2), None);
         assert_eq!(seen.before(Names::of(&ids("57", two, "9400112")), &figures(470), 3), None);
-        let first = Earlier { value: 450, cover: 200, line: 2, same_parcel: true, packed: true };
-        assert_eq!(
-            seen.before(Names::of(&ids("57", one, "9400119")), &figures(500), 4),
-            Some(first)
-        );
-        assert_eq!(
-            seen.before(Names::of(&ids("58", one, "9400119")), &figures(500), 4),
-            Some(first)
-        );
-        let other = Earlier { same_parcel: false, ..first };
+        let first = Earlier {
+            value: 450,
+            cover: 200,
+            line: 2,
+            same_parcel: true,
+            other_label: false,
+            same_writing: true,
+            packed: true,
+        };
+        let again = |seen: &mut Seen, order: &str, tracking: &str| {
+            seen.before(Names::of(&ids(order, one, tracking)), &figures(500), 4)
+        };
+        assert_eq!(again(&mut seen, "57", "9400 111"), Some(first));
+        let same_package = Earlier { same_writing: false, ..first };
+        assert_eq!(again(&mut seen, "#57", "9400111"), Some(same_package), "one order");
+        assert_eq!(again(&mut seen, "58", "9400111"), Some(same_package));
+        let relabelled = Earlier { other_label: true, ..first };
+        assert_eq!(again(&mut seen, "57", "9400119"), Some(relabelled));
         for order in ["57", "58"] {
+            let other = Earlier { same_parcel: false, same_writing: order == "57", ..first };
             let reused = ids(order, "1150000000000000009", "9400111");
             assert_eq!(
                 seen.before(Names::of(&reused), &figures(450), 5),

@@ -8,7 +8,7 @@ use crate::intake::{ListColumn, ListRow, Problem, codes};
 use crate::ledger::{Ledger, LedgerError};
 use crate::money::Money;
 use crate::number::PolicyNo;
-use crate::parcel::Ids;
+use crate::parcel::{Ids, same_order, same_tracking};
 use crate::policy::Policy;
 
 /// The columns that name a claim or its parcel.
@@ -142,8 +142,9 @@ impl Named {
                 }
                 continue;
             };
-            let combined = word == "order" && policy.parcel.other_orders.contains(stated);
-            if stated != known && !combined {
+            let mut others = policy.parcel.other_orders.iter();
+            let combined = word == "order" && others.any(|order| same_order(order, stated));
+            if !same_number(word, stated, known) && !combined {
                 return disagrees(word, stated, known);
             }
         }
@@ -160,8 +161,12 @@ impl Named {
     }
 }
 
+fn same_number(word: &str, a: &str, b: &str) -> bool {
+    if word == "tracking" { same_tracking(a, b) } else { same_order(a, b) }
+}
+
 /// The policy that has a number as its order, package or tracking number.
-fn owner(ledger: &Ledger, word: &str, stated: &String) -> Result<Option<PolicyNo>, Error> {
+fn owner(ledger: &Ledger, word: &str, stated: &str) -> Result<Option<PolicyNo>, Error> {
     for no in ledger.find(stated)? {
         let Some(policy) = ledger.policy(no)? else { continue };
         let parcel = &policy.parcel;
@@ -170,8 +175,9 @@ fn owner(ledger: &Ledger, word: &str, stated: &String) -> Result<Option<PolicyNo
             "package" => &parcel.ids.package,
             _ => &parcel.ids.tracking,
         };
-        let combined = word == "order" && parcel.other_orders.contains(stated);
-        if known.as_ref() == Some(stated) || combined {
+        let mut others = parcel.other_orders.iter();
+        let combined = word == "order" && others.any(|order| same_order(order, stated));
+        if known.as_ref().is_some_and(|known| same_number(word, known, stated)) || combined {
             return Ok(Some(no));
         }
     }

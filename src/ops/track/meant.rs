@@ -3,7 +3,7 @@
 use super::super::lookup;
 use crate::error::Error;
 use crate::ledger::{Existing, SameBy, Write};
-use crate::parcel::{Ids, Parcel};
+use crate::parcel::{Ids, Parcel, same_order, same_tracking};
 use crate::policy::Policy;
 
 /// The policy a row is about. A cancelled one covers nothing, yet a file that is read twice names
@@ -42,8 +42,9 @@ fn packed_now(policy: Policy, ids: &Ids, parcel: Option<&Parcel>) -> Result<Opti
     let covered = &policy.parcel;
     if covered.ids.package.is_some() || covered.ids.tracking.is_some() {
         // Another row of this file has just named it: by this parcel's name, or by another's.
-        let same = covered.ids.handle() == ids.handle()
-            || (ids.tracking.is_some() && covered.ids.tracking == ids.tracking);
+        let labels = covered.ids.tracking.as_ref().zip(ids.tracking.as_ref());
+        let same = covered.ids.plain_handle() == ids.plain_handle()
+            || labels.is_some_and(|(known, now)| same_tracking(known, now));
         return Ok(same.then_some(policy));
     }
     let Some(parcel) = parcel else { return Ok(Some(policy)) };
@@ -65,7 +66,9 @@ fn packed_now(policy: Policy, ids: &Ids, parcel: Option<&Parcel>) -> Result<Opti
 fn other_label(policy: &Policy, ids: &Ids) -> Option<Error> {
     let covered = &policy.parcel.ids;
     let (Some(known), Some(now)) = (&covered.tracking, &ids.tracking) else { return None };
-    (known != now && ids.package.is_some() && covered.package == ids.package).then(|| {
+    let packages = covered.package.as_ref().zip(ids.package.as_ref());
+    let same_package = packages.is_some_and(|(known, now)| same_order(known, now));
+    (same_package && !same_tracking(known, now)).then(|| {
         Error::usage(
             format!("{} covers this package under label {known}, here it has {now}", policy.no),
             "cancel that cover if its label was voided, and insure the new one",

@@ -34,7 +34,7 @@ fn a_figure_in_a_list_can_be_ones_own() {
             "#,
         )
         .run();
-    home.shell("insure insure --plan fine-post --order 5771 --value 450 --ship-date 2026-11-10 --format ids > recorded; insure track 5771 scanned --at 2026-11-10 --quiet > scanned")
+    home.shell("insure insure --plan fine-post --order 5771 --value 450 --cover full --ship-date 2026-11-10 --format ids > recorded; insure track 5771 scanned --at 2026-11-10 --quiet > scanned")
         .run();
     home.shell("insure claim check 5771 --reason loss --explain | grep -A 1 waiting:")
         .stdout(
