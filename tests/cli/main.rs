@@ -25,7 +25,9 @@ mod formulas;
 mod generate;
 mod harness;
 mod insure;
+mod joined;
 mod layout;
+
 mod ledger;
 mod mail;
 mod one_cover;
