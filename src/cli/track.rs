@@ -1,4 +1,8 @@
 //! `insure track`: what carriers did, one event or a file.
+//!
+//! - `told.rs`: what is told of a file: its sums, rows that were not taken in, parcels that are not insured
+
+mod told;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -6,18 +10,15 @@ use std::path::PathBuf;
 use super::Session;
 use super::explain::{self, Explaining, Fate};
 use super::input::{self, Bar, LayoutArgs};
-use super::view::{Aligned, Cells, Format, Listing, Row, Shape, Waiting, as_value, document, list};
+use super::view::{Cells, Format, Row, Waiting, as_value, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
 use crate::intake::{Kind, Options};
-use crate::money::grouped;
 use crate::number::PolicyNo;
 use crate::ops::{TrackOptions, TrackRow, TrackSummary, track_file, track_one};
 use crate::parcel::{CarrierEvent, Ids};
 use crate::policy::Effect;
-
-/// Rows not taken in that a table lists one by one; the rest are counted.
-const LISTED: usize = 20;
+use told::Told;
 
 /// Record what the carrier did: label, scan, delivery, trouble, cancellation.
 ///
@@ -114,26 +115,13 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     let bar = Bar::new(&reader, session);
     // Shown only once everything is on disk.
     let mut rows = Waiting::new::<TrackedRow<'_>>(session.format, session.paint)?;
-    let mut bad = Vec::new();
-    let mut list_bad = |text: std::fmt::Arguments<'_>| {
-        if bad.len() < LISTED {
-            bad.push(text.to_string());
-        }
-    };
+    let mut told = Told::new(session.format);
     let summary = track_file(
         &mut ledger,
         &mut reader,
         options,
         &mut |row| {
-            match &row {
-                TrackRow::Bad(row) => {
-                    list_bad(format_args!("{} ({})", row.placed(), row.code));
-                }
-                TrackRow::Refused { line, code, reason, .. } => {
-                    list_bad(format_args!("line {line}: {reason} ({code})"));
-                }
-                TrackRow::Tracked { .. } | TrackRow::NotInsured { .. } => {}
-            }
+            told.take(&row);
             Ok(rows.push(&TrackedRow::of(&row))?)
         },
         &mut || bar.tick(),
@@ -141,7 +129,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     bar.end();
     let summary = summary?;
     rows.show::<TrackedRow<'_>>(session.world.stdout)?;
-    show(&summary, &bad, session)?;
+    told.show(&summary, session)?;
     input::tell_reading(&reader.original(), session)?;
     input::tell_skipped(&reader, session)?;
     Ok(match summary {
@@ -173,55 +161,6 @@ fn explain_row(
     };
     track_file(&mut ledger, &mut explaining.open()?, options, &mut each, &mut || {})?;
     explaining.show(fates, session)
-}
-
-fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> anyhow::Result<()> {
-    match session.format.shape() {
-        Shape::Sheet => {
-            let mut list = Listing::new(session.paint);
-            let mut line = |name: &str, n: u64, note: &str| {
-                let count = Aligned::Right(grouped(&n.to_string()));
-                list.row(vec![
-                    Aligned::Left(name.to_owned()),
-                    count,
-                    Aligned::Left(note.to_owned()),
-                ]);
-            };
-            line("Rows", summary.rows, "");
-            line("New events", summary.recorded, "");
-            line("Known already", summary.already_known, "");
-            line("Became effective", summary.became_effective, "");
-            line(
-                "Cancelled",
-                summary.cancelled,
-                if summary.cancelled > 0 { "never scanned: premium refunded" } else { "" },
-            );
-            line(
-                "Not insured",
-                summary.not_insured,
-                if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" },
-            );
-            line("Not taken in", summary.bad, "");
-            let mut text = list.render();
-            for row in bad {
-                text.push_str(&format!("{row}\n"));
-            }
-            let more = summary.bad.saturating_sub(bad.len() as u64);
-            if more > 0 {
-                let more = grouped(&more.to_string());
-                text.push_str(&format!("... and {more} more; --format csv tells them all\n"));
-            }
-            if summary.dry_run {
-                text.push_str("\nDry run: nothing was recorded.\n");
-            }
-            session.world.stdout.write_all(text.as_bytes())?;
-        }
-        Shape::Document(layout) => {
-            document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
-        }
-        Shape::Csv | Shape::Ids => {}
-    }
-    Ok(())
 }
 
 fn effect_sentence(effect: Effect) -> &'static str {

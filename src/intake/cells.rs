@@ -17,7 +17,7 @@ use super::error::IntakeError;
 use super::harmless::as_it_was;
 use super::header::Header;
 use super::join::Join;
-use super::layout::{Field, Meaning, TrackingMeans};
+use super::layout::{Field, Kind, Meaning, TrackingMeans};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
 use super::workbook::Flaw;
@@ -374,11 +374,15 @@ impl<'a> Cells<'a> {
             if !hit {
                 continue;
             }
-            self.note_meaning(when);
-            if when.column == Field::Event {
+            let is_event = when.column == Field::Event || layout.kind == Kind::Events;
+            if let Some(event) = when.means.event().filter(|_| is_event) {
                 // The first that fits says it.
-                said.event = said.event.or(when.means.event());
+                if said.event.is_some() {
+                    continue;
+                }
+                said.event = Some(event);
             }
+            self.note_meaning(when);
             match when.means {
                 Meaning::Cancelled => said.cancelled = true,
                 Meaning::HasLabel => said.has_label = true,

@@ -136,6 +136,9 @@ fn tracking_exports_are_taken_in() {
             Cancelled         0
             Not insured       2  parcels this ledger does not know
             Not taken in      0
+            line 4: 9400111000000000003003 of order #1003 is not insured
+            line 5: 9400111000000000003004 of order #1004 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
         )
         .stderr(

@@ -40,6 +40,7 @@ mod split_orders;
 mod status;
 mod terminal;
 mod track;
+mod track_files;
 mod tracking;
 mod workbooks;
 mod zones;
