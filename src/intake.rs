@@ -44,14 +44,19 @@ mod zones;
 
 pub use account::{Skip, Skipped};
 pub use amount::DecimalMark;
-pub use asked::{Asked, By, ColumnRead, Decided, LineIs, OrderMoney, Origin, ReadAs, RowRead};
+pub use asked::{
+    Asked, By, ColumnRead, Decided, LineIs, OrderMoney, Origin, ReadAs, RowRead, UNKNOWN,
+};
 pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
 pub use explain::{Became, Explained, Fact, explain};
 pub use harmless::harmless;
-pub use join::{Joined, LeftOver, NotUsed, Together, Trackings, Unused, read_trackings};
+pub use join::{
+    Joined, LabelBecame, LabelExplained, LeftOver, NotUsed, Together, Trackings, Unused, Went,
+    explain_label, read_trackings,
+};
 pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
 pub use list::{List, ListColumn, ListKind, ListRow, read_list};
 pub use problem::{BadRow, Problem, codes};

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::Session;
-use super::explain::{self, Explaining, Fate};
+use super::explain::{self, Fate, Fates, ToExplain, Which};
 use super::input::{self, Bar, LayoutArgs};
 use super::view::{Cells, Format, Row, Waiting, as_value, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
-use crate::intake::{Kind, Options};
+use crate::intake::Kind;
 use crate::number::PolicyNo;
 use crate::ops::{TrackOptions, TrackRow, TrackSummary, track_file, track_one};
 use crate::parcel::{CarrierEvent, Ids};
@@ -57,7 +57,7 @@ pub(super) struct Args {
     /// workbook its number
     #[arg(long, value_name = "ROW", value_parser = explain::row, requires = "input",
           conflicts_with = "id")]
-    explain: Option<u64>,
+    explain: Option<Which>,
     #[command(flatten)]
     layout: LayoutArgs,
 }
@@ -106,12 +106,31 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let currency = session.terms()?.plan().currency;
     let options = args.layout.options(currency, None, session);
-    if let Some(row) = args.explain {
-        return explain_row(row, path, options, session);
+    let wanted = [Kind::Parcels, Kind::Events];
+    if let Some(which) = args.explain {
+        let file = ToExplain { path, reading: options, wanted: &wanted };
+        return explain::run(which, file, session, |mut reader, line, session| {
+            let mut ledger = session.ledger()?;
+            let options = TrackOptions { today: session.today, dry_run: true, zone_stated: true };
+            let mut rows = Vec::new();
+            let mut each = |row: TrackRow<'_>| {
+                let row = TrackedRow::of(&row);
+                if row.line == Some(line) {
+                    rows.push(Fate { row: as_value(&row), price: None });
+                }
+                Ok(())
+            };
+            track_file(&mut ledger, &mut reader, options, &mut each, &mut || {})?;
+            Ok(Fates { rows, remark: None })
+        });
     }
-    let mut reader = input::open_whole(path, options, &[Kind::Parcels, Kind::Events], session)?;
+    let mut reader = input::open_whole(path, options, &wanted, session)?;
     let mut ledger = session.ledger()?;
-    let options = TrackOptions { today: session.today, dry_run: args.dry_run };
+    let options = TrackOptions {
+        today: session.today,
+        dry_run: args.dry_run,
+        zone_stated: args.layout.zone.is_some(),
+    };
     let bar = Bar::new(&reader, session);
     // Shown only once everything is on disk.
     let mut rows = Waiting::new::<TrackedRow<'_>>(session.format, session.paint)?;
@@ -137,30 +156,6 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,
         _ => Exit::Done,
     })
-}
-
-/// How a row of a file became what it became; what came of it is that of a dry run.
-fn explain_row(
-    row: u64,
-    path: &std::path::Path,
-    reading: Options,
-    session: &mut Session<'_>,
-) -> anyhow::Result<Exit> {
-    let wanted = [Kind::Parcels, Kind::Events];
-    let explaining = Explaining::new(row, path, reading, &wanted, session)?;
-    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
-    let mut ledger = session.ledger()?;
-    let options = TrackOptions { today: session.today, dry_run: true };
-    let mut fates = Vec::new();
-    let mut each = |row: TrackRow<'_>| {
-        let row = TrackedRow::of(&row);
-        if row.line == Some(line) {
-            fates.push(Fate { row: as_value(&row), price: None });
-        }
-        Ok(())
-    };
-    track_file(&mut ledger, &mut explaining.open()?, options, &mut each, &mut || {})?;
-    explaining.show(fates, session)
 }
 
 fn effect_sentence(effect: Effect) -> &'static str {

@@ -6,9 +6,10 @@
 //!   `hints.rs`: what to do about a file of numbers that cannot be read
 //! - `cells.rs`: what a row has of its label; `why.rs`: what keeps a row from being taken
 //! - `spelled.rs`: orders that are written in two ways; `uses.rs`: which numbers were of use;
-//!   `joined.rs`: what the join came to
+//!   `joined.rs`: what the join came to; `explain.rs`: how one row there became what it became
 
 mod cells;
+mod explain;
 mod hints;
 mod joined;
 mod row;
@@ -28,6 +29,7 @@ use super::layout::Field;
 use super::problem::Problem;
 use super::source::Original;
 
+pub use explain::{LabelBecame, LabelExplained, Went, explain_label};
 pub use joined::{Joined, LeftOver, NotUsed, Together};
 use spelled::Spelled;
 pub(super) use trackings::Shipment;

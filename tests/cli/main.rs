@@ -21,6 +21,7 @@ mod due;
 mod encodings;
 mod evidence;
 mod explain;
+mod explain_tracking;
 mod formulas;
 mod generate;
 mod harness;

@@ -169,6 +169,8 @@ fn a_file_of_events() {
             Not taken in      2
             line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 3: 9400111000000000000009 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
         )
         .status(3)
@@ -197,7 +199,17 @@ fn a_file_of_events() {
               "became_effective": 0,
               "cancelled": 0,
               "not_insured": 1,
-              "bad": 2
+              "bad": 2,
+              "not_insured_parcels": [
+                {
+                  "order_id": null,
+                  "package_id": null,
+                  "tracking_number": "9400111000000000000009",
+                  "lines": [
+                    3
+                  ]
+                }
+              ]
             }
             "#,
         )

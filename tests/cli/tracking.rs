@@ -144,7 +144,9 @@ fn a_label_that_exists_leaves_the_free_cover() {
             r"
             labels.csv: 2 rows: 2 used for orders in orders.csv
             orders.csv: 1 parcel has no tracking number
-            3 parcels priced, 1 refused, 0 cancelled, 0 rows not readable
+            orders.csv: 4 rows: 4 priced
+            3 parcels: 3 priced (for less cover than asked: 1 label_exists), 0 cancelled, 0 refused; cover 325.00 USD, premium 0.00 USD
+            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
             ",
         )
         .status(3)
@@ -284,7 +286,8 @@ fn the_list_may_be_packed_in_another_encoding_or_come_through_a_pipe() {
             labels.csv.gz: read as GBK, as its bytes show
             labels.csv.gz: 2 rows: 2 used for orders in orders.csv
             orders.csv: 1 parcel has no tracking number
-            3 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            orders.csv: 4 rows: 4 priced
+            3 parcels: 3 priced, 0 cancelled, 0 refused; cover 445.00 USD, premium 1.50 USD
             ",
             rows.trim_end_matches(' ').to_owned() + "            "
         ))
@@ -393,7 +396,8 @@ fn a_list_of_other_orders_or_of_something_else_is_told() {
             labels.csv: no row of it gives an order in orders.csv its number; the numbers of the orders are compared, without blanks and # around them and in either case
             labels.csv: line 2: 9400111 of order 5001, which is not in orders.csv
             orders.csv: 3 parcels have no tracking number
-            3 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            orders.csv: 4 rows: 4 priced
+            3 parcels: 3 priced, 0 cancelled, 0 refused; cover 445.00 USD, premium 1.50 USD
             ",
         )
         .run();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::explain::{Fate, Price};
+use super::super::hints::Hints;
 use super::super::quote::told_doubts;
 use super::super::view::{
     Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, as_value, document, folded,
@@ -28,7 +29,7 @@ pub(super) struct Told {
     format: Format,
     rows: Waiting,
     listed: Vec<Vec<Aligned>>,
-    hints: BTreeMap<String, String>,
+    hints: Hints,
     rejects: BTreeMap<u64, (String, String)>,
     /// The first lines of the orders whose rows are kept together.
     orders: BTreeSet<u64>,
@@ -44,7 +45,7 @@ impl Told {
             format,
             rows: Waiting::new::<DecidedRow<'_>>(format, paint)?,
             listed: Vec::new(),
-            hints: BTreeMap::new(),
+            hints: Hints::default(),
             rejects: BTreeMap::new(),
             orders: BTreeSet::new(),
             keep_rejects,
@@ -67,9 +68,7 @@ impl Told {
                     Aligned::Left(printable(&reason)),
                 ]);
             }
-            if let (Some(hint), false) = (row.hint, self.hints.contains_key(code)) {
-                self.hints.insert(code.to_owned(), printable(hint));
-            }
+            self.hints.take(code, row.hint);
             // What is covered now cannot be mended by feeding it back.
             if self.keep_rejects && matches!(row.decision, "refused") {
                 for line in std::iter::once(&outcome.line).chain(outcome.more_lines) {
@@ -139,8 +138,8 @@ impl Told {
             if more > 0 {
                 text.push_str(&format!("... and {more} more; --rejects FILE keeps them all\n"));
             }
-            for (code, hint) in &self.hints {
-                text.push_str(&format!("hint ({code}): {hint}\n"));
+            for hint in self.hints.told() {
+                text.push_str(&format!("{hint}\n"));
             }
             text.push('\n');
         }
@@ -150,7 +149,7 @@ impl Told {
             list.row(vec![Aligned::Left(name.to_owned()), count(n), Aligned::Left(note)]);
         };
         let accounted = &summary.accounted;
-        let note = if accounted.one_each { String::new() } else { accounted.told() };
+        let note = if accounted.one_each { String::new() } else { accounted.told("covered") };
         line("Rows", summary.rows, note);
         line("Parcels", summary.parcels, String::new());
         let notes =

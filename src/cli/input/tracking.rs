@@ -7,17 +7,19 @@ use super::super::Session;
 use super::super::view::printable;
 use super::LayoutArgs;
 use crate::error::Error;
-use crate::intake::{Joined, LeftOver, NotUsed, Options, Trackings, Unused, read_trackings};
+use crate::intake::{Asked, Joined, LeftOver, NotUsed, Options, Trackings, Unused, read_trackings};
 use crate::money::{Currency, grouped};
 
 /// Rows and numbers that are told one by one without --verbose.
 const LISTED: usize = 5;
 
-/// Reads the file of tracking numbers that stands beside a file of orders; `-` is stdin.
+/// Reads the file of tracking numbers that stands beside a file of orders; `-` is stdin. What it makes
+/// of a row that is `asked` about is noted.
 pub(in crate::cli) fn read(
     path: Option<&Path>,
     layout: Option<&str>,
     orders: (&Path, &LayoutArgs),
+    asked: Option<Asked>,
     session: &mut Session<'_>,
 ) -> Result<Option<Arc<Trackings>>, Error> {
     let Some(path) = path else { return Ok(None) };
@@ -36,6 +38,7 @@ pub(in crate::cli) fn read(
         zone: flags.zone(session),
         // A column that reads two ways is looked through.
         keep: true,
+        asked,
         // Amounts are not read.
         ..Options::new(Currency::USD)
     };

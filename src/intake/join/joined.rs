@@ -18,7 +18,7 @@ const LISTED: usize = 1000;
 pub struct Joined {
     trackings: Arc<Trackings>,
     /// What is noted of each row there.
-    noted: Arc<[u8]>,
+    pub(super) noted: Arc<[u8]>,
     groups: bool,
     /// Rows of orders in the file whose number a row there has now, or had.
     pub joined: u64,

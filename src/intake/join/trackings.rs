@@ -8,6 +8,7 @@ use foldhash::quality::RandomState;
 
 use crate::calendar::Day;
 use crate::intake::account::Skipped;
+use crate::intake::asked::Notes;
 use crate::intake::error::IntakeError;
 use crate::intake::problem::BadRow;
 use crate::intake::source::Original;
@@ -61,6 +62,8 @@ struct About {
     original: Option<Original>,
     rows: u64,
     skipped: Skipped,
+    /// What was noted of the row that somebody asks about.
+    asked: Option<Notes>,
 }
 
 /// Something that is told row by row, as far as it is kept.
@@ -115,6 +118,7 @@ pub(in crate::intake) struct Shipment<'a> {
 /// It cannot be read, no layout with order and tracking number fits, or it is damaged as a whole.
 pub fn read_trackings(source: Source, options: Options) -> Result<Trackings, IntakeError> {
     let of_trackings = |why| IntakeError::OfTrackings(Box::new(why));
+    let asked = options.asked.clone();
     let mut reader = open_for(Purpose::Trackings, source, options).map_err(of_trackings)?;
     let (mut bad, mut refused) = (Vec::new(), BTreeMap::new());
     for item in reader.by_ref() {
@@ -135,6 +139,7 @@ pub fn read_trackings(source: Source, options: Options) -> Result<Trackings, Int
         original: Some(original),
         rows: reader.rows(),
         skipped: reader.skipped().clone(),
+        asked: asked.map(|asked| asked.notes().clone()),
     };
     (trackings.bad, trackings.refused) = (bad, refused);
     Ok(trackings)
@@ -181,6 +186,23 @@ impl Trackings {
     /// The file, to say how it was read.
     pub fn original(&self) -> Option<&Original> {
         self.about.original.as_ref()
+    }
+
+    /// What was noted of the row that somebody asks about.
+    pub(super) fn asked_notes(&self) -> Option<&Notes> {
+        self.about.asked.as_ref()
+    }
+
+    /// The label on a line.
+    pub(super) fn entry_on(&self, line: u64) -> Option<u32> {
+        let on = |at: &Entry| u64::from(at.line) == line;
+        self.entries.iter().position(on).map(|at| at as u32).filter(|at| self.is_readable(*at))
+    }
+
+    /// The order of a label, as the file writes it: few ask, so it is looked for.
+    pub(super) fn order_of(&self, entry: u32) -> &str {
+        let first = self.firsts().find(|first| self.chain(*first).any(|at| at == entry));
+        first.map_or("", |first| self.order(first))
     }
 
     /// Rows of it, header and empty rows not counted.
