@@ -127,7 +127,9 @@ fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
             } else {
                 Field::Product
             };
-            return Err(cells.missing(field, codes::MISSING_AMOUNT, "value"));
+            return Err(cells.missing(field, codes::MISSING_AMOUNT, "value").with_hint(
+                "write there what the parcel is worth: without a value nothing is covered",
+            ));
         }
         (Some(_), _) | (None, Some(_)) => ValueParts {
             product: product.unwrap_or(zero),

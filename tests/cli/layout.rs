@@ -218,7 +218,9 @@ fn a_mistake_in_a_layout_is_shown_where_it_is_and_stops_only_who_asks_for_it() {
     home.insure("layout check .config/insure/layouts/my-shop.toml")
         .stdout(
             r#"
-            .config/insure/layouts/my-shop.toml: line 4, column 15
+            .config/insure/layouts/my-shop.toml: 1 mistake
+
+            line 4, column 15
               |
             4 | one-row-per = "parzel"
               |               ^^^^^^^^

@@ -233,7 +233,9 @@ fn a_layouts_zone_is_checked_where_it_stands() {
     home.insure("layout check mine.toml")
         .stdout(
             "
-            mine.toml: line 6, column 8
+            mine.toml: 1 mistake
+
+            line 6, column 8
               |
             6 | zone = \"Pacific\"
               |        ^^^^^^^^^
