@@ -187,6 +187,7 @@ fn amounts_that_are_none() {
                7  1006                     bad_currency       column value: `EUR 5` is not in USD, the currency of its row
                8  1007                     amount_too_large   column value: `99999999999999999999` is too large
             hint (bad_currency): name the row's currency in a column `currency`, or that of the whole file with --currency
+            hint (missing_amount): write there what the parcel is worth: without a value nothing is covered
 
             Rows                     8
             Parcels                  1

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::json;
 
-use super::uses::{Unused, is_met, is_taken, labels_of};
+use super::uses::{Unused, is_met, is_taken, is_used_alone, labels_of};
 use super::{Join, Shipment, Trackings};
 use crate::intake::Reader;
 
@@ -82,6 +82,11 @@ impl Join {
         let noted = self.uses.noted(|first| self.spelled.is_unclear(first));
         let (mut joined, mut left_over, mut not_used) = (0, 0, BTreeMap::new());
         for first in self.trackings.firsts() {
+            // Of most orders there is one row, and it is used: nothing has to be looked up.
+            if self.trackings.is_alone(first) && is_used_alone(&noted, first) {
+                joined += 1;
+                continue;
+            }
             if !is_met(&noted, first) {
                 left_over += self.trackings.labels(first).len() as u64;
                 continue;

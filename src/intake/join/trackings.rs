@@ -124,7 +124,7 @@ pub fn read_trackings(source: Source, options: Options) -> Result<Trackings, Int
     for item in reader.by_ref() {
         if let Item::Bad(row) = item.map_err(of_trackings)? {
             *refused.entry(row.code).or_insert(0) += 1;
-            if bad.len() < KEPT {
+            if bad.len() < KEPT || asked.as_ref().is_some_and(|asked| asked.asks(row.line)) {
                 bad.push(row);
             }
         }
@@ -322,6 +322,12 @@ impl Trackings {
     /// The rows of an order that can be read.
     pub(super) fn labels(&self, first: u32) -> Vec<u32> {
         self.chain(first).filter(|at| self.is_readable(*at)).collect()
+    }
+
+    /// Whether an order has one row alone, and that can be read.
+    pub(super) fn is_alone(&self, first: u32) -> bool {
+        self.entries.get(first as usize).is_some_and(|at| at.next == NONE)
+            && self.is_readable(first)
     }
 
     /// Whether a row names the article in its label.

@@ -101,6 +101,11 @@ pub(super) fn is_taken(noted: &[u8], entry: u32) -> bool {
     noted.get(entry as usize).is_some_and(|noted| noted & TAKEN != 0)
 }
 
+/// Whether the only label of an order is used.
+pub(super) fn is_used_alone(noted: &[u8], first: u32) -> bool {
+    noted.get(first as usize).is_some_and(|noted| noted & (TAKEN | REFUSED) == TAKEN)
+}
+
 /// The labels of an order in the file, each with why it is not used, or `None` where it is.
 pub(super) fn labels_of(
     trackings: &Trackings,
