@@ -213,7 +213,7 @@ const ID_FIELDS: [Field; 3] = [Field::Order, Field::Package, Field::Tracking];
 enum State {
     Reading,
     /// Every row was read; the package to give out next.
-    GivingOut(usize),
+    GivingOut(u32),
     Done,
 }
 
@@ -377,7 +377,7 @@ impl Reader {
             let is_sheet = self.table.is_sheet();
             let added = match (&mut self.filling, &mut self.grouping) {
                 (Some(trackings), _) => Some(trackings.add(cells, is_sheet)),
-                (None, Some(orders)) => Some(orders.add(cells, is_sheet)),
+                (None, Some(orders)) => Some(orders.add(&cells, is_sheet)),
                 (None, None) => None,
             };
             let item = match added {
@@ -388,7 +388,7 @@ impl Reader {
                 }
                 Some(Err(Added::Bad(bad))) => Some(Item::Bad(*bad)),
                 Some(Err(Added::Fatal(fatal))) => return Err(*fatal),
-                None => match single::read(cells, self.options.ids_optional, is_sheet)? {
+                None => match single::read(&cells, self.options.ids_optional, is_sheet)? {
                     single::Single::One(item) => Some(item),
                     single::Single::Skipped(skip) => {
                         skipped(&mut self.skipped, skip, cells);

@@ -24,13 +24,25 @@ const CODES: &[u8] = b"\
     SJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVI\
     VNVUWFWSXKYEYTZAZMZW";
 
+/// Whether there is a country of two letters, by both.
+const KNOWN: [[bool; 26]; 26] = {
+    let mut known = [[false; 26]; 26];
+    let mut codes = CODES;
+    while let [first, second, rest @ ..] = codes {
+        known[(*first - b'A') as usize][(*second - b'A') as usize] = true;
+        codes = rest;
+    }
+    known
+};
+
 impl Country {
     /// Reads the code of a country there is, in either case. Names are read by `intake`.
     pub fn from_code(code: &str) -> Option<Country> {
         let code: [u8; 2] = code.as_bytes().try_into().ok()?;
         let code = code.map(|byte| byte.to_ascii_uppercase());
-        let (known, _) = CODES.as_chunks::<2>();
-        known.binary_search(&code).is_ok().then_some(Country(code))
+        let [first, second] = code.map(|byte| usize::from(byte.wrapping_sub(b'A')));
+        let known = *KNOWN.get(first)?.get(second)?;
+        known.then_some(Country(code))
     }
 
     /// The two letters.

@@ -85,7 +85,7 @@ pub fn read(text: &str) -> Option<Country> {
     let named = || {
         NAMES
             .iter()
-            .find(|(_, name)| name.eq_ignore_ascii_case(text))
+            .find(|(_, name)| *name == text || name.eq_ignore_ascii_case(text))
             .and_then(|(code, _)| Country::from_code(code))
     };
     // `UK` is what the British write; its code is GB.

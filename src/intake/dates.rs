@@ -121,16 +121,20 @@ fn iso(cell: &[u8]) -> Option<Day> {
 
 /// `9/8/2026 10:17:29 AM` as (9, 8, 2026); the same with `-` or `.` between.
 fn numbers(cell: &[u8]) -> Option<(u32, u32, u32)> {
-    let end = cell.iter().position(|b| b" ,T".contains(b)).unwrap_or(cell.len());
-    let mark = *cell.iter().take(3).find(|b| b"/-.".contains(b))?;
-    let mut parts = cell[..end].split(|b| *b == mark);
-    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let small = |part: &[u8]| (part.len() <= 2).then(|| number(part)).flatten();
-    let rest = cell[end..].strip_prefix(b",").unwrap_or(&cell[end..]);
-    if parts.next().is_some() || year.len() != 4 || !is_time(rest) {
-        return None;
-    }
-    Some((small(first)?, small(second)?, number(year)?))
+    let (first, rest) = small(cell)?;
+    let (mark, rest) = rest.split_first().filter(|(mark, _)| b"/-.".contains(mark))?;
+    let (second, rest) = small(rest)?;
+    let rest = rest.strip_prefix(&[*mark])?;
+    let (year, rest) = rest.split_first_chunk::<4>()?;
+    let year = number(year)?;
+    is_time(rest.strip_prefix(b",").unwrap_or(rest)).then_some((first, second, year))
+}
+
+/// The number of one or two digits at the start, and what follows.
+fn small(cell: &[u8]) -> Option<(u32, &[u8])> {
+    let digits = cell.iter().take(2).take_while(|b| b.is_ascii_digit()).count();
+    let (digits, rest) = cell.split_at_checked(digits)?;
+    Some((number(digits)?, rest))
 }
 
 /// A day that reads alike everywhere: the year first, or the month by its name.
@@ -193,11 +197,22 @@ fn is_time(rest: &[u8]) -> bool {
         [] => true,
         [b' ' | b'T', time @ ..] => {
             time.first().is_some_and(u8::is_ascii_digit)
-                && time.iter().all(|b| b.is_ascii_digit() || b" :.+-ZAPMapmUTCGSDE".contains(b))
+                && time.iter().all(|b| IN_TIMES[usize::from(*b)])
         }
         _ => false,
     }
 }
+
+/// The bytes of times: `10:17:29 AM`, `10:17:29.5+02:00`, `10:17 PDT`.
+const IN_TIMES: [bool; 256] = {
+    let mut in_times = [false; 256];
+    let mut bytes: &[u8] = b"0123456789 :.+-ZAPMapmUTCGSDE";
+    while let [byte, rest @ ..] = bytes {
+        in_times[*byte as usize] = true;
+        bytes = rest;
+    }
+    in_times
+};
 
 fn number(digits: &[u8]) -> Option<u32> {
     if digits.is_empty() || digits.len() > 4 {

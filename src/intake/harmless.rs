@@ -19,7 +19,10 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// A text as it was before [`harmless`].
 pub(super) fn as_it_was(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| is_guarded(rest)).unwrap_or(text)
+    match text.as_bytes() {
+        [b'\'', ..] => text.get(1..).filter(|rest| is_guarded(rest)).unwrap_or(text),
+        _ => text,
+    }
 }
 
 /// Whether it gets an apostrophe: a formula, and what looks like one that has got its own.

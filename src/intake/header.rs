@@ -75,7 +75,10 @@ impl Header {
     pub(super) fn repeats_in(&self, row: Row<'_>) -> bool {
         row.width() == self.names.len()
             && self.names.iter().enumerate().all(|(place, name)| {
-                String::from_utf8_lossy(row.cell(place)).trim_start_matches('\u{feff}') == name
+                let cell = row.cell(place);
+                // Names and cells that are not readable are compared as they are shown.
+                (cell.ends_with(name.as_bytes()) || !cell.is_ascii())
+                    && String::from_utf8_lossy(cell).trim_start_matches('\u{feff}') == name
             })
     }
 

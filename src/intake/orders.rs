@@ -14,7 +14,6 @@ mod goods;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
@@ -29,7 +28,7 @@ use super::cells::{Cells, IdsRead, Meanings};
 use super::error::IntakeError;
 use super::layout::{Field, Per};
 use super::problem::{Problem, Trouble, codes};
-use super::store::{self, Chains, NONE, Numbers, Short, Texts};
+use super::store::{self, Blocks, Chains, NONE, Numbers, Packed, Short, Texts, unpacked};
 use super::worth;
 use goods::OrderGoods;
 
@@ -42,21 +41,27 @@ const NO_FEE: i64 = -1;
 /// Packages in the making.
 #[derive(Default)]
 pub(super) struct Orders {
-    units: Vec<Unit>,
-    orders: Vec<Order>,
+    units: Blocks<Unit>,
+    orders: Blocks<Order>,
+    /// What few packages have.
+    more: Blocks<More>,
+    /// Their identifiers, packed: of an order its own, of a package its own and behind it the label's.
     ids: Short,
     texts: Texts,
     kinds: Vec<Attributes>,
     kind_numbers: HashMap<Attributes, u32, RandomState>,
     chains: Chains,
     /// Second and further orders of combined packages.
-    links: Vec<Link>,
-    link_numbers: HashMap<(u32, u32), u32>,
+    links: Blocks<Link>,
+    link_numbers: HashMap<(u32, u32), u32, RandomState>,
     unit_table: Numbers,
     order_table: Numbers,
+    /// Those of the row before: rows of one order tend to follow each other.
+    last_unit: Option<u32>,
+    last_order: Option<u32>,
     hasher: RandomState,
     /// The further categories of each package.
-    unit_categories: HashSet<(u32, u32)>,
+    unit_categories: HashSet<(u32, u32), RandomState>,
     unit_troubles: HashMap<u32, UnitTrouble>,
     order_troubles: HashMap<u32, OrderTrouble>,
     /// What bad rows of cancelled articles do to their orders (unit, order, trouble): nothing, if
@@ -91,13 +96,25 @@ struct Unit {
     first_line: u32,
     /// A hash of what stands in its first row.
     first_row: u32,
-    more_lines: u32,
-    more_categories: u32,
-    more_names: u32,
-    more_orders: u32,
+    /// Where [`More`] of it is.
+    more: u32,
     days: Days,
     /// At least one of its rows is not cancelled.
     live: bool,
+}
+
+/// Chains of what a package has more than one of, behind the first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct More {
+    lines: u32,
+    categories: u32,
+    names: u32,
+    /// Its further orders, as links.
+    orders: u32,
+}
+
+impl More {
+    const NONE: More = More { lines: NONE, categories: NONE, names: NONE, orders: NONE };
 }
 
 /// Days since 1970-01-01, 0 where none is known: what [`super::dates`] reads fits 16 bits.
@@ -204,7 +221,7 @@ struct Facts {
 impl Orders {
     /// Takes one row in; `Some` where it is no package's, and why. A row whose package cannot be
     /// told comes back at once.
-    pub(super) fn add(&mut self, cells: Cells<'_>, is_sheet: bool) -> Result<Option<Skip>, Added> {
+    pub(super) fn add(&mut self, cells: &Cells<'_>, is_sheet: bool) -> Result<Option<Skip>, Added> {
         let line = cells.row.line;
         let (ids, broken) = cells.ids();
         let order = match ids.order {
@@ -246,7 +263,7 @@ impl Orders {
         self.same_tracking(unit, tracking, cells)?;
         let read = said.map_err(Trouble::from).and_then(|said| {
             let cells = cells.in_their_currency()?;
-            Ok((cells, self.facts(cells, said)?))
+            Ok((cells, self.facts(&cells, said)?))
         });
         let (cells, (cancelled, facts)) = match read {
             Ok(read) => read,
@@ -262,21 +279,20 @@ impl Orders {
             }
             return Ok(None);
         }
-        self.describe(unit, order, &facts, cells);
+        self.describe(unit, order, &facts, &cells);
         let at = At { unit, order, line, cancelled };
-        if self.kinds.get(self.units[unit as usize].attributes as usize).map(|k| k.currency)
-            != Some(facts.attributes.currency)
+        if self.kind(&self.units[unit]).map(|kind| kind.currency) != Some(facts.attributes.currency)
         {
             let reason = "the rows of this package name different currencies";
             let problem = cells.wrong(Field::Currency, Problem::row(codes::CONFLICT, reason));
             self.spoil(unit, line, cancelled, problem);
         }
-        self.money(at, cells);
+        self.money(at, &cells);
         Ok(None)
     }
 
     /// The money of a row that counts.
-    fn money(&mut self, at: At, cells: Cells<'_>) {
+    fn money(&mut self, at: At, cells: &Cells<'_>) {
         let At { unit, order, line, cancelled } = at;
         let by_order = self.goods_of_order(order, cells);
         let money = worth::goods(cells).and_then(|goods| {
@@ -305,14 +321,14 @@ impl Orders {
 
     /// What is wrong where a row of the same package has the very same cells, each of them, and would
     /// count again: downloads that overlap, put together, have rows twice.
-    fn same_row(&mut self, unit: u32, cells: Cells<'_>) -> Option<Problem> {
+    fn same_row(&mut self, unit: u32, cells: &Cells<'_>) -> Option<Problem> {
         // Without the article's number two alike may be two of them.
         if cells.get(Field::Sku).is_empty() {
             return None;
         }
-        let row = self.hasher.hash_one(cells.row.written()) as u32;
+        let row = cells.row.hash(&self.hasher) as u32;
         let line = u32::try_from(cells.row.line).unwrap_or(NONE);
-        let first = self.units.get_mut(unit as usize)?;
+        let first = self.units.get_mut(unit)?;
         let before = if first.first_line == line {
             first.first_row = row;
             return None;
@@ -336,7 +352,7 @@ impl Orders {
     }
 
     /// A row that is no package's. What it says of its order is kept.
-    fn pass_over(&mut self, order: u32, skip: Skip, cells: Cells<'_>) {
+    fn pass_over(&mut self, order: u32, skip: Skip, cells: &Cells<'_>) {
         if order == NONE || !matches!(skip, Skip::Summary | Skip::NotShipped) {
             return;
         }
@@ -345,17 +361,17 @@ impl Orders {
         if cells.header.layout.shipping_per == Per::Order {
             let summary = skip == Skip::Summary;
             let from = if summary { FeeFrom::Summary } else { FeeFrom::Article };
-            self.fee(NONE, order, from, cells);
+            self.fee(NONE, order, from, &cells);
         }
-        if self.goods_of_order(order, cells) && skip == Skip::NotShipped {
-            self.not_shipped(order, cells);
+        if self.goods_of_order(order, &cells) && skip == Skip::NotShipped {
+            self.not_shipped(order, &cells);
         }
     }
 
     /// A row that is a package's, but does not say whether and with what it counts: the shares of
     /// its order's other packages are not known either. Its fee is believed where no other row
     /// says one.
-    fn unread(&mut self, unit: u32, order: u32, cells: Cells<'_>, problem: Problem) {
+    fn unread(&mut self, unit: u32, order: u32, cells: &Cells<'_>, problem: Problem) {
         let line = cells.row.line;
         self.trouble(order, line, Effect::SharesOfUnknown, || problem.clone());
         self.spoil(unit, line, false, problem);
@@ -378,23 +394,27 @@ impl Orders {
     }
 
     /// A package has one label: a second tracking number is a conflict.
-    fn same_tracking(&mut self, unit: u32, tracking: &str, cells: Cells<'_>) -> Result<(), Added> {
-        let at = &mut self.units[unit as usize];
+    fn same_tracking(&mut self, unit: u32, tracking: &str, cells: &Cells<'_>) -> Result<(), Added> {
+        if tracking.is_empty() {
+            return Ok(());
+        }
+        let at = &mut self.units[unit];
         let (package, next) = self.ids.get(at.ids);
         let before = self.ids.get(next).0;
-        if before == tracking || tracking.is_empty() {
+        let packed = Packed::of(tracking).ok_or_else(|| too_much(cells))?;
+        if before == packed.as_bytes() {
             return Ok(());
         }
         if before.is_empty() {
             let package = package.to_owned();
-            let written = self.ids.push(&package).and_then(|ids| {
-                at.ids = ids;
-                self.ids.push(tracking)
-            });
-            return written.map(|_| ()).ok_or_else(|| too_much(cells));
+            let ids = self.ids.push([&package, packed.as_bytes()]);
+            at.ids = ids.ok_or_else(|| too_much(cells))?;
+            return Ok(());
         }
         let reason = format!(
-            "package {package} has tracking number `{before}` on line {} and `{tracking}` here",
+            "package {} has tracking number `{}` on line {} and `{tracking}` here",
+            unpacked(package),
+            unpacked(before),
             at.first_line
         );
         let problem = cells.wrong(Field::Tracking, Problem::row(codes::CONFLICT, reason));
@@ -403,7 +423,7 @@ impl Orders {
     }
 
     /// Everything of a row but names and money.
-    fn facts(&mut self, cells: Cells<'_>, mut said: Meanings) -> Result<(bool, Facts), Trouble> {
+    fn facts(&mut self, cells: &Cells<'_>, mut said: Meanings) -> Result<(bool, Facts), Trouble> {
         let cancelled_on = cells.day(Field::CancelledOn)?;
         let days = Days {
             label: short(cells.label_created()?),
@@ -435,21 +455,45 @@ impl Orders {
 
     /// Adds a row's money to its package, and its goods to the package's part in the order.
     fn pay(&mut self, unit: u32, order: u32, goods: i64, coupon: i64) {
-        let at = &mut self.units[unit as usize];
+        let at = &mut self.units[unit];
         at.coupon = at.coupon.saturating_add(coupon);
         if at.order == order {
             at.goods = at.goods.saturating_add(goods);
             return;
         }
-        let links = &mut self.links;
-        let number = *self.link_numbers.entry((unit, order)).or_insert_with(|| {
-            links.push(Link { order, goods: 0 });
-            let number = (links.len() - 1) as u32;
-            at.more_orders = self.chains.push(at.more_orders, number);
-            number
-        });
-        let link = &mut self.links[number as usize];
+        let known = self.link_numbers.get(&(unit, order)).copied();
+        let number = match known {
+            Some(number) => number,
+            None => {
+                let Some(number) = self.links.push(Link { order, goods: 0 }) else { return };
+                self.link_numbers.insert((unit, order), number);
+                let mut more = self.more_of(unit);
+                more.orders = self.chains.push(more.orders, number);
+                self.set_more(unit, more);
+                number
+            }
+        };
+        let link = &mut self.links[number];
         link.goods = link.goods.saturating_add(goods);
+    }
+
+    /// What a package has more than one of.
+    fn more_of(&self, unit: u32) -> More {
+        self.more.get(self.units[unit].more).copied().unwrap_or(More::NONE)
+    }
+
+    fn set_more(&mut self, unit: u32, more: More) {
+        let at = &mut self.units[unit];
+        match self.more.get_mut(at.more) {
+            Some(known) => *known = more,
+            None if more == More::NONE => {}
+            None => at.more = self.more.push(more).unwrap_or(NONE),
+        }
+    }
+
+    /// What a package has in common with others.
+    fn kind(&self, unit: &Unit) -> Option<&Attributes> {
+        self.kinds.get(unit.attributes as usize)
     }
 
     /// Notes what a package's own row has wrong; the first stays, and one that counts.
@@ -478,7 +522,7 @@ impl Orders {
     /// Once every row is in: bad rows of cancelled articles count in packages that are not shipped.
     fn settle(&mut self) {
         for (unit, order, trouble) in std::mem::take(&mut self.cancelled_troubles) {
-            if !self.units[unit as usize].live {
+            if !self.units[unit].live {
                 self.trouble(order, trouble.line, trouble.effect, || trouble.problem.clone());
             }
         }
@@ -502,7 +546,7 @@ pub(super) enum Added {
     Fatal(Box<IntakeError>),
 }
 
-fn too_much(cells: Cells<'_>) -> Added {
+fn too_much(cells: &Cells<'_>) -> Added {
     Added::Fatal(Box::new(IntakeError::TooMuch {
         name: cells.file.to_owned(),
         line: cells.row.line,

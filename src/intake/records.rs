@@ -245,15 +245,7 @@ impl<R: Read> Records<R> {
         let mut inside = 0;
         let mut i = from;
         loop {
-            // Nearly every field: no quote opens it, and a delimiter ends it.
-            if !(quoting && bytes.get(i) == Some(&b'"'))
-                && let Some(end) = self.stops.next(bytes, i)
-                && bytes.get(end) == Some(&self.delimiter)
-            {
-                self.spans.push((i as u32, end as u32));
-                i = end + 1;
-                continue;
-            }
+            i = self.stops.plain_fields(bytes, i, &mut self.spans);
             let start = i;
             let mut span = None;
             if quoting && bytes.get(i) == Some(&b'"') {
@@ -293,10 +285,12 @@ impl<R: Read> Records<R> {
                 match self.stops.next(bytes, i) {
                     Some(stop) => {
                         i = stop;
-                        if bytes[i] != 0 {
-                            break i;
+                        match bytes[i] {
+                            // Only where a field begins does a quote open anything.
+                            b'"' => {}
+                            0 => self.nul = true,
+                            _ => break i,
                         }
-                        self.nul = true;
                         i += 1;
                     }
                     None if self.ended => {
@@ -316,7 +310,6 @@ impl<R: Read> Records<R> {
                     (start, end)
                 }
             };
-            // A buffer never grows beyond a few times LONGEST, far below what u32 holds.
             self.spans.push((span.0 as u32, span.1 as u32));
             let (end, behind) = match bytes.get(end) {
                 Some(b) if *b == self.delimiter => {
@@ -434,10 +427,13 @@ impl<R: Read> Records<R> {
 
 /// How many lines end in a text: with LF, CR LF or CR.
 fn line_breaks(text: &[u8]) -> u64 {
-    let ends = text.iter().filter(|b| matches!(b, b'\n' | b'\r')).count();
-    // Most texts have no line break, and no two bytes need be looked at together.
-    let pairs = if ends > 1 { text.windows(2).filter(|two| two == b"\r\n").count() } else { 0 };
-    (ends - pairs) as u64
+    let count = |byte: u8| memchr::memchr_iter(byte, text).count();
+    let (feeds, returns) = (count(b'\n'), count(b'\r'));
+    let pairs = match (feeds, returns) {
+        (0, _) | (_, 0) => 0,
+        _ => text.windows(2).filter(|two| two == b"\r\n").count(),
+    };
+    (feeds + returns - pairs) as u64
 }
 
 #[cfg(test)]

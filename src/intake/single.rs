@@ -23,7 +23,7 @@ pub(super) enum Single {
 
 /// A row that stands alone.
 pub(super) fn read(
-    cells: Cells<'_>,
+    cells: &Cells<'_>,
     ids_optional: bool,
     is_sheet: bool,
 ) -> Result<Single, IntakeError> {
@@ -70,12 +70,12 @@ pub(super) fn read(
 
 /// The parcel a row is; `said` is what its words say.
 pub(super) fn parcel(
-    cells: Cells<'_>,
+    cells: &Cells<'_>,
     ids: IdsRead<'_>,
     said: Meanings,
 ) -> Result<ParcelRow, Trouble> {
     let cells = cells.in_their_currency()?;
-    let mut parcel = Parcel::of_value(value(cells)?);
+    let mut parcel = Parcel::of_value(value(&cells)?);
     parcel.from = cells.country(Field::From)?;
     parcel.to = cells.country(Field::To)?;
     parcel.carrier = cells.carrier()?.map(str::to_owned);
@@ -104,13 +104,13 @@ pub(super) fn parcel(
     };
     parcel.ship_date = cells.ship_date()?;
     parcel.ids = ids.owned();
-    let (line, cover) = (cells.row.line, cover(cells)?);
+    let (line, cover) = (cells.row.line, cover(&cells)?);
     cells.gives(Field::ALL);
     Ok(ParcelRow { line, more_lines: Vec::new(), order_lines: None, parcel, cover })
 }
 
 /// The value as one figure, or in parts, or both if they agree.
-fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
+fn value(cells: &Cells<'_>) -> Result<ValueParts, Problem> {
     let stated = cells.amount(Field::Value)?;
     let product = worth::goods(cells)?;
     let coupon = cells.amount(Field::Coupon)?;
@@ -151,7 +151,7 @@ fn value(cells: Cells<'_>) -> Result<ValueParts, Problem> {
 }
 
 /// The cover the row itself asks for.
-fn cover(cells: Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
+fn cover(cells: &Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
     match cells.get(Field::Cover) {
         b"" => Ok(None),
         word if word.eq_ignore_ascii_case(b"included") => {
@@ -175,7 +175,7 @@ fn cover(cells: Cells<'_>) -> Result<Option<CoverChoice>, Problem> {
 
 /// The carrier event a row is; `said` is what its words say.
 pub(super) fn event(
-    cells: Cells<'_>,
+    cells: &Cells<'_>,
     ids: IdsRead<'_>,
     said: Meanings,
 ) -> Result<EventRow, Trouble> {
@@ -196,7 +196,7 @@ pub(super) fn event(
 
 /// What a row says of one shipment so far: an event for each day it has, and the one its status says.
 pub(super) fn shipment(
-    cells: Cells<'_>,
+    cells: &Cells<'_>,
     ids: IdsRead<'_>,
     said: Meanings,
 ) -> Result<Vec<EventRow>, Trouble> {
@@ -237,12 +237,12 @@ pub(super) fn shipment(
     Ok(events)
 }
 
-fn note(cells: Cells<'_>) -> Result<Option<String>, Problem> {
+fn note(cells: &Cells<'_>) -> Result<Option<String>, Problem> {
     Ok(cells.text(Field::Note)?.map(str::to_owned))
 }
 
 /// The words the column may have.
-fn known_events(cells: Cells<'_>) -> String {
+fn known_events(cells: &Cells<'_>) -> String {
     let rules = cells.header.layout.when.iter().filter(|when| when.column == Field::Event);
     let known: Vec<&str> = rules.flat_map(|when| &when.is).map(String::as_str).collect();
     if known.is_empty() {

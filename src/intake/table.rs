@@ -1,6 +1,9 @@
 //! Rows, whatever they were written in: cells as bytes, with the line they stand on.
 
+use std::hash::BuildHasher;
 use std::io::Read;
+
+use foldhash::quality::RandomState;
 
 use super::error::{IntakeError, Spoiled};
 use super::layout::Quotes;
@@ -33,6 +36,8 @@ pub(super) struct Row<'a> {
     pub(super) torn: Option<usize>,
     /// The cells of a workbook's row that are not what they seem, by their columns.
     pub(super) flaws: &'a [(u32, Flaw)],
+    /// Whether it is of a workbook.
+    is_sheet: bool,
     bytes: &'a [u8],
     spans: &'a [Span],
 }
@@ -111,6 +116,7 @@ impl Table {
                 has_nul: records.has_nul(),
                 torn: records.torn(),
                 flaws: &[],
+                is_sheet: false,
                 bytes: records.bytes(),
                 spans: records.spans(),
             },
@@ -143,7 +149,16 @@ impl<'a> Row<'a> {
         spans: &'a [Span],
         flaws: &'a [(u32, Flaw)],
     ) -> Row<'a> {
-        Row { line: number, last_line: number, has_nul: false, torn: None, flaws, bytes, spans }
+        Row {
+            line: number,
+            last_line: number,
+            has_nul: false,
+            torn: None,
+            flaws,
+            is_sheet: true,
+            bytes,
+            spans,
+        }
     }
 
     /// How many cells are written.
@@ -168,12 +183,20 @@ impl<'a> Row<'a> {
         self.flaws.iter().any(|(at, flaw)| *at as usize == column && *flaw == Flaw::Fraction)
     }
 
-    /// All of it as it is written, from its first filled cell to its last.
-    pub(super) fn written(&self) -> &'a [u8] {
-        let filled = || self.spans.iter().filter(|(start, end)| start < end);
-        let start = filled().map(|span| span.0).min().unwrap_or(0);
-        let end = filled().map(|span| span.1).max().unwrap_or(0);
-        self.bytes.get(start as usize..end as usize).unwrap_or_default()
+    /// A hash of all that is written, the same for rows that are the same cell for cell.
+    pub(super) fn hash(&self, state: &RandomState) -> u64 {
+        let is_filled = |span: &&Span| span.0 < span.1;
+        let Some(last) = self.spans.iter().rposition(|span| is_filled(&span)) else {
+            return state.hash_one(());
+        };
+        if self.is_sheet {
+            let cells: Vec<&[u8]> = (0..=last).map(|column| self.raw(column)).collect();
+            return state.hash_one(cells);
+        }
+        // The fields of a record lie one behind the other, with what separates them.
+        let start = self.spans.first().map_or(0, |span| span.0 as usize);
+        let end = self.spans.get(last).map_or(0, |span| span.1 as usize);
+        state.hash_one(self.bytes.get(start..end))
     }
 
     fn is_empty(&self) -> bool {

@@ -6,7 +6,7 @@ use super::problem::{Problem, codes};
 use crate::money::{LARGEST_MINOR, Money};
 
 /// What the buyer paid for the goods of a row, in minor units; `None` where it is not said.
-pub(super) fn goods(cells: Cells<'_>) -> Result<Option<i64>, Problem> {
+pub(super) fn goods(cells: &Cells<'_>) -> Result<Option<i64>, Problem> {
     let whole = cells.header.place(Field::Product).is_some();
     let field = if whole { Field::Product } else { Field::UnitPrice };
     let Some(price) = cells.amount(field)? else { return Ok(None) };
@@ -15,20 +15,20 @@ pub(super) fn goods(cells: Cells<'_>) -> Result<Option<i64>, Problem> {
 }
 
 /// The shipping fee the buyer paid, in minor units; `None` where the row does not say it.
-pub(super) fn shipping(cells: Cells<'_>) -> Result<Option<i64>, Problem> {
+pub(super) fn shipping(cells: &Cells<'_>) -> Result<Option<i64>, Problem> {
     let Some(fee) = cells.amount(Field::Shipping)? else { return Ok(None) };
     less(cells, Field::Shipping, fee.minor(), Field::ShippingDiscount).map(Some)
 }
 
 /// That a row does not say what its goods are worth.
-pub(super) fn missing(cells: Cells<'_>) -> Problem {
+pub(super) fn missing(cells: &Cells<'_>) -> Problem {
     let fields = [Field::Product, Field::UnitPrice];
     let field = fields.into_iter().find(|field| cells.header.place(*field).is_some());
     cells.missing(field.unwrap_or(Field::Product), codes::MISSING_AMOUNT, "amount")
 }
 
 /// A price times how many there are.
-fn times(price: i64, cells: Cells<'_>) -> Result<i64, Problem> {
+fn times(price: i64, cells: &Cells<'_>) -> Result<i64, Problem> {
     let cell = cells.get(Field::Quantity);
     let cell = cell.strip_suffix(b".0").or(cell.strip_suffix(b".00")).unwrap_or(cell);
     let wrong = |code, reason: &str| Err(cells.wrong(Field::Quantity, Problem::row(code, reason)));
@@ -50,7 +50,7 @@ fn times(price: i64, cells: Cells<'_>) -> Result<i64, Problem> {
 }
 
 /// An amount less what was taken off it.
-fn less(cells: Cells<'_>, field: Field, amount: i64, off: Field) -> Result<i64, Problem> {
+fn less(cells: &Cells<'_>, field: Field, amount: i64, off: Field) -> Result<i64, Problem> {
     if cells.header.place(off).is_none() {
         return Ok(amount);
     }

@@ -79,7 +79,13 @@ impl Trackings {
         let kind = self.kind_number(kind);
         self.push(order, &tracking, cells.row.line, kind).ok_or_else(|| too_much(cells))?;
         match first {
-            None => self.numbers.insert(self.hash_of_number(&tracking), at),
+            None => {
+                let hash = self.hash_of_number(&tracking);
+                // None has this number yet.
+                if let Err(vacancy) = self.numbers.place(hash, |_| false) {
+                    vacancy.fill(at);
+                }
+            }
             Some(first) if same.is_empty() => self.together.push((first, at)),
             Some(_) => {}
         }
@@ -113,7 +119,7 @@ impl Trackings {
     /// of two days the earlier counts, whichever stands first.
     fn agree(&mut self, first: u32, kind: Kind, cells: Cells<'_>) -> Result<(), Problem> {
         let Some(before) = self.kind_of(first) else { return Ok(()) };
-        let there = self.entries.get(first as usize).map_or(0, |at| at.line);
+        let there = self.entries.get(first).map_or(0, |at| at.line);
         for (field, known, new) in [
             (Field::Carrier, before.carrier, kind.carrier),
             (Field::Service, before.service, kind.service),

@@ -12,7 +12,7 @@ use crate::intake::asked::Notes;
 use crate::intake::error::IntakeError;
 use crate::intake::problem::BadRow;
 use crate::intake::source::Original;
-use crate::intake::store::{NONE, Numbers, Short, Texts};
+use crate::intake::store::{Blocks, NONE, Numbers, Short, Texts};
 use crate::intake::{Item, Options, Purpose, Source, open_for};
 
 use super::{number_bytes, same_number};
@@ -30,7 +30,7 @@ const FOLLOWS: u32 = 1 << 31;
 pub struct Trackings {
     about: About,
     /// One a label; that of an order's first row is found by the order.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Blocks<Entry>,
     /// The article of each, where the file has a column for it.
     pub(super) skus: Vec<u32>,
     ids: Short,
@@ -150,7 +150,7 @@ impl Trackings {
     pub(in crate::intake) fn new() -> Trackings {
         Trackings {
             about: About::default(),
-            entries: Vec::new(),
+            entries: Blocks::default(),
             skus: Vec::new(),
             ids: Short::default(),
             orders: Numbers::default(),
@@ -239,19 +239,18 @@ impl Trackings {
         facts: u32,
     ) -> Option<()> {
         let line = u32::try_from(line).ok()?;
-        let at = u32::try_from(self.entries.len()).ok().filter(|at| *at < NONE)?;
-        match self.find(order) {
-            Some(first) => {
-                let ids = self.ids.push(tracking)?;
-                let first = self.entries.get_mut(first as usize)?;
-                let next = std::mem::replace(&mut first.next, at);
-                self.entries.push(Entry { ids, next, line, facts: facts | FOLLOWS });
+        let (hash, name) = (self.hash(order), plain(order));
+        let is = |at| plain(order_of(&self.entries, &self.ids, at)).eq_ignore_ascii_case(name);
+        match self.orders.place(hash, is) {
+            Ok(first) => {
+                let ids = self.ids.push([tracking.as_bytes()])?;
+                let next = self.entries.get(first)?.next;
+                let at = self.entries.push(Entry { ids, next, line, facts: facts | FOLLOWS })?;
+                self.entries[first].next = at;
             }
-            None => {
-                let ids = self.ids.push(order)?;
-                self.ids.push(tracking)?;
-                self.orders.insert(self.hash(order), at);
-                self.entries.push(Entry { ids, next: NONE, line, facts });
+            Err(vacancy) => {
+                let ids = self.ids.push([order.as_bytes(), tracking.as_bytes()])?;
+                vacancy.fill(self.entries.push(Entry { ids, next: NONE, line, facts })?);
             }
         }
         Some(())
@@ -284,12 +283,12 @@ impl Trackings {
     /// The line of an order's first row that cannot be read, if there is one.
     pub(in crate::intake) fn unreadable_line(&self, first: u32) -> Option<u64> {
         let lines = self.chain(first).take(LOOKED_AT).filter(|at| !self.is_readable(*at));
-        lines.filter_map(|at| Some(u64::from(self.entries.get(at as usize)?.line))).min()
+        lines.filter_map(|at| Some(u64::from(self.entries.get(at)?.line))).min()
     }
 
     /// One label.
     pub(in crate::intake) fn shipment(&self, entry: u32) -> Option<Shipment<'_>> {
-        let at = self.entries.get(entry as usize)?;
+        let at = self.entries.get(entry)?;
         let mut kind = *self.kinds.get((at.facts & !FOLLOWS) as usize)?;
         if !self.restated.is_empty()
             && let Some(first) = self.first_of(self.tracking(entry))
@@ -326,8 +325,7 @@ impl Trackings {
 
     /// Whether an order has one row alone, and that can be read.
     pub(super) fn is_alone(&self, first: u32) -> bool {
-        self.entries.get(first as usize).is_some_and(|at| at.next == NONE)
-            && self.is_readable(first)
+        self.entries.get(first).is_some_and(|at| at.next == NONE) && self.is_readable(first)
     }
 
     /// Whether a row names the article in its label.
@@ -343,7 +341,7 @@ impl Trackings {
 
     /// What the rows of a number say, by its first row.
     pub(super) fn kind_of(&self, first: u32) -> Option<Kind> {
-        let own = self.entries.get(first as usize)?.facts & !FOLLOWS;
+        let own = self.entries.get(first)?.facts & !FOLLOWS;
         let said = self.restated.get(&first).copied().unwrap_or(own);
         self.kinds.get(said as usize).copied()
     }
@@ -358,13 +356,13 @@ impl Trackings {
 
     /// The name of the order whose first row this is, as the file writes it.
     pub(in crate::intake) fn order(&self, first: u32) -> &str {
-        self.entries.get(first as usize).map_or("", |at| self.ids.get(at.ids).0)
+        order_of(&self.entries, &self.ids, first)
     }
 
     pub(super) fn tracking(&self, at: u32) -> &str {
-        let Some(entry) = self.entries.get(at as usize) else { return "" };
+        let Some(entry) = self.entries.get(at) else { return "" };
         let (first, next) = self.ids.get(entry.ids);
-        if entry.facts & FOLLOWS == 0 { self.ids.get(next).0 } else { first }
+        text(if entry.facts & FOLLOWS == 0 { self.ids.get(next).0 } else { first })
     }
 
     pub(super) fn sku_number(&self, at: u32) -> u32 {
@@ -372,7 +370,7 @@ impl Trackings {
     }
 
     pub(super) fn is_readable(&self, at: u32) -> bool {
-        self.entries.get(at as usize).is_some_and(|at| at.facts & !FOLLOWS != UNREADABLE)
+        self.entries.get(at).is_some_and(|at| at.facts & !FOLLOWS != UNREADABLE)
     }
 
     /// The rows of an order.
@@ -380,7 +378,7 @@ impl Trackings {
         let mut at = first;
         std::iter::from_fn(move || {
             let here = at;
-            at = self.entries.get(here as usize)?.next;
+            at = self.entries.get(here)?.next;
             Some(here)
         })
     }
@@ -404,6 +402,16 @@ impl fmt::Debug for Trackings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Trackings of {}: {} rows", self.about.file, self.about.rows)
     }
+}
+
+/// The name of the order whose first row this is.
+fn order_of<'a>(entries: &Blocks<Entry>, ids: &'a Short, first: u32) -> &'a str {
+    entries.get(first).map_or("", |at| text(ids.get(at.ids).0))
+}
+
+/// A text that was put in.
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// An order's name without what people leave away or put to it: blanks around it, a `#` before it.

@@ -5,7 +5,7 @@ use crate::intake::cells::Cells;
 use crate::intake::layout::Field;
 
 use super::store::{Chains, NONE};
-use super::{Days, Facts, Orders, Unit};
+use super::{Days, Facts, More, Orders, Unit};
 
 /// What a package has of its first row that counts.
 const FIRST: &[Field] =
@@ -18,12 +18,12 @@ const NAMES: usize = 16;
 impl Orders {
     /// Whether a row counts: in a package that is shipped, cancelled articles do not.
     pub(super) fn counts(&mut self, unit: u32, cancelled: bool, asked: Option<&Asked>) -> bool {
-        if let (Some(asked), false, false) = (asked, cancelled, self.units[unit as usize].live) {
-            let lines: Vec<u64> = self.lines(&self.units[unit as usize]).collect();
+        if let (Some(asked), false, false) = (asked, cancelled, self.units[unit].live) {
+            let lines: Vec<u64> = self.lines(unit).collect();
             // The last one is the row that counts.
             lines.iter().rev().skip(1).for_each(|line| asked.cancelled(*line));
         }
-        let at = &mut self.units[unit as usize];
+        let at = &mut self.units[unit];
         if cancelled {
             return !at.live;
         }
@@ -32,22 +32,22 @@ impl Orders {
             if let Some(fees) = self.row_fees.get_mut(unit as usize) {
                 *fees = 0;
             }
-            for number in self.chains.walk(at.more_orders) {
-                let order = self.links[number as usize].order;
+            let more = self.more_of(unit);
+            for number in self.chains.walk(more.orders) {
+                let order = self.links[number].order;
                 self.link_numbers.remove(&(unit, order));
             }
-            for category in self.chains.walk(at.more_categories) {
+            for category in self.chains.walk(more.categories) {
                 self.unit_categories.remove(&(unit, category));
             }
+            self.set_more(unit, More { lines: more.lines, ..More::NONE });
+            let at = &mut self.units[unit];
             *at = Unit {
                 goods: 0,
                 coupon: 0,
                 attributes: NONE,
                 category: NONE,
                 product_name: NONE,
-                more_categories: NONE,
-                more_names: NONE,
-                more_orders: NONE,
                 days: Days::default(),
                 live: true,
                 ..*at
@@ -56,15 +56,15 @@ impl Orders {
         true
     }
 
-    pub(super) fn describe(&mut self, unit: u32, order: u32, facts: &Facts, cells: Cells<'_>) {
-        let attributes = match self.kinds.get(self.units[unit as usize].attributes as usize) {
-            Some(_) => self.units[unit as usize].attributes,
-            None => *self.kind_numbers.entry(facts.attributes).or_insert_with(|| {
+    pub(super) fn describe(&mut self, unit: u32, order: u32, facts: &Facts, cells: &Cells<'_>) {
+        let attributes = match self.units[unit].attributes {
+            known @ ..NONE => known,
+            NONE => *self.kind_numbers.entry(facts.attributes).or_insert_with(|| {
                 self.kinds.push(facts.attributes);
                 (self.kinds.len() - 1) as u32
             }),
         };
-        let at = &mut self.units[unit as usize];
+        let at = &mut self.units[unit];
         if at.attributes == NONE {
             // The first row that counts: its order is the package's first.
             at.order = order;
@@ -72,14 +72,15 @@ impl Orders {
             cells.gives_words(&facts.attributes.said);
         }
         at.attributes = attributes;
+        let mut more = self.more.get(at.more).copied().unwrap_or(More::NONE);
         let chains = &mut self.chains;
         let known = &mut self.unit_categories;
-        if collect(chains, &mut at.category, &mut at.more_categories, facts.category, |_, _| {
+        if collect(chains, &mut at.category, &mut more.categories, facts.category, |_, _| {
             known.insert((unit, facts.category))
         }) {
             cells.gives(&[Field::Goods]);
         }
-        if collect(chains, &mut at.product_name, &mut at.more_names, facts.product_name, fits) {
+        if collect(chains, &mut at.product_name, &mut more.names, facts.product_name, fits) {
             cells.gives(&[Field::Contents]);
         }
         for (have, new, field) in [
@@ -94,6 +95,7 @@ impl Orders {
                 cells.gives(&[field]);
             }
         }
+        self.set_more(unit, more);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Packages as parcels, in the order in which they were first seen.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::calendar::{Day, from_epoch};
 use crate::intake::asked::OrderMoney;
 use crate::intake::cells::label;
@@ -9,7 +11,7 @@ use crate::intake::{Item, ParcelRow};
 use crate::money::{Currency, LARGEST_MINOR, Money};
 use crate::parcel::{CarrierFacts, Ids, Parcel, ValueParts};
 
-use super::store::{NONE, Numbers, cut};
+use super::store::{NONE, Numbers, cut, unpacked};
 use super::{Effect, NO_FEE, Orders, Unit};
 
 /// The longest list of contents: enough to recognise a parcel by.
@@ -18,19 +20,20 @@ const CONTENTS: usize = 200;
 impl Orders {
     /// Ends the grouping: after the last row, before the first parcel.
     pub(in crate::intake) fn finish(&mut self) {
+        // What only finds packages, and what is theirs, is not needed any more.
+        (self.unit_table, self.order_table) = (Numbers::default(), Numbers::default());
+        (self.rows, self.link_numbers) = (HashMap::default(), HashMap::default());
+        self.unit_categories = HashSet::default();
         self.settle();
         self.share_goods();
         self.share_out();
         self.relate();
-        // What only finds packages by name is not needed any more.
-        self.unit_table = Numbers::default();
-        self.order_table = Numbers::default();
     }
 
     /// The `n`th package: a parcel, or what is wrong with it; `None` after the last.
     pub(in crate::intake) fn item(
         &self,
-        n: usize,
+        n: u32,
         currency: Currency,
         means: TrackingMeans,
     ) -> Option<Item> {
@@ -38,13 +41,13 @@ impl Orders {
         let ids = self.ids_of(unit);
         if let Some((line, problem)) = self.problem(n, &ids) {
             let mut bad: BadRow = problem.at(line, ids);
-            bad.more_lines = self.lines(unit).filter(|other| *other != line).collect();
+            bad.more_lines = self.lines(n).filter(|other| *other != line).collect();
             bad.more_lines.sort_unstable();
             bad.order_lines = self.family(n);
             return Some(Item::Bad(bad));
         }
         let goods = self.parts(n).into_iter().map(|(_, goods)| goods).fold(0, i64::saturating_add);
-        let attributes = self.kinds.get(unit.attributes as usize);
+        let (attributes, more) = (self.kind(unit), self.more_of(n));
         let currency = attributes.and_then(|kind| kind.currency).unwrap_or(currency);
         let money = |minor| Money::from_minor(minor, currency);
         let mut parcel = Parcel::of_value(ValueParts {
@@ -57,16 +60,12 @@ impl Orders {
             let problem =
                 Problem::row(codes::AMOUNT_TOO_LARGE, "the amounts of its rows add up to too much");
             let mut bad = problem.at(u64::from(unit.first_line), ids);
-            bad.more_lines = self.lines(unit).skip(1).collect();
+            bad.more_lines = self.lines(n).skip(1).collect();
             bad.order_lines = self.family(n);
             return Some(Item::Bad(bad));
         }
-        parcel.other_orders = self
-            .parts(n)
-            .into_iter()
-            .skip(1)
-            .map(|(order, _)| self.order_id(order).to_owned())
-            .collect();
+        parcel.other_orders =
+            self.parts(n).into_iter().skip(1).map(|(order, _)| self.order_id(order)).collect();
         if let Some(attributes) = attributes {
             let text = |number| self.texts.get(number).map(str::to_owned);
             parcel.carrier = text(attributes.carrier);
@@ -75,8 +74,8 @@ impl Orders {
             parcel.to = attributes.to;
             parcel.fulfilment = attributes.said.fulfilment;
         }
-        parcel.goods = self.list(unit.category, unit.more_categories);
-        parcel.contents = self.list(unit.product_name, unit.more_names).map(shortened);
+        parcel.goods = self.list(unit.category, more.categories);
+        parcel.contents = self.list(unit.product_name, more.names).map(shortened);
         let days = unit.days;
         let has_label = attributes.is_some_and(|attributes| attributes.said.has_label);
         parcel.label = label(day(days.label), ids.tracking.is_some(), means, has_label);
@@ -90,7 +89,7 @@ impl Orders {
         };
         parcel.ids = ids;
         let line = u64::from(unit.first_line);
-        let more_lines = self.lines(unit).skip(1).collect();
+        let more_lines = self.lines(n).skip(1).collect();
         Some(Item::Parcel(ParcelRow {
             line,
             more_lines,
@@ -101,32 +100,32 @@ impl Orders {
     }
 
     /// The money of the `n`th package's orders that is counted once an order, and its lines.
-    pub(in crate::intake) fn order_money(&self, n: usize, currency: Currency) -> Vec<OrderMoney> {
-        let attributes = self.units.get(n).and_then(|at| self.kinds.get(at.attributes as usize));
+    pub(in crate::intake) fn order_money(&self, n: u32, currency: Currency) -> Vec<OrderMoney> {
+        let attributes = self.units.get(n).and_then(|unit| self.kind(unit));
         let currency = attributes.and_then(|kind| kind.currency).unwrap_or(currency);
         let of = |(minor, line)| (Money::from_minor(minor, currency), line);
         let money = |(order, _): (u32, i64)| {
-            let at = self.orders.get(order as usize)?;
+            let at = self.orders.get(order)?;
             let goods = self.order_goods.get(&order).and_then(|goods| goods.stated()).map(of);
             let fee = (at.fee != NO_FEE).then(|| of((at.fee, u64::from(at.fee_line))));
-            let order = self.order_id(order).to_owned();
+            let order = self.order_id(order);
             Some(OrderMoney { order, fee, packages: at.sharers, goods })
         };
         self.parts(n).into_iter().filter_map(money).collect()
     }
 
     /// The lines of the `n`th package.
-    pub(in crate::intake) fn lines_of(&self, n: usize) -> Vec<u64> {
-        self.units.get(n).map(|unit| self.lines(unit).collect()).unwrap_or_default()
+    pub(in crate::intake) fn lines_of(&self, n: u32) -> Vec<u64> {
+        if self.units.get(n).is_some() { self.lines(n).collect() } else { Vec::new() }
     }
 
     /// What spoils a package: one of its own rows, or a row of one of its orders.
-    fn problem(&self, n: usize, ids: &Ids) -> Option<(u64, Problem)> {
+    fn problem(&self, n: u32, ids: &Ids) -> Option<(u64, Problem)> {
         let unit = &self.units[n];
-        let own = u32::try_from(n).ok().and_then(|n| self.unit_troubles.get(&n));
+        let own = self.unit_troubles.get(&n);
         if let Some(own) = own.filter(|own| !(own.cancelled && unit.live)) {
             let mut problem = own.problem.clone();
-            if unit.more_lines != NONE {
+            if self.more_of(n).lines != NONE {
                 problem.reason = format!(
                     "{}; all rows of {} are left out, as its value would be wrong",
                     problem.reason,
@@ -139,12 +138,12 @@ impl Orders {
             let Some(trouble) = self.order_troubles.get(&order) else {
                 continue;
             };
-            let at = &self.orders[order as usize];
+            let at = &self.orders[order];
             let id = self.order_id(order);
             let (line, first) = (trouble.line, u64::from(unit.first_line));
             match trouble.effect {
                 Effect::Fee => {
-                    let here = if self.lines(unit).any(|own| own == line) { line } else { first };
+                    let here = if self.lines(n).any(|own| own == line) { line } else { first };
                     return Some((here, trouble.problem.clone()));
                 }
                 Effect::Anything => {
@@ -171,23 +170,23 @@ impl Orders {
     }
 
     fn ids_of(&self, unit: &Unit) -> Ids {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let some = |text: String| (!text.is_empty()).then_some(text);
         let (package, next) = self.ids.get(unit.ids);
         Ids {
             order: some(self.order_id(unit.order)),
-            package: some(package),
-            tracking: some(self.ids.get(next).0),
+            package: some(unpacked(package)),
+            tracking: some(unpacked(self.ids.get(next).0)),
         }
     }
 
-    fn order_id(&self, order: u32) -> &str {
-        self.orders.get(order as usize).map_or("", |order| self.ids.get(order.id).0)
+    fn order_id(&self, order: u32) -> String {
+        self.orders.get(order).map(|order| unpacked(self.ids.get(order.id).0)).unwrap_or_default()
     }
 
     /// The lines of a package, the first one first.
-    pub(super) fn lines(&self, unit: &Unit) -> impl Iterator<Item = u64> {
-        let more = self.chains.oldest_first(unit.more_lines);
-        std::iter::once(unit.first_line).chain(more).map(u64::from)
+    pub(super) fn lines(&self, unit: u32) -> impl Iterator<Item = u64> {
+        let more = self.chains.oldest_first(self.more_of(unit).lines);
+        std::iter::once(self.units[unit].first_line).chain(more).map(u64::from)
     }
 
     /// Different texts of a package in one line.

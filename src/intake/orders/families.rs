@@ -16,11 +16,11 @@ impl Orders {
             return;
         }
         let mut shared = Vec::new();
-        for unit in 0..self.units.len() {
+        for unit in self.units.numbers() {
             for (order, _) in self.parts(unit) {
-                let at = &self.orders[order as usize];
+                let at = &self.orders[order];
                 if (at.split && at.fee > 0) || self.order_lines.contains_key(&order) {
-                    shared.push((order, unit as u32));
+                    shared.push((order, unit));
                 }
             }
         }
@@ -40,8 +40,8 @@ impl Orders {
             groups.entry(first(&mut towards, unit)).or_default().push(unit);
         }
         for group in groups.values() {
-            let lines = group.iter().flat_map(|unit| self.lines(&self.units[*unit as usize]));
-            let orders = group.iter().flat_map(|unit| self.parts(*unit as usize));
+            let lines = group.iter().flat_map(|unit| self.lines(*unit));
+            let orders = group.iter().flat_map(|unit| self.parts(*unit));
             let beside = orders.filter_map(|(order, _)| self.order_lines.get(&order)).flatten();
             let mut lines: Vec<u64> = lines.chain(beside.copied()).collect();
             lines.sort_unstable();
@@ -52,11 +52,11 @@ impl Orders {
     }
 
     /// The lines of all packages that the `n`th one hangs together with, its own among them.
-    pub(super) fn family(&self, n: usize) -> Option<Arc<[u64]>> {
+    pub(super) fn family(&self, n: u32) -> Option<Arc<[u64]>> {
         if self.families.is_empty() {
             return None;
         }
-        u32::try_from(n).ok().and_then(|n| self.families.get(&n)).cloned()
+        self.families.get(&n).cloned()
     }
 }
 

@@ -29,7 +29,7 @@ impl OrderGoods {
 
 impl Orders {
     /// Notes what a row says of all goods of its order; whether the file has a column for it.
-    pub(super) fn goods_of_order(&mut self, order: u32, cells: Cells<'_>) -> bool {
+    pub(super) fn goods_of_order(&mut self, order: u32, cells: &Cells<'_>) -> bool {
         if cells.header.place(Field::OrderGoods).is_none() {
             return false;
         }
@@ -62,7 +62,7 @@ impl Orders {
     }
 
     /// Notes an article of an order that is not shipped: its part of what the order states.
-    pub(super) fn not_shipped(&mut self, order: u32, cells: Cells<'_>) {
+    pub(super) fn not_shipped(&mut self, order: u32, cells: &Cells<'_>) {
         match worth::goods(cells) {
             Ok(goods) => {
                 let known = self.order_goods.entry(order).or_default();
@@ -79,17 +79,17 @@ impl Orders {
         }
         // Order, package, which of its parts, and the prices of its articles.
         let mut parts: Vec<(u32, u32, usize, i64)> = Vec::new();
-        for unit in 0..self.units.len() {
+        for unit in self.units.numbers() {
             for (part, (order, goods)) in self.parts(unit).into_iter().enumerate() {
                 if self.order_goods.get(&order).is_some_and(|goods| goods.stated.is_some()) {
-                    parts.push((order, unit as u32, part, goods));
+                    parts.push((order, unit, part, goods));
                 }
             }
         }
         parts.sort_by_key(|(order, ..)| *order);
         for group in parts.chunk_by(|a, b| a.0 == b.0) {
             let order = group[0].0;
-            let live = |unit: u32| self.units[unit as usize].live;
+            let live = |unit: u32| self.units[unit].live;
             let any_live = group.iter().any(|(_, unit, ..)| live(*unit));
             let group: Vec<_> =
                 group.iter().filter(|(_, unit, ..)| live(*unit) || !any_live).copied().collect();
@@ -122,14 +122,13 @@ impl Orders {
 
     /// Sets what a package has of one of its orders.
     fn set_goods(&mut self, unit: u32, part: usize, goods: i64) {
-        let at = &mut self.units[unit as usize];
         if part == 0 {
-            at.goods = goods;
+            self.units[unit].goods = goods;
             return;
         }
-        let more = self.chains.oldest_first(at.more_orders);
+        let more = self.chains.oldest_first(self.more_of(unit).orders);
         let link = more.get(part - 1).copied().unwrap_or(NONE);
-        if let Some(link) = self.links.get_mut(link as usize) {
+        if let Some(link) = self.links.get_mut(link) {
             link.goods = goods;
         }
     }

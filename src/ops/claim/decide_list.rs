@@ -48,7 +48,7 @@ enum Word {
 }
 
 /// The program's own words, and those that insurers use.
-const WORDS: [(&str, Word); 11] = [
+const WORDS: [(&str, Word); 13] = [
     ("accepted", Word::Accepted),
     ("rejected", Word::Rejected),
     ("needs_info", Word::NeedsInfo),
@@ -56,6 +56,8 @@ const WORDS: [(&str, Word); 11] = [
     ("withdrawn", Word::TakenBack),
     ("approved", Word::Accepted),
     ("approved_partial", Word::InPart),
+    ("denied", Word::Rejected),
+    ("declined", Word::Rejected),
     ("submitted", Word::Heard),
     ("in_review", Word::Heard),
     ("cancelled", Word::TakenBack),

@@ -28,7 +28,7 @@ fn a_list_is_booked_once_however_often_it_comes() {
         "
         claim,tracking_number,decision,amount,reason,date
         CLM-00001Y,940001,approved_partial,430,,2026-12-01
-        ,940002,Rejected,0.00,no proof of value,2026-12-01
+        ,940002,Denied,0.00,no proof of value,2026-12-01
         ",
     );
     home.insure("claim decide --input decisions.csv --dry-run --today 2026-12-05")
@@ -118,7 +118,7 @@ fn what_does_not_fit_is_listed_and_the_rest_is_booked() {
             10,CLM-00001Y,refused,CLM-00001Y,under_review,POL-00001Y,,,,,0.00,,USD,bad_date,decided_on,1/12/26,"`1/12/26` is not a day, expected YYYY-MM-DD such as 2026-11-03",
             11,CLM-00001Y,refused,CLM-00001Y,under_review,POL-00001Y,2026-12-01,,,,0.00,,USD,missing_amount,granted,,"a part is accepted, and it is not said how much",
             12,CLM-00001Y,refused,CLM-00001Y,under_review,POL-00001Y,2026-12-01,20.00,,,0.00,,USD,decision_unclear,granted,20,"it is rejected, and 20.00 USD is granted",ask the insurer which of the two is meant
-            13,CLM-00001Y,refused,CLM-00001Y,under_review,POL-00001Y,2026-12-01,20.00,,,0.00,,USD,unknown_value,status,maybe,"`maybe` is not known here, expected one of: accepted, rejected, needs_info, under_review, withdrawn, approved, approved_partial, submitted, in_review, cancelled, canceled",
+            13,CLM-00001Y,refused,CLM-00001Y,under_review,POL-00001Y,2026-12-01,20.00,,,0.00,,USD,unknown_value,status,maybe,"`maybe` is not known here, expected one of: accepted, rejected, needs_info, under_review, withdrawn, approved, approved_partial, denied, declined, submitted, in_review, cancelled, canceled",
             14,CLM-00001Y,refused,CLM-00001Y,under_review,POL-00001Y,2026-12-01,,,,0.00,,USD,claim_status,status,cancelled,"the insurer has claim CLM-00001Y as cancelled, here it is under_review",if you took it back: insure claim withdraw CLM-00001Y
             15,CLM-00003T,refused,CLM-00003T,draft,POL-00004R,2026-12-01,20.00,,,0.00,,USD,claim_status,,,"claim CLM-00003T is draft, it cannot become accepted",add the missing evidence first: insure claim evidence add CLM-00003T --kind KIND FILE
             16,CLM-00002W,not_decided,CLM-00002W,under_review,POL-00002W,,,,,0.00,,USD,,,,,
