@@ -75,7 +75,7 @@ complete -c insure -n "__fish_insure_using_subcommand quote" -l order -d 'Order 
 complete -c insure -n "__fish_insure_using_subcommand quote" -l package -d 'Package number' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking -d 'Tracking number of the label' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l cover -d 'How much cover: included (the free one), full, or an amount [default: full]' -r
-complete -c insure -n "__fish_insure_using_subcommand quote" -l explain -d 'Show each step: rule, clause, source, before, after; with --input, how this row became what it became: its line as messages say it, in a workbook its number' -r
+complete -c insure -n "__fish_insure_using_subcommand quote" -l explain -d 'Show each step: rule, clause, source, before, after; with --input, how this row became what it became: its line as messages say it, in a workbook its number; tracking:7 is one of the file of tracking numbers' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -s i -l input -d 'Price each row of a file; - is stdin. With it --tracking names a second file, which has the tracking numbers of the orders' -r -F
 complete -c insure -n "__fish_insure_using_subcommand quote" -l tracking-layout -d 'Read the file of tracking numbers in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand quote" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
@@ -148,7 +148,7 @@ complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l tracking-
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l cover -d 'How much cover: included (the free one), full, or an amount' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l rejects -d 'Write the rows that were refused, with line, code and reason, to this file' -r -F
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l max-premium -d 'Record nothing if the premiums come to more than this, in the plan\'s currency' -r
-complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l explain -d 'Show how this row became what it became, and record nothing: its line as messages say it, in a workbook its number' -r
+complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l explain -d 'Show how this row became what it became, and record nothing: its line as messages say it, in a workbook its number; tracking:7 is one of the file of tracking numbers' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l layout -d 'Read the file in this layout instead of the one its header shows' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l encoding -d 'The encoding of the file\'s text, such as gbk, shift_jis, windows-1252 [default: the one its bytes show]' -r
 complete -c insure -n "__fish_insure_using_subcommand batch-insure" -l member -d 'The file to read in a zip archive that holds several' -r

@@ -44,14 +44,19 @@ mod zones;
 
 pub use account::{Skip, Skipped};
 pub use amount::DecimalMark;
-pub use asked::{Asked, By, ColumnRead, Decided, LineIs, OrderMoney, Origin, ReadAs, RowRead};
+pub use asked::{
+    Asked, By, ColumnRead, Decided, LineIs, OrderMoney, Origin, ReadAs, RowRead, UNKNOWN,
+};
 pub use country::read as country;
 pub use dates::DateOrder;
 pub use encoding::{Encoding, KnownBy};
 pub use error::{IntakeError, Lacking};
 pub use explain::{Became, Explained, Fact, explain};
 pub use harmless::harmless;
-pub use join::{Joined, LeftOver, Trackings, read_trackings};
+pub use join::{
+    Joined, LabelBecame, LabelExplained, LeftOver, NotUsed, Together, Trackings, Unused, Went,
+    explain_label, read_trackings,
+};
 pub use layout::{BrokenLayout, ColumnInfo, Kind, LayoutInfo, Layouts, check_layout};
 pub use list::{List, ListColumn, ListKind, ListRow, read_list};
 pub use problem::{BadRow, Problem, codes};
@@ -76,7 +81,7 @@ use ids::PaddingWatch;
 use join::Join;
 use layout::{Field, RowIs};
 use orders::{Added, Orders};
-use source::Form;
+use source::{Form, Keep};
 use table::{Row, Table};
 use workbook::{Wish, place};
 
@@ -224,7 +229,13 @@ pub fn open(source: Source, options: Options) -> Result<Reader, IntakeError> {
 
 fn open_for(purpose: Purpose, source: Source, options: Options) -> Result<Reader, IntakeError> {
     let form = Form { encoding: options.encoding, member: options.member.clone() };
-    let opened = source.open(options.keep, form)?;
+    let keep = match (&options.trackings, options.keep) {
+        // Its orders are looked through beforehand.
+        (Some(_), _) => Keep::Whole,
+        (None, true) => Keep::Copy,
+        (None, false) => Keep::No,
+    };
+    let opened = source.open(keep, form)?;
     let mut original = opened.original;
     let name = original.name.clone();
     let loaded = options.layouts.load()?;
@@ -261,7 +272,10 @@ fn open_for(purpose: Purpose, source: Source, options: Options) -> Result<Reader
         Conventions::new(&header.layout, options.currency, said, Some(original.clone()));
     let grouping = (header.layout.one_row_per == RowIs::SkuLine).then(Box::default);
     let filling = (purpose == Purpose::Trackings).then(|| Box::new(Trackings::new()));
-    let join = options.trackings.clone().map(|trackings| Box::new(Join::new(trackings)));
+    let join = options
+        .trackings
+        .clone()
+        .map(|trackings| Box::new(Join::new(trackings, grouping.is_some(), &original, &header)));
     let first_row_only = &header.layout.first_row_only;
     Ok(Reader {
         carried: (!first_row_only.is_empty()).then(|| Carried::of(first_row_only)),

@@ -15,6 +15,7 @@ mod evidence_folder;
 mod fonts;
 mod insure;
 mod lookup;
+mod midnight;
 mod outputs;
 mod quote;
 mod replay;

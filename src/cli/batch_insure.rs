@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Session;
 use super::args::{amount, cover};
 use super::beside::{Access, Beside};
-use super::explain::{self, Explaining};
+use super::explain::{self, Fates, ToExplain, Which};
 use super::fx::{FxArgs, note_old_rates};
 use super::input::{self, Bar, LayoutArgs};
 use crate::error::{Error, Exit};
@@ -62,9 +62,9 @@ pub(super) struct Args {
     #[arg(long)]
     accept_terms: bool,
     /// Show how this row became what it became, and record nothing: its line as messages say it, in a
-    /// workbook its number
-    #[arg(long, value_name = "ROW", value_parser = explain::row, conflicts_with = "rejects")]
-    explain: Option<u64>,
+    /// workbook its number; tracking:7 is one of the file of tracking numbers
+    #[arg(long, value_name = "ROW", value_parser = explain::which, conflicts_with = "rejects")]
+    explain: Option<Which>,
     #[command(flatten)]
     layout: LayoutArgs,
     #[command(flatten)]
@@ -83,12 +83,15 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         choice: cover(&args.cover, args.fx.currency(&terms))?,
         today: session.today,
         dry_run: args.dry_run,
+        zone_stated: args.layout.zone.is_some(),
         max_premium: limit,
         traced: None,
         source: args.file.display().to_string(),
     };
     let (tracking, layout) = (args.tracking.as_deref(), args.tracking_layout.as_deref());
-    let trackings = input::tracking::read(tracking, layout, (&args.file, &args.layout), session)?;
+    let asked = args.explain.and_then(Which::of_tracking);
+    let trackings =
+        input::tracking::read(tracking, layout, (&args.file, &args.layout), asked, session)?;
     if let Some(row) = args.explain {
         return explain_row(row, &args, &terms, options, trackings, session);
     }
@@ -130,7 +133,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 
 /// How a row of the file became what it became; the decision is that of a dry run.
 fn explain_row(
-    row: u64,
+    which: Which,
     args: &Args,
     terms: &TermsInForce,
     mut options: BatchOptions,
@@ -139,22 +142,31 @@ fn explain_row(
 ) -> anyhow::Result<Exit> {
     let reading = args.layout.options(args.fx.currency(terms), args.fx.currency, session);
     let reading = Options { trackings, ..reading };
-    let explaining = Explaining::new(row, &args.file, reading, &[Kind::Parcels], session)?;
-    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
-    options.dry_run = true;
-    options.max_premium = None;
-    options.agreement = Agreement::Before;
-    options.traced = Some(line);
-    let mut ledger = session.ledger_for_dry_run()?;
-    let mut fates = Vec::new();
-    let mut each = |outcome: &BatchOutcome<'_>| {
-        if outcome.line == line {
-            fates.push(told::fate(outcome));
-        }
-        Ok(())
-    };
-    insure_batch(&mut ledger, terms, explaining.open()?, &options, &mut each, &mut || {})?;
-    explaining.show(fates, session)
+    let file = ToExplain { path: &args.file, reading, wanted: &[Kind::Parcels] };
+    explain::run(which, file, session, |reader, line, session| {
+        options.dry_run = true;
+        // The row is explained whatever the others come to; that is said beside it.
+        let limit = options.max_premium.take();
+        options.agreement = Agreement::Before;
+        options.traced = Some(line);
+        options.zone_stated = true;
+        let mut ledger = session.ledger_for_dry_run()?;
+        let mut rows = Vec::new();
+        let mut each = |outcome: &BatchOutcome<'_>| {
+            if outcome.line == line {
+                rows.push(told::fate(outcome));
+            }
+            Ok(())
+        };
+        let summary = insure_batch(&mut ledger, terms, reader, &options, &mut each, &mut || {})?;
+        let remark = limit.filter(|limit| summary.premium.minor() > limit.minor()).map(|limit| {
+            format!(
+                "Of this file nothing would be recorded: its premiums come to {}, more than the {limit} of --max-premium.",
+                summary.premium
+            )
+        });
+        Ok(Fates { rows, remark })
+    })
 }
 
 /// The file for rejected rows: never one that is read.

@@ -2,8 +2,10 @@
 //! itself (`intake::explain`), what was decided by a dry run of the command.
 //!
 //! - `words.rs`: what was decided of a cell, in words; `sheet.rs`: for people; `json.rs`: for programs
+//! - `label.rs`: the same of a row of the file of tracking numbers
 
 mod json;
+mod label;
 mod sheet;
 mod words;
 
@@ -38,7 +40,7 @@ pub(super) struct Price {
 }
 
 /// A row that is being explained.
-pub(super) struct Explaining {
+struct Explaining {
     file: Again,
     options: Options,
     wanted: Vec<Kind>,
@@ -46,17 +48,101 @@ pub(super) struct Explaining {
     original: Original,
 }
 
-/// Reads the number of a row.
-pub(super) fn row(text: &str) -> Result<u64, String> {
-    let number = text.trim().parse::<u64>().ok().filter(|row| *row > 0);
-    number.ok_or_else(|| {
-        "expected the line of a row as messages say it, a number such as 7".to_owned()
+/// The row that somebody asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// One of the file, by its line, in a workbook by its number.
+    Row(u64),
+    /// One of the file of tracking numbers beside it.
+    Tracking(u64),
+}
+
+impl Which {
+    /// As it is typed.
+    pub(super) fn typed(self) -> String {
+        match self {
+            Which::Row(row) => row.to_string(),
+            Which::Tracking(row) => format!("{TRACKING}{row}"),
+        }
+    }
+
+    /// What is to be noted while the file of tracking numbers is read.
+    pub(super) fn of_tracking(self) -> Option<Asked> {
+        match self {
+            Which::Row(_) => None,
+            Which::Tracking(row) => Some(Asked::row_of(row)),
+        }
+    }
+}
+
+/// Before the number of a row of the file of tracking numbers.
+const TRACKING: &str = "tracking:";
+
+/// Reads which row is asked about.
+pub(super) fn which(text: &str) -> Result<Which, String> {
+    let text = text.trim();
+    let asked = match text.strip_prefix(TRACKING) {
+        Some(number) => row_number(number).map(Which::Tracking),
+        None => row_number(text).map(Which::Row),
+    };
+    asked.ok_or_else(|| {
+        format!("{EXPECTED}; {TRACKING}7 is line 7 of the file that --tracking names")
     })
+}
+
+/// The same, of a file that stands alone.
+pub(super) fn row(text: &str) -> Result<Which, String> {
+    row_number(text).map(Which::Row).ok_or_else(|| EXPECTED.to_owned())
+}
+
+const EXPECTED: &str = "expected the line of a row as messages say it, a number such as 7";
+
+fn row_number(text: &str) -> Option<u64> {
+    text.trim().parse::<u64>().ok().filter(|row| *row > 0)
+}
+
+/// What a command made of a row: what it writes of it, and what keeps the whole file from being taken.
+#[derive(Default)]
+pub(super) struct Fates {
+    /// One for each row it writes.
+    pub(super) rows: Vec<Fate>,
+    /// A sentence about the file.
+    pub(super) remark: Option<String>,
+}
+
+/// The file to be explained, as the command reads it.
+pub(super) struct ToExplain<'a> {
+    /// Where it is.
+    pub(super) path: &'a Path,
+    /// How it is read.
+    pub(super) reading: Options,
+    /// What may be in it.
+    pub(super) wanted: &'a [Kind],
+}
+
+/// Explains a row. `decide` reads the file once more and tells what the command makes of the row by
+/// whose line it tells it; nothing may be recorded by it.
+pub(super) fn run(
+    which: Which,
+    file: ToExplain<'_>,
+    session: &mut Session<'_>,
+    decide: impl FnOnce(Reader, u64, &mut Session<'_>) -> Result<Fates, Error>,
+) -> anyhow::Result<Exit> {
+    let row = match which {
+        Which::Row(row) => row,
+        Which::Tracking(row) => return label::run(row, file, session),
+    };
+    let explaining = Explaining::new(row, file.path, file.reading, file.wanted, session)?;
+    let fates = match explaining.line() {
+        Some(line) => decide(explaining.open()?, line, session)?,
+        None => Fates::default(),
+    };
+    explaining.show(&fates, session)
 }
 
 impl Explaining {
     /// Reads a file to its end, and finds out about the row.
-    pub(super) fn new(
+    fn new(
         row: u64,
         path: &Path,
         options: Options,
@@ -71,33 +157,34 @@ impl Explaining {
             original = Some(reader.original());
             Ok::<Reader, Error>(reader)
         })?;
-        let Some(original) = original else { return Err(no_such_row(&explained)) };
-        if explained.is == LineIs::Behind {
-            return Err(no_such_row(&explained));
-        }
+        let Explained { file: name, sheet, last, .. } = &explained;
+        let behind = || no_such_row(name, row, sheet.as_deref(), *last);
+        let Some(original) = original.filter(|_| explained.is != LineIs::Behind) else {
+            return Err(behind());
+        };
         Ok(Explaining { file, options, wanted: wanted.to_vec(), explained, original })
     }
 
     /// The line by which the command tells what became of the row, where it comes to that.
-    pub(super) fn line(&self) -> Option<u64> {
+    fn line(&self) -> Option<u64> {
         self.explained.became.line()
     }
 
     /// The file again, from its start.
-    pub(super) fn open(&self) -> Result<Reader, Error> {
+    fn open(&self) -> Result<Reader, Error> {
         open_source(self.file.source()?, &self.file.path, self.options.clone(), &self.wanted)
     }
 
     /// Shows it, with what the command made of the row.
-    pub(super) fn show(self, fates: Vec<Fate>, session: &mut Session<'_>) -> anyhow::Result<Exit> {
+    fn show(self, fates: &Fates, session: &mut Session<'_>) -> anyhow::Result<Exit> {
         let explained = &self.explained;
         match session.format.shape() {
             Shape::Sheet => {
-                let text = sheet::sheet(explained, &fates, session);
+                let text = sheet::sheet(explained, fates, session);
                 session.world.stdout.write_all(text.as_bytes())?;
             }
             Shape::Document(layout) => {
-                document(layout, session.world.stdout, &json::as_json(explained, &fates))?;
+                document(layout, session.world.stdout, &json::as_json(explained, fates))?;
             }
             Shape::Csv => {
                 let columns = explained.read.iter().flat_map(|row| &row.columns);
@@ -123,10 +210,9 @@ impl Explaining {
     }
 }
 
-/// That a file ends before the row.
-fn no_such_row(explained: &Explained) -> Error {
-    let Explained { file, row, last, .. } = explained;
-    let (line, what) = match &explained.sheet {
+/// That a file ends before the row; `last` is the last line it has.
+fn no_such_row(file: &str, row: u64, sheet: Option<&str>, last: u64) -> Error {
+    let (line, what) = match sheet {
         Some(sheet) => ("row", format!("the last one of its sheet `{sheet}` is {last}")),
         None => ("row on line", format!("the last one ends on line {last}")),
     };

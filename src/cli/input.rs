@@ -219,7 +219,7 @@ fn tell_zones(original: &Original, session: &mut Session<'_>) -> Result<(), Erro
         let times = counted(turned, "time", "times");
         session
             .detail(&format!("{name}: {times} turned to {zone}, {moved} of them to another day"))?;
-        if seen.only_midnights() && moved > 0 {
+        if seen.days_may_be_moved() {
             session.note(&format!(
                 "note: {name}: every time that was turned to {zone} is midnight; if they are days and no times, take them as they stand: --zone as-written"
             ))?;

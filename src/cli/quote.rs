@@ -8,19 +8,21 @@ mod compare;
 mod offer;
 mod row;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::args::{IdArgs, ParcelArgs, cover};
-use super::explain::{self, Explaining};
+use super::explain::{self, Fates, ToExplain, Which};
 use super::fx::{FxArgs, note_conversions, note_old_rates, stated};
+use super::hints::Hints;
 use super::view::{Format, Listing, Rows, Shape, document, folded, list, printable};
 use super::{Session, input};
 use crate::error::{Error, Exit};
 use crate::intake::{Joined, Kind, Options};
 use crate::money::{Currency, grouped};
-use crate::ops::{Doubts, RatesUsed, TermsInForce, quote_file, quote_one};
+use crate::ops::{Doubts, QuotedFile, RatesUsed, TermsInForce, quote_file, quote_one};
 use crate::parcel::{CoverChoice, Label, Parcel};
 use crate::plan::{Until, names_several};
 use crate::rules::{
@@ -55,9 +57,10 @@ pub(super) struct Args {
     #[arg(long)]
     label_exists: bool,
     /// Show each step: rule, clause, source, before, after; with --input, how this row became what it
-    /// became: its line as messages say it, in a workbook its number
-    #[arg(long, value_name = "ROW", num_args = 0..=1, value_parser = explain::row)]
-    explain: Option<Option<u64>>,
+    /// became: its line as messages say it, in a workbook its number; tracking:7 is one of the file of
+    /// tracking numbers
+    #[arg(long, value_name = "ROW", num_args = 0..=1, value_parser = explain::which)]
+    explain: Option<Option<Which>>,
     /// Price each row of a file; - is stdin. With it --tracking names a second file, which has the
     /// tracking numbers of the orders
     #[arg(long, short, value_name = "FILE", conflicts_with_all = ["value", "product", "label_exists"])]
@@ -93,7 +96,7 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         && let Some(Some(row)) = args.explain
     {
         return Err(Error::usage(
-            format!("--explain {row} asks about a row, and no file is named"),
+            format!("--explain {} asks about a row, and no file is named", row.typed()),
             "name it with --input FILE; --explain alone shows how one value is priced",
         )
         .into());
@@ -315,11 +318,25 @@ fn file(
     let currency = args.fx.currency(terms);
     let read = args.layout.options(currency, args.fx.currency, session);
     let (tracking, layout) = (args.ids.tracking.as_deref(), args.tracking_layout.as_deref());
-    let trackings =
-        input::tracking::read(tracking.map(Path::new), layout, (path, &args.layout), session)?;
+    let asked = args.explain.flatten().and_then(Which::of_tracking);
+    let orders = (path, &args.layout);
+    let trackings = input::tracking::read(tracking.map(Path::new), layout, orders, asked, session)?;
     let options = Options { ids_optional: true, trackings, ..read };
     match args.explain {
-        Some(Some(row)) => return explain_row(row, path, options, terms, choice, session),
+        Some(Some(which)) => {
+            let file = ToExplain { path, reading: options, wanted: &[Kind::Parcels] };
+            return explain::run(which, file, session, |mut reader, line, session| {
+                let mut rows = Vec::new();
+                quote_file(terms, &mut reader, choice, session.today, Some(line), |row| {
+                    let priced = PricedRow::of(&row);
+                    if priced.is_on(line) {
+                        rows.push(row::fate(&row, &priced));
+                    }
+                    Ok(())
+                })?;
+                Ok(Fates { rows, remark: None })
+            });
+        }
         Some(None) => {
             return Err(Error::usage(
                 "--explain is about one row of a file, and none is named",
@@ -338,48 +355,61 @@ fn file(
     };
     let today = session.today;
     let mut rows = Rows::new::<PricedRow<'_>>(format, &mut *session.world.stdout, session.paint);
+    let mut hints = Hints::default();
     let done = quote_file(terms, &mut reader, choice, today, None, |row| {
-        Ok(rows.push(&PricedRow::of(&row))?)
+        let priced = PricedRow::of(&row);
+        if let Some((code, hint)) = priced.hint() {
+            hints.take(code, hint);
+        }
+        Ok(rows.push(&priced)?)
     })?;
     rows.finish::<PricedRow<'_>>()?;
     input::tell_reading(&reader.original(), session)?;
-    input::tell_skipped(&reader, session)?;
     let joined = reader.joined();
     if let Some(joined) = &joined {
         input::tracking::tell(joined, reader.original().name(), session)?;
     }
-    let unread = joined.as_ref().map_or(0, Joined::refused);
-    let refused = done.refused + done.bad;
-    session.note(&format!(
-        "{} parcels priced, {} refused, {} cancelled, {} rows not readable",
-        done.priced, done.refused, done.cancelled, done.bad
-    ))?;
+    if !done.accounted.one_each {
+        let (name, rows) = (reader.original().name().to_owned(), count(done.rows));
+        session.note(&format!("{name}: {rows} rows: {}", done.accounted.told("priced")))?;
+    }
+    session.note(&one_line(&done))?;
+    for hint in hints.told() {
+        session.note(&hint)?;
+    }
     if let Some(told) = told_doubts(&done.doubts) {
         session.note(&format!("note: {told}"))?;
     }
     note_conversions(&done.rates, session)?;
     note_old_rates(&done.rates, session)?;
-    Ok(if refused + unread > 0 { Exit::Refused } else { Exit::Done })
+    let unread = joined.as_ref().map_or(0, Joined::refused);
+    Ok(if done.is_refused() || unread > 0 { Exit::Refused } else { Exit::Done })
 }
 
-/// How a row of a file became what it became.
-fn explain_row(
-    row: u64,
-    path: &std::path::Path,
-    options: Options,
-    terms: &TermsInForce,
-    choice: CoverChoice,
-    session: &mut Session<'_>,
-) -> anyhow::Result<Exit> {
-    let explaining = Explaining::new(row, path, options, &[Kind::Parcels], session)?;
-    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
-    let mut fates = Vec::new();
-    quote_file(terms, &mut explaining.open()?, choice, session.today, Some(line), |row| {
-        let priced = PricedRow::of(&row);
-        if priced.is_on(line) {
-            fates.push(row::fate(&row, &priced));
-        }
-        Ok(())
-    })?;
-    explaining.show(fates, session)
+/// What a file came to: `9 parcels: 6 priced (for less cover than asked: 2 label_exists), 1 cancelled,
+/// 2 refused (2 not_covered_fulfilment); cover 1,640.00 USD, premium 3.75 USD`.
+fn one_line(done: &QuotedFile) -> String {
+    let all = |codes: &BTreeMap<String, u64>| count(codes.values().sum());
+    let each = |codes: &BTreeMap<String, u64>| {
+        let each = codes.iter().map(|(code, n)| format!("{} {code}", count(*n)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let parcels = if done.parcels() == 1 { "parcel" } else { "parcels" };
+    let less = match done.less.is_empty() {
+        true => String::new(),
+        false => format!(" (for less cover than asked: {})", each(&done.less)),
+    };
+    let refused = match done.refused.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", each(&done.refused)),
+    };
+    format!(
+        "{} {parcels}: {} priced{less}, {} cancelled, {} refused{refused}; cover {}, premium {}",
+        count(done.parcels()),
+        count(done.priced),
+        count(done.cancelled),
+        all(&done.refused),
+        done.cover,
+        done.premium
+    )
 }

@@ -1,23 +1,24 @@
 //! `insure track`: what carriers did, one event or a file.
+//!
+//! - `told.rs`: what is told of a file: its sums, rows that were not taken in, parcels that are not insured
+
+mod told;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::Session;
-use super::explain::{self, Explaining, Fate};
+use super::explain::{self, Fate, Fates, ToExplain, Which};
 use super::input::{self, Bar, LayoutArgs};
-use super::view::{Aligned, Cells, Format, Listing, Row, Shape, Waiting, as_value, document, list};
+use super::view::{Cells, Format, Row, Waiting, as_value, list};
 use crate::calendar::{Day, parse_day};
 use crate::error::{Error, Exit};
-use crate::intake::{Kind, Options};
-use crate::money::grouped;
+use crate::intake::Kind;
 use crate::number::PolicyNo;
 use crate::ops::{TrackOptions, TrackRow, TrackSummary, track_file, track_one};
 use crate::parcel::{CarrierEvent, Ids};
 use crate::policy::Effect;
-
-/// Rows not taken in that a table lists one by one; the rest are counted.
-const LISTED: usize = 20;
+use told::Told;
 
 /// Record what the carrier did: label, scan, delivery, trouble, cancellation.
 ///
@@ -56,7 +57,7 @@ pub(super) struct Args {
     /// workbook its number
     #[arg(long, value_name = "ROW", value_parser = explain::row, requires = "input",
           conflicts_with = "id")]
-    explain: Option<u64>,
+    explain: Option<Which>,
     #[command(flatten)]
     layout: LayoutArgs,
 }
@@ -105,35 +106,41 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
 fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
     let currency = session.terms()?.plan().currency;
     let options = args.layout.options(currency, None, session);
-    if let Some(row) = args.explain {
-        return explain_row(row, path, options, session);
+    let wanted = [Kind::Parcels, Kind::Events];
+    if let Some(which) = args.explain {
+        let file = ToExplain { path, reading: options, wanted: &wanted };
+        return explain::run(which, file, session, |mut reader, line, session| {
+            let mut ledger = session.ledger()?;
+            let options = TrackOptions { today: session.today, dry_run: true, zone_stated: true };
+            let mut rows = Vec::new();
+            let mut each = |row: TrackRow<'_>| {
+                let row = TrackedRow::of(&row);
+                if row.line == Some(line) {
+                    rows.push(Fate { row: as_value(&row), price: None });
+                }
+                Ok(())
+            };
+            track_file(&mut ledger, &mut reader, options, &mut each, &mut || {})?;
+            Ok(Fates { rows, remark: None })
+        });
     }
-    let mut reader = input::open_whole(path, options, &[Kind::Parcels, Kind::Events], session)?;
+    let mut reader = input::open_whole(path, options, &wanted, session)?;
     let mut ledger = session.ledger()?;
-    let options = TrackOptions { today: session.today, dry_run: args.dry_run };
+    let options = TrackOptions {
+        today: session.today,
+        dry_run: args.dry_run,
+        zone_stated: args.layout.zone.is_some(),
+    };
     let bar = Bar::new(&reader, session);
     // Shown only once everything is on disk.
     let mut rows = Waiting::new::<TrackedRow<'_>>(session.format, session.paint)?;
-    let mut bad = Vec::new();
-    let mut list_bad = |text: std::fmt::Arguments<'_>| {
-        if bad.len() < LISTED {
-            bad.push(text.to_string());
-        }
-    };
+    let mut told = Told::new(session.format);
     let summary = track_file(
         &mut ledger,
         &mut reader,
         options,
         &mut |row| {
-            match &row {
-                TrackRow::Bad(row) => {
-                    list_bad(format_args!("{} ({})", row.placed(), row.code));
-                }
-                TrackRow::Refused { line, code, reason, .. } => {
-                    list_bad(format_args!("line {line}: {reason} ({code})"));
-                }
-                TrackRow::Tracked { .. } | TrackRow::NotInsured { .. } => {}
-            }
+            told.take(&row);
             Ok(rows.push(&TrackedRow::of(&row))?)
         },
         &mut || bar.tick(),
@@ -141,7 +148,7 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     bar.end();
     let summary = summary?;
     rows.show::<TrackedRow<'_>>(session.world.stdout)?;
-    show(&summary, &bad, session)?;
+    told.show(&summary, session)?;
     input::tell_reading(&reader.original(), session)?;
     input::tell_skipped(&reader, session)?;
     Ok(match summary {
@@ -149,79 +156,6 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
         TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,
         _ => Exit::Done,
     })
-}
-
-/// How a row of a file became what it became; what came of it is that of a dry run.
-fn explain_row(
-    row: u64,
-    path: &std::path::Path,
-    reading: Options,
-    session: &mut Session<'_>,
-) -> anyhow::Result<Exit> {
-    let wanted = [Kind::Parcels, Kind::Events];
-    let explaining = Explaining::new(row, path, reading, &wanted, session)?;
-    let Some(line) = explaining.line() else { return explaining.show(Vec::new(), session) };
-    let mut ledger = session.ledger()?;
-    let options = TrackOptions { today: session.today, dry_run: true };
-    let mut fates = Vec::new();
-    let mut each = |row: TrackRow<'_>| {
-        let row = TrackedRow::of(&row);
-        if row.line == Some(line) {
-            fates.push(Fate { row: as_value(&row), price: None });
-        }
-        Ok(())
-    };
-    track_file(&mut ledger, &mut explaining.open()?, options, &mut each, &mut || {})?;
-    explaining.show(fates, session)
-}
-
-fn show(summary: &TrackSummary, bad: &[String], session: &mut Session<'_>) -> anyhow::Result<()> {
-    match session.format.shape() {
-        Shape::Sheet => {
-            let mut list = Listing::new(session.paint);
-            let mut line = |name: &str, n: u64, note: &str| {
-                let count = Aligned::Right(grouped(&n.to_string()));
-                list.row(vec![
-                    Aligned::Left(name.to_owned()),
-                    count,
-                    Aligned::Left(note.to_owned()),
-                ]);
-            };
-            line("Rows", summary.rows, "");
-            line("New events", summary.recorded, "");
-            line("Known already", summary.already_known, "");
-            line("Became effective", summary.became_effective, "");
-            line(
-                "Cancelled",
-                summary.cancelled,
-                if summary.cancelled > 0 { "never scanned: premium refunded" } else { "" },
-            );
-            line(
-                "Not insured",
-                summary.not_insured,
-                if summary.not_insured > 0 { "parcels this ledger does not know" } else { "" },
-            );
-            line("Not taken in", summary.bad, "");
-            let mut text = list.render();
-            for row in bad {
-                text.push_str(&format!("{row}\n"));
-            }
-            let more = summary.bad.saturating_sub(bad.len() as u64);
-            if more > 0 {
-                let more = grouped(&more.to_string());
-                text.push_str(&format!("... and {more} more; --format csv tells them all\n"));
-            }
-            if summary.dry_run {
-                text.push_str("\nDry run: nothing was recorded.\n");
-            }
-            session.world.stdout.write_all(text.as_bytes())?;
-        }
-        Shape::Document(layout) => {
-            document(layout, session.world.stdout, &serde_json::to_value(summary)?)?;
-        }
-        Shape::Csv | Shape::Ids => {}
-    }
-    Ok(())
 }
 
 fn effect_sentence(effect: Effect) -> &'static str {

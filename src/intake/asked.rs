@@ -75,6 +75,9 @@ impl fmt::Display for ReadAs {
     }
 }
 
+/// What a word means of which the layout says nothing.
+pub const UNKNOWN: &str = "unknown";
+
 /// One thing that was decided of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
@@ -198,6 +201,11 @@ pub struct OrderMoney {
 }
 
 impl Asked {
+    /// About a row by its line.
+    pub fn row_of(row: u64) -> Asked {
+        Asked::about(row, &[])
+    }
+
     /// About a row by its line, and the other rows of its parcel.
     pub(super) fn about(row: u64, others: &[u64]) -> Asked {
         let lines = others.iter().copied().chain([row]).collect();
@@ -304,7 +312,9 @@ impl Asked {
             let column = row.columns.iter_mut().find(|column| column.field == field.word());
             if let Some(column) = column {
                 let decided = Decided { what: "word", is: word, by: By::Layout, line: None };
-                column.decided.push(decided);
+                if !column.decided.contains(&decided) {
+                    column.decided.push(decided);
+                }
             }
         });
     }

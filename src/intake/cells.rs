@@ -17,7 +17,7 @@ use super::error::IntakeError;
 use super::harmless::as_it_was;
 use super::header::Header;
 use super::join::Join;
-use super::layout::{Field, Meaning, TrackingMeans};
+use super::layout::{Field, Kind, Meaning, TrackingMeans, When};
 use super::problem::{ANOTHER_ENCODING, Problem, Trouble, codes};
 use super::table::Row;
 use super::workbook::Flaw;
@@ -367,18 +367,18 @@ impl<'a> Cells<'a> {
         let layout = &self.header.layout;
         let mut said = Meanings::default();
         for when in &layout.when {
-            let cell = self.get(when.column);
-            let hit = when.is.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
-                || when.contains.iter().any(|word| contains(cell, word.as_bytes()))
-                || (when.empty && cell.is_empty());
-            if !hit {
+            if !fits(when, self.get(when.column)) {
                 continue;
             }
-            self.note_meaning(when);
-            if when.column == Field::Event {
+            let is_event = when.column == Field::Event || layout.kind == Kind::Events;
+            if let Some(event) = when.means.event().filter(|_| is_event) {
                 // The first that fits says it.
-                said.event = said.event.or(when.means.event());
+                if said.event.is_some() {
+                    continue;
+                }
+                said.event = Some(event);
             }
+            self.note_meaning(when);
             match when.means {
                 Meaning::Cancelled => said.cancelled = true,
                 Meaning::HasLabel => said.has_label = true,
@@ -400,6 +400,7 @@ impl<'a> Cells<'a> {
                 Meaning::PlatformWarehouse => said.fulfilment = Fulfilment::PlatformWarehouse,
             }
         }
+        self.note_words();
         for field in &layout.closed {
             let cell = self.get(*field);
             let words = || layout.when.iter().filter(|w| w.column == *field).flat_map(|w| &w.is);
@@ -433,6 +434,13 @@ pub(super) fn label(
         (None, true, TrackingMeans::LabelBoughtNow) => Label::ThisStep,
         (None, true, TrackingMeans::LabelExists) => Label::Exists(None),
     }
+}
+
+/// Whether a cell is what a rule of the layout asks for.
+fn fits(when: &When, cell: &[u8]) -> bool {
+    when.is.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+        || when.contains.iter().any(|word| contains(cell, word.as_bytes()))
+        || (when.empty && cell.is_empty())
 }
 
 fn contains(cell: &[u8], word: &[u8]) -> bool {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::calendar::Day;
 
-pub(super) use clock::{clock, may_have_offset};
+pub(super) use clock::{clock, may_be_utc, may_have_offset};
 
 /// How a column writes its days. Days that cannot be misread are taken by all: `2026-11-03`,
 /// `2026/11/3`, `2026年11月3日`, `Nov-03-26`, `3 Nov 2026`.

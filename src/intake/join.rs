@@ -2,42 +2,54 @@
 //! order's name, before rows are put together to parcels. So orders that were packed into one parcel
 //! meet under its number, as they do where the file itself has it.
 //!
-//! - `trackings.rs`: the numbers by order; `joined.rs`: what the join came to; `hints.rs`: what to do
-//!   about a file of numbers that cannot be read
+//! - `trackings.rs`: the numbers by order, `row.rs`: how a row of their file is taken in;
+//!   `hints.rs`: what to do about a file of numbers that cannot be read
+//! - `cells.rs`: what a row has of its label; `why.rs`: what keeps a row from being taken
+//! - `spelled.rs`: orders that are written in two ways; `uses.rs`: which numbers were of use;
+//!   `joined.rs`: what the join came to; `explain.rs`: how one row there became what it became
 
+mod cells;
+mod explain;
 mod hints;
 mod joined;
+mod row;
+mod spelled;
 mod trackings;
+mod uses;
+mod why;
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::calendar::Day;
 use crate::parcel::same_tracking;
 
-use super::cells::{Cells, Meanings};
+use super::Item;
+use super::cells::Cells;
+use super::header::Header;
 use super::layout::Field;
-use super::problem::{BadRow, Problem, Trouble, codes};
-use super::{Item, ParcelRow};
+use super::problem::Problem;
+use super::source::Original;
 
-pub use joined::{Joined, LeftOver};
+pub use explain::{LabelBecame, LabelExplained, Went, explain_label};
+pub use joined::{Joined, LeftOver, NotUsed, Together};
+use spelled::Spelled;
 pub(super) use trackings::Shipment;
 pub use trackings::{Trackings, read_trackings};
+pub use uses::Unused;
+use uses::Uses;
 
-/// Tracking numbers that a message names; the others are counted.
-const NAMED: usize = 4;
 /// Differences that are kept to be told; the others are counted.
 const KEPT: usize = 1000;
 
 /// The tracking numbers for a file that is being read.
 pub(super) struct Join {
     trackings: Arc<Trackings>,
-    /// By the first row of each order there: the line here that names it first, and a hash of how.
-    met: Vec<[u32; 2]>,
-    /// Orders that are written in two ways here: which of them is meant there is not known.
-    unclear: HashSet<u32>,
+    /// How the file here writes each order there.
+    spelled: Spelled,
+    uses: Uses,
+    /// Whether rows here make parcels: orders under one number are then one parcel.
+    groups: bool,
     /// What was found for the row that is being read.
     found: Found,
     differing: RefCell<Differing>,
@@ -62,12 +74,24 @@ struct Differing {
 }
 
 impl Join {
-    /// With these, for the rows of one file.
-    pub(super) fn new(trackings: Arc<Trackings>) -> Join {
+    /// With these, for the rows of one file. Where each row is a parcel of its own and comes out at
+    /// once, the file is looked through for orders it writes in two ways: the first of them could not
+    /// be taken back.
+    pub(super) fn new(
+        trackings: Arc<Trackings>,
+        groups: bool,
+        original: &Original,
+        header: &Header,
+    ) -> Join {
+        let mut spelled = Spelled::new(trackings.len());
+        if !groups {
+            spelled.look_through(&trackings, original, header);
+        }
         Join {
-            met: vec![[0; 2]; trackings.len()],
+            spelled,
+            uses: Uses::new(trackings.len()),
+            groups,
             trackings,
-            unclear: HashSet::new(),
             found: Found::Nothing,
             differing: RefCell::default(),
             without: 0,
@@ -80,32 +104,18 @@ impl Join {
         let (ids, _) = bare.ids();
         let Some(order) = ids.order else { return };
         let Some(first) = self.trackings.find(order) else { return };
-        self.found = match self.spelled(first, order, bare) {
-            Some(problem) => Found::Unclear(Box::new(problem)),
+        self.uses.meet(first);
+        self.spelled.meet(first, order, bare.row.line);
+        self.found = match self.spelled.otherwise(first, order) {
+            Some(line) => {
+                let problem = self.written_in_two_ways(order, line);
+                Found::Unclear(Box::new(bare.wrong(Field::Order, problem)))
+            }
             None => self.label(first, ids.package, ids.tracking, bare),
         };
-    }
-
-    /// Two orders here that are one to the other file, such as `1001` and `#1001`.
-    fn spelled(&mut self, first: u32, order: &str, bare: Cells<'_>) -> Option<Problem> {
-        let line = u32::try_from(bare.row.line).unwrap_or(u32::MAX);
-        let mut hasher = DefaultHasher::new();
-        order.hash(&mut hasher);
-        let spelled = hasher.finish() as u32;
-        let met = self.met.get_mut(first as usize)?;
-        if met[0] == 0 {
-            *met = [line, spelled];
+        if let Found::Label { entry, .. } = self.found {
+            self.uses.take(entry);
         }
-        if met[1] == spelled {
-            return None;
-        }
-        let reason = format!(
-            "order `{order}` is written in another way on line {}, and {} does not tell the two apart",
-            met[0],
-            self.trackings.file()
-        );
-        self.unclear.insert(first);
-        Some(bare.wrong(Field::Order, Problem::row(codes::CONFLICT, reason)))
     }
 
     /// The one label of an order that a row belongs to.
@@ -118,10 +128,14 @@ impl Join {
     ) -> Found {
         let (shipments, more) = self.trackings.shipments(first);
         let unclear = |problem| Found::Unclear(Box::new(problem));
+        let label = |entry, own| match self.trackings.contradicted(entry) {
+            Some(line) => unclear(self.contradicted(line, bare)),
+            None => Found::Label { entry, own },
+        };
         if let Some(own) = own {
             let same = shipments.iter().find(|shipment| same_tracking(shipment.tracking, own));
             return match (same, shipments.first()) {
-                (Some(same), _) => Found::Label { entry: same.entry, own: true },
+                (Some(same), _) => label(same.entry, true),
                 // It may be one of those that were not looked through.
                 (None, Some(_)) if more => Found::Nothing,
                 (None, Some(other)) => unclear(self.another_number(own, *other, bare)),
@@ -130,6 +144,7 @@ impl Join {
         }
         // An order may have several packages: its name does not tell them apart.
         if package.is_some() {
+            self.uses.has_package();
             return Found::Nothing;
         }
         if let Some(line) = self.trackings.unreadable_line(first) {
@@ -138,76 +153,18 @@ impl Join {
         let sku = bare.text(Field::Sku).ok().flatten();
         let names_all = sku.is_some() && shipments.iter().all(|label| label.sku.is_some());
         if let (Some(one), false, false) = (the_one(shipments.iter()), more, names_all) {
-            return Found::Label { entry: one, own: false };
+            return label(one, false);
         }
         let holds = |label: &&Shipment<'_>| {
             label.sku.zip(sku).is_some_and(|(there, here)| there.eq_ignore_ascii_case(here))
         };
+        if names_all {
+            self.uses.by_article(shipments.iter().filter(holds).map(|label| label.entry));
+        }
         match the_one(shipments.iter().filter(holds)) {
-            Some(one) if !more => Found::Label { entry: one, own: false },
+            Some(one) if !more => label(one, false),
             _ => unclear(self.several(&shipments, more, sku.filter(|_| names_all), bare)),
         }
-    }
-
-    fn another_number(&self, own: &str, there: Shipment<'_>, bare: Cells<'_>) -> Problem {
-        let reason = format!(
-            "tracking number `{own}` on line {} of {}, but `{}` for the same order on line {} of {}",
-            bare.row.line,
-            bare.file,
-            there.tracking,
-            there.line,
-            self.trackings.file()
-        );
-        bare.wrong(Field::Tracking, Problem::row(codes::CONFLICT, reason))
-            .with_hint("mend the file that is wrong: what is claimed is claimed by this number")
-    }
-
-    fn unread(&self, line: u64, bare: Cells<'_>) -> Problem {
-        let file = self.trackings.file();
-        let why = self.trackings.bad().iter().find(|bad| bad.line == line);
-        let why = why.map_or_else(String::new, |bad| format!(": {}", bad.told()));
-        let reason = format!("the row of this order on line {line} of {file} cannot be read{why}");
-        bare.wrong(Field::Order, Problem::row(codes::TRACKING_UNREAD, reason))
-            .with_hint("mend that row: a parcel is not covered without the number it has")
-    }
-
-    fn several(
-        &self,
-        shipments: &[Shipment<'_>],
-        more: bool,
-        sku: Option<&str>,
-        bare: Cells<'_>,
-    ) -> Problem {
-        let mut numbers: Vec<(&str, u64)> = Vec::new();
-        for shipment in shipments {
-            if numbers.len() > NAMED {
-                break;
-            }
-            if numbers.iter().all(|(known, _)| !same_tracking(known, shipment.tracking)) {
-                numbers.push((shipment.tracking, shipment.line));
-            }
-        }
-        let named = numbers.iter().take(NAMED);
-        let named: Vec<String> =
-            named.map(|(number, line)| format!("{number} (line {line})")).collect();
-        let others = if more || numbers.len() > NAMED { " and more" } else { "" };
-        let file = self.trackings.file();
-        let (parcels, named) = (numbers.len(), named.join(", "));
-        let reason = match sku {
-            Some(sku) if parcels == 1 => format!(
-                "{file} has one parcel of this order, {named}, and names the articles in it, but not `{sku}`"
-            ),
-            Some(sku) => format!(
-                "{file} has several parcels of this order, {named}{others}, and does not say that `{sku}` is in one of them"
-            ),
-            None => format!(
-                "{file} has several parcels of this order, {named}{others}, and does not say which of its goods are in which"
-            ),
-        };
-        bare.wrong(Field::Order, Problem::row(codes::SPLIT_UNKNOWN, reason)).with_hint(
-            "write the value of each parcel into a CSV with order_id, tracking_number and value and \
-             insure that; or have the tracking file name the article (sku) of each row",
-        )
     }
 
     /// What comes out of the file, looked at once more: an order that turned out to be written in
@@ -215,24 +172,19 @@ impl Join {
     pub(super) fn item(&mut self, item: Item) -> Item {
         let Item::Parcel(row) = item else { return item };
         let orders = row.parcel.ids.order.iter().chain(&row.parcel.other_orders);
-        let mut there = orders.filter_map(|order| self.trackings.find(order));
-        if !self.unclear.is_empty() && there.any(|first| self.unclear.contains(&first)) {
-            return Item::Bad(self.written_in_two_ways(row));
+        let otherwise = orders.filter_map(|order| {
+            let first = self.trackings.find(order)?;
+            Some((order.clone(), self.spelled.otherwise(first, order)?))
+        });
+        if let Some((order, line)) = otherwise.into_iter().next() {
+            let mut bad = self.written_in_two_ways(&order, line).at(row.line, row.parcel.ids);
+            (bad.more_lines, bad.order_lines) = (row.more_lines, row.order_lines);
+            return Item::Bad(bad);
         }
         if row.parcel.ids.tracking.is_none() && !row.parcel.facts.cancelled {
             self.without += 1;
         }
         Item::Parcel(row)
-    }
-
-    fn written_in_two_ways(&self, row: ParcelRow) -> BadRow {
-        let reason = format!(
-            "its order is written in another way on another line, and {} does not tell the two apart",
-            self.trackings.file()
-        );
-        let mut bad = Problem::row(codes::CONFLICT, reason).at(row.line, row.parcel.ids);
-        (bad.more_lines, bad.order_lines) = (row.more_lines, row.order_lines);
-        bad
     }
 
     /// The label of the row that is being read.
@@ -252,77 +204,6 @@ impl Join {
                 "line {line}: {what} {here}, but {there} on line {there_line} of {file}"
             ));
         }
-    }
-}
-
-impl<'a> Cells<'a> {
-    fn label(&self) -> Option<(&'a Join, Shipment<'a>, bool)> {
-        let join = self.join?;
-        join.found().map(|(label, own)| (join, label, own))
-    }
-
-    /// The tracking number that the other file has, where the row has none.
-    pub(super) fn joined_tracking(&self) -> Option<&'a str> {
-        let (_, label, _) = self.label().filter(|(_, _, own)| !own)?;
-        self.own_or_label(Field::Tracking, None, Some(label.tracking))
-    }
-
-    /// What the row says itself, else what its label says.
-    fn own_or_label<T>(&self, field: Field, own: Option<T>, label: Option<T>) -> Option<T> {
-        if let (None, Some(_), Some(asked)) = (&own, &label, self.asked)
-            && let Some((join, label, _)) = self.label()
-        {
-            asked.joined(self.row.line, field, join.trackings.file(), label.line);
-        }
-        own.or(label)
-    }
-
-    /// What keeps the row from getting its number, unless it is cancelled and needs none.
-    pub(super) fn unjoined(&self, said: &Meanings) -> Option<Problem> {
-        let Found::Unclear(problem) = &self.join?.found else { return None };
-        let cancelled = said.cancelled || !self.get(Field::CancelledOn).is_empty();
-        (!cancelled).then(|| (**problem).clone())
-    }
-
-    /// The carrier, where the row names none that of its label.
-    pub(super) fn carrier(&self) -> Result<Option<&'a str>, Problem> {
-        let own = self.text(Field::Carrier)?;
-        let Some((join, label, _)) = self.label() else { return Ok(own) };
-        if let (Some(here), Some(there)) = (own, label.carrier)
-            && !here.eq_ignore_ascii_case(there)
-        {
-            let (here, there) = (format!("`{here}`"), format!("`{there}`"));
-            join.differs(label, self.row.line, "carrier", &here, &there);
-        }
-        Ok(self.own_or_label(Field::Carrier, own, label.carrier))
-    }
-
-    /// The carrier's service, where the row names none that of its label. What the buyer chose and
-    /// what was bought have different names, so a difference says nothing.
-    pub(super) fn service(&self) -> Result<Option<&'a str>, Problem> {
-        let label = self.label().and_then(|(_, label, _)| label.service);
-        Ok(self.own_or_label(Field::Service, self.text(Field::Service)?, label))
-    }
-
-    /// The ship date, where the row has none that of its label. Calendars of two zones differ by a
-    /// day.
-    pub(super) fn ship_date(&self) -> Result<Option<Day>, Trouble> {
-        let own = self.day(Field::ShipDate)?;
-        let Some((join, label, _)) = self.label() else { return Ok(own) };
-        if let (Some(here), Some(there)) = (own, label.ship_date)
-            && (here - there).num_days().abs() > 1
-        {
-            let (here, there) = (here.to_string(), there.to_string());
-            join.differs(label, self.row.line, "ship date", &here, &there);
-        }
-        Ok(self.own_or_label(Field::ShipDate, own, label.ship_date))
-    }
-
-    /// The day of the label, where the row has none that of the other file.
-    pub(super) fn label_created(&self) -> Result<Option<Day>, Trouble> {
-        let own = self.day(Field::LabelCreatedAt)?;
-        let label = self.label().and_then(|(_, label, _)| label.label_created);
-        Ok(self.own_or_label(Field::LabelCreatedAt, own, label))
     }
 }
 

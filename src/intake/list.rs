@@ -9,7 +9,7 @@ use super::header::find_header;
 use super::ids::PaddingWatch;
 use super::layout::{Quotes, normal};
 use super::problem::{ANOTHER_ENCODING, Problem, codes};
-use super::source::{Form, Original, Source};
+use super::source::{Form, Keep, Original, Source};
 use super::table::{Row, Table};
 use super::workbook::{Flaw, Wish};
 use super::{Options, amount, cells, dates, ids};
@@ -89,7 +89,7 @@ enum Wrong {
 /// It cannot be read, is empty, or its header lacks what the kind needs.
 pub fn read_list(source: Source, options: &Options, kind: &ListKind) -> Result<List, IntakeError> {
     let form = Form { encoding: options.encoding, member: options.member.clone() };
-    let opened = source.open(false, form)?;
+    let opened = source.open(Keep::No, form)?;
     let mut original = opened.original;
     let name = original.name().to_owned();
     let fits = |row: Row<'_>| Header::read(row, &name, kind).map(drop);

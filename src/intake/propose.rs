@@ -7,7 +7,7 @@ use super::amount::{self, DecimalMark, Shows};
 use super::dates::{self, DateOrder};
 use super::error::IntakeError;
 use super::layout::{Field, normal};
-use super::source::{Form, Source};
+use super::source::{Form, Keep, Source};
 use super::table::{PREAMBLE, Table};
 use super::workbook::Wish;
 use super::{Kind, Options};
@@ -69,7 +69,7 @@ pub struct ProposedColumn {
 /// The file cannot be read, or has no header of at least two columns.
 pub fn propose(source: Source, options: &Options) -> Result<Proposal, IntakeError> {
     let form = Form { encoding: options.encoding, member: options.member.clone() };
-    let opened = source.open(false, form)?;
+    let opened = source.open(Keep::No, form)?;
     let name = opened.original.name().to_owned();
     // Of a workbook all rows: what its header is, is to be found out.
     let wish = Wish { sheet: options.sheet.as_deref(), again: None, fits: &|_| Ok(()) };

@@ -128,7 +128,9 @@ fn value(cells: &Cells<'_>) -> Result<ValueParts, Problem> {
             } else {
                 Field::Product
             };
-            return Err(cells.missing(field, codes::MISSING_AMOUNT, "value"));
+            return Err(cells.missing(field, codes::MISSING_AMOUNT, "value").with_hint(
+                "write there what the parcel is worth: without a value nothing is covered",
+            ));
         }
         (Some(_), _) | (None, Some(_)) => ValueParts {
             product: product.unwrap_or(zero),
@@ -184,7 +186,9 @@ pub(super) fn event(
         let reason = format!("`{word}` is not a carrier event, {known}");
         return Err(cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason)).into());
     };
-    cells.note(Field::Event, || (event.word().to_owned(), Vec::new()));
+    if said.event.is_none() {
+        cells.note(Field::Event, || (event.word().to_owned(), Vec::new()));
+    }
     let Some(on) = cells.day(Field::At)? else {
         return Err(cells.missing(Field::At, codes::MISSING_DATE, "day").into());
     };
@@ -220,6 +224,13 @@ pub(super) fn shipment(
     }
     if !cells.get(Field::Event).is_empty() {
         let of_status = self::event(cells, ids, said)?;
+        // What is reported of it, it was in the carrier's hands; what is lost was not seen again.
+        let seen = match of_status.event {
+            CarrierEvent::Damaged | CarrierEvent::Returned => Some(CarrierEvent::Moved),
+            CarrierEvent::Lost => Some(CarrierEvent::Scanned),
+            _ => None,
+        };
+        events.extend(seen.map(|event| EventRow { event, ..of_status.clone() }));
         if events.iter().all(|known| known.event != of_status.event) {
             events.push(of_status);
         }

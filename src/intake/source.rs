@@ -51,6 +51,17 @@ pub(super) struct Form {
     pub(super) member: Option<String>,
 }
 
+/// What is kept of a stream, to be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Nothing.
+    No,
+    /// What was read of it so far.
+    Copy,
+    /// All of it, before the first row is read.
+    Whole,
+}
+
 #[derive(Clone)]
 enum Place {
     Path(PathBuf),
@@ -122,7 +133,7 @@ impl Source {
     }
 
     /// Opens it; a stream is kept in a temporary file if `keep` says so.
-    pub(super) fn open(self, keep: bool, form: Form) -> Result<Opened, IntakeError> {
+    pub(super) fn open(self, keep: Keep, form: Form) -> Result<Opened, IntakeError> {
         let name = self.name();
         let failed = |source: io::Error| failed(&name, source);
         let mut total = None;
@@ -142,10 +153,22 @@ impl Source {
             }
             Source::Stream { read, .. } => read,
         };
+        let raw: Box<dyn Read + Send> = match (&place, keep) {
+            (Place::Gone, Keep::Whole) => {
+                let mut raw = raw;
+                let kept = NamedTempFile::new().map_err(failed)?;
+                let mut copy = kept.reopen().map_err(failed)?;
+                io::copy(&mut raw, &mut copy).map_err(failed)?;
+                let whole = kept.reopen().map_err(failed)?;
+                place = Place::Kept(Arc::new(kept));
+                Box::new(whole)
+            }
+            _ => raw,
+        };
         let counts: Arc<Counts> = Arc::default();
         let mut read: Box<dyn Read + Send> =
             Box::new(Counted { inner: raw, counts: counts.clone() });
-        if keep && matches!(place, Place::Gone) {
+        if keep == Keep::Copy && matches!(place, Place::Gone) {
             let kept = Arc::new(NamedTempFile::new().map_err(failed)?);
             let copy = kept.reopen().map_err(failed)?;
             place = Place::Kept(kept);
@@ -262,11 +285,10 @@ impl Original {
         // What was found out on the whole is not found out again.
         form.encoding = self.encoding().map(|(encoding, _)| encoding).or(form.encoding);
         let mut opened = match &self.place {
-            Place::Path(path) => Source::File(path.clone()).open(false, form)?,
+            Place::Path(path) => Source::File(path.clone()).open(Keep::No, form)?,
             Place::Kept(kept) => match kept.reopen() {
-                Ok(file) => {
-                    Source::Stream { name: name.clone(), read: Box::new(file) }.open(false, form)?
-                }
+                Ok(file) => Source::Stream { name: name.clone(), read: Box::new(file) }
+                    .open(Keep::No, form)?,
                 Err(source) => return Err(IntakeError::Unreadable { name, source }),
             },
             Place::Gone => return Err(IntakeError::NotKept { name }),

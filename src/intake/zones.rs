@@ -10,7 +10,7 @@ use chrono::{NaiveTime, Timelike};
 use serde::{Deserialize, Deserializer};
 
 use super::asked::By;
-use super::dates::{clock, may_have_offset};
+use super::dates::{clock, may_be_utc, may_have_offset};
 use crate::calendar::{Day, Moment, Zone, offset_told};
 
 /// In which zone the seller is, or a layout's times are that do not say so.
@@ -54,7 +54,7 @@ pub(super) struct Zones {
     seller: ZoneIs,
     file: ZoneIs,
     seen: ZonesSeen,
-    /// Nobody said where the seller is, and no time was seen that asks for it.
+    /// Nobody said where the seller is, and no time of UTC, or of the file's zone, was seen yet.
     asks: Cell<bool>,
 }
 
@@ -115,20 +115,25 @@ impl Zones {
 
     /// Where the seller's zone is not known: whether a time says that it is of some zone.
     fn note(&self, cell: &[u8], line: u64) {
-        if !may_have_offset(cell) && self.file.zone().is_none() {
-            return;
+        if self.file.zone().is_none() {
+            // Of another offset the first one is enough: a file may have a million of them.
+            let may_matter =
+                if self.seen.0.other.get().is_some() { may_be_utc } else { may_have_offset };
+            if !may_matter(cell) {
+                return;
+            }
         }
         let Some(clock) = clock(cell) else { return };
-        let offset = match (clock.offset, self.file.zone()) {
+        let zone = match (clock.offset, self.file.zone()) {
             (Some(0), _) => Some("UTC".to_owned()),
             (Some(_), _) => None,
             (None, Some(file)) => Some(file.name().to_owned()),
             (None, None) => return,
         };
-        self.asks.set(false);
-        let value = String::from_utf8_lossy(cell).into_owned();
-        // The first one is enough.
-        let _ = self.seen.0.as_written.set(TimeSeen { line, value, zone: offset });
+        let first = if zone.is_some() { &self.seen.0.as_written } else { &self.seen.0.other };
+        self.asks.set(zone.is_none());
+        let value = || String::from_utf8_lossy(cell).into_owned();
+        first.get_or_init(|| TimeSeen { line, value: value(), zone });
     }
 }
 
@@ -143,7 +148,9 @@ struct Seen {
     moved: AtomicU64,
     /// A turned time was another than midnight.
     in_the_day: AtomicBool,
+    /// The first time of UTC, or of the file's zone, and the first of another offset.
     as_written: OnceLock<TimeSeen>,
+    other: OnceLock<TimeSeen>,
 }
 
 /// The first time of a file that was taken as written and says of which zone it is.
@@ -185,9 +192,15 @@ impl ZonesSeen {
         self.times_turned().0 > 0 && !self.0.in_the_day.load(Ordering::Relaxed)
     }
 
+    /// Whether all times that were turned are midnight and became another day: then they may be days
+    /// and no times, each of them moved.
+    pub fn days_may_be_moved(&self) -> bool {
+        self.only_midnights() && self.times_turned().1 > 0
+    }
+
     /// The first time that was taken as written because nobody said where the seller is, if there
-    /// was any.
+    /// was any: one of UTC, or of the file's zone, before one of another offset.
     pub fn as_written(&self) -> Option<&TimeSeen> {
-        self.0.as_written.get()
+        self.0.as_written.get().or(self.0.other.get())
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::convert::RatesUsed;
 use super::doubts::Doubts;
+use super::midnight::doubt_midnights;
 use super::terms::TermsInForce;
 use crate::calendar::Day;
 use crate::error::Error;
@@ -21,6 +22,7 @@ use crate::parcel::{CoverChoice, Ids};
 use crate::rules::{Quote, Refusal};
 
 mod accounted;
+pub(super) use accounted::Counting;
 pub use accounted::{Accounted, CodeRows, ReasonRows};
 mod pricing;
 pub(super) use pricing::{uncovered, worthless};
@@ -54,6 +56,9 @@ pub struct BatchOptions {
     pub dry_run: bool,
     /// The line of the parcel whose quote is to have each step of its price.
     pub traced: Option<u64>,
+    /// Whether the seller's zone was stated for this very file: then times that are all midnight are
+    /// taken for times.
+    pub zone_stated: bool,
     /// Record nothing if the premiums come to more.
     pub max_premium: Option<Money>,
     /// The name of the file, for the ledger.
@@ -173,6 +178,7 @@ pub fn insure_batch(
     each: &mut dyn FnMut(&BatchOutcome<'_>) -> Result<(), Error>,
     tick: &mut dyn FnMut(),
 ) -> Result<BatchSummary, Error> {
+    let original = reader.original();
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(4);
         let reading = scope.spawn(move || {
@@ -194,6 +200,10 @@ pub fn insure_batch(
         let (rows, skipped, tracking) = read?;
         if let Some(joined) = tracking.as_ref().filter(|joined| joined.is_of_other_orders()) {
             return Err(of_other_orders(joined, options));
+        }
+        let labels = tracking.as_ref().and_then(|joined| joined.trackings().original());
+        for file in labels.into_iter().chain([&original]) {
+            doubt_midnights(file, options.zone_stated)?;
         }
         Ok(BatchSummary { tracking, ..recorded.finish(rows, &skipped)? })
     })

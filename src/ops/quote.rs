@@ -1,12 +1,15 @@
 //! Pricing one parcel, or a file row by row. No ledger is opened.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::Day;
 use crate::error::Error;
 use crate::intake::{BadRow, Item, Reader};
+use crate::money::{Money, MoneyError};
 use crate::parcel::{CoverChoice, Ids, Parcel};
 use crate::rules::{Doubt, Quote, Refusal, Terms, Trace};
 
-use super::batch::worthless;
+use super::batch::{Accounted, Counting, worthless};
 use super::convert::RatesUsed;
 use super::doubts::Doubts;
 use super::terms::TermsInForce;
@@ -73,20 +76,53 @@ pub enum QuoteRow<'a> {
 }
 
 /// What a file came to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct QuotedFile {
+    /// Rows read.
+    pub rows: u64,
+    /// What became of each of them: all rows, in three parts.
+    pub accounted: Accounted,
     /// Parcels with a price.
     pub priced: u64,
-    /// Parcels for which something asked was refused.
-    pub refused: u64,
+    /// Of these, those for which what was asked beyond the included cover is refused, by code.
+    pub less: BTreeMap<String, u64>,
+    /// Parcels without a price, rows that cannot be read among them, by code.
+    pub refused: BTreeMap<String, u64>,
     /// Cancelled orders.
     pub cancelled: u64,
-    /// Rows that cannot be read.
-    pub bad: u64,
+    /// The cover of the priced parcels.
+    pub cover: Money,
+    /// What that would be charged.
+    pub premium: Money,
     /// The rates of exchange the priced parcels were converted at.
     pub rates: RatesUsed,
     /// Of those for which cover would be bought, how many name goods that may not be covered.
     pub doubts: Doubts,
+}
+
+impl QuotedFile {
+    /// All parcels: one for each row that was handed over.
+    pub fn parcels(&self) -> u64 {
+        self.priced + self.cancelled + self.refused.values().sum::<u64>()
+    }
+
+    /// Whether anything was refused.
+    pub fn is_refused(&self) -> bool {
+        !self.refused.is_empty() || !self.less.is_empty()
+    }
+
+    fn add(&mut self, quote: &Quote) -> Result<(), Error> {
+        let too_large = |why: MoneyError| {
+            Error::usage(why.to_string(), "the file is too large for one quote: split it")
+        };
+        self.priced += 1;
+        self.cover = self.cover.plus(quote.figures.cover).map_err(too_large)?;
+        self.premium = self.premium.plus(quote.figures.premium).map_err(too_large)?;
+        if let Some(refusal) = &quote.refused {
+            *self.less.entry(refusal.code.to_owned()).or_insert(0) += 1;
+        }
+        Ok(())
+    }
 }
 
 /// Prices a file, handing over each row as it is read; that on the `traced` line with each step of
@@ -102,27 +138,43 @@ pub fn quote_file(
     traced: Option<u64>,
     mut each: impl FnMut(QuoteRow<'_>) -> Result<(), Error>,
 ) -> Result<QuotedFile, Error> {
-    let mut done = QuotedFile::default();
-    for item in reader {
+    let zero = Money::zero(terms.plan().currency);
+    let mut counting = Counting::default();
+    let mut done = QuotedFile {
+        rows: 0,
+        accounted: Accounted::default(),
+        priced: 0,
+        less: BTreeMap::new(),
+        refused: BTreeMap::new(),
+        cancelled: 0,
+        cover: zero,
+        premium: zero,
+        rates: RatesUsed::default(),
+        doubts: Doubts::default(),
+    };
+    for item in reader.by_ref() {
         match item? {
             Item::Bad(bad) => {
-                done.bad += 1;
+                *done.refused.entry(bad.code.to_owned()).or_insert(0) += 1;
+                counting.refused(1 + bad.more_lines.len() as u64, bad.code);
                 each(QuoteRow::Bad(&bad))?;
             }
             Item::Event(_) => {}
             Item::Parcel(row) if row.parcel.facts.cancelled => {
                 done.cancelled += 1;
+                counting.cancelled(1 + row.more_lines.len() as u64);
                 each(QuoteRow::Cancelled { line: row.line, ids: &row.parcel.ids })?;
             }
             Item::Parcel(mut row) => {
                 let mut choice = row.cover.unwrap_or(choice);
                 let trace = Trace::only_if(traced == Some(row.line));
+                let rows = 1 + row.more_lines.len() as u64;
                 match price(terms, &mut row.parcel, &mut choice, today, trace) {
                     Ok((terms, quote)) => {
                         let quote = quote.of_row(&mut choice);
-                        done.priced += 1;
+                        done.add(&quote)?;
+                        counting.well(rows);
                         done.rates.count(&row.parcel, today);
-                        done.refused += u64::from(quote.refused.is_some());
                         let bought = quote.figures.bought();
                         let doubt = match bought {
                             true => done.doubts.count(terms, &row.parcel),
@@ -137,7 +189,8 @@ pub fn quote_file(
                         })?;
                     }
                     Err(refusal) => {
-                        done.refused += 1;
+                        *done.refused.entry(refusal.code.to_owned()).or_insert(0) += 1;
+                        counting.refused(rows, refusal.code);
                         each(QuoteRow::Refused {
                             line: row.line,
                             ids: &row.parcel.ids,
@@ -148,5 +201,7 @@ pub fn quote_file(
             }
         }
     }
+    done.rows = reader.rows();
+    done.accounted = counting.all(reader.skipped());
     Ok(done)
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::lookup;
+use super::midnight::doubt_midnights;
 use super::terms::{KnownPlans, derive, terms_of};
 use crate::calendar::Day;
 use crate::error::Error;
@@ -96,6 +97,9 @@ pub struct TrackOptions {
     pub today: Day,
     /// Decide everything, record nothing.
     pub dry_run: bool,
+    /// Whether the seller's zone was stated for this very file: then times that are all midnight are
+    /// taken for times.
+    pub zone_stated: bool,
 }
 
 /// Records one event of one parcel.
@@ -151,6 +155,7 @@ pub fn track_file(
             tick();
         }
     }
+    doubt_midnights(&reader.original(), options.zone_stated)?;
     let mut summary = taking.summary;
     summary.rows = reader.rows();
     summary.dry_run = options.dry_run;

@@ -387,7 +387,7 @@ fn an_old_rate_is_used_and_said_to_be_old_once() {
         )
         .stderr(
             r#"
-            2 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            2 parcels: 2 priced, 0 cancelled, 0 refused; cover 650.00 USD, premium 2.25 USD
             converted: 2 parcels at 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan)
             note: the rate 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan) is 52 days old, a newer one can be stated with --fx JPY=RATE
             "#,
@@ -455,7 +455,10 @@ fn a_file_in_several_currencies_row_by_row() {
         )
         .stderr(
             r#"
-            5 parcels priced, 3 refused, 0 cancelled, 3 rows not readable
+            10 parcels: 5 priced (for less cover than asked: 1 over_value), 0 cancelled, 5 refused (2 bad_currency, 1 no_value, 1 other_currency, 1 too_many_decimals); cover 1,664.50 USD, premium 6.00 USD
+            hint (bad_currency): name the row's currency in a column `currency`, or that of the whole file with --currency
+            hint (other_currency): state what one unit of it is in USD: --fx CODE=RATE, or [[fx]] in config.toml
+            hint (over_value): ask for more than 200.00 USD and at most 449.94 USD, or --cover full
             converted: 2 parcels at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             converted: 1 parcel at 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan)
             converted: 1 parcel at 1 KWD = 3.2575 USD (2026-11-20, CBK)

@@ -119,7 +119,7 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
         .stderr(
             r"
             orders.csv: read as Shift_JIS, as its bytes show; --encoding NAME asks for another
-            1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            1 parcel: 1 priced, 0 cancelled, 0 refused; cover 450.00 USD, premium 2.25 USD
             ",
         )
         .run();
@@ -130,7 +130,7 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
         .stderr(
             r"
             orders.csv: read as UTF-16BE, as its bytes show; --encoding NAME asks for another
-            1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            1 parcel: 1 priced, 0 cancelled, 0 refused; cover 450.00 USD, premium 2.25 USD
             ",
         )
         .run();
@@ -140,14 +140,14 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
         .stderr(
             r"
             orders.csv: read as UTF-16BE, by its byte order mark
-            1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            1 parcel: 1 priced, 0 cancelled, 0 refused; cover 450.00 USD, premium 2.25 USD
             ",
         )
         .run();
     home.write("orders.csv", text);
     home.insure("quote --input orders.csv --format ids")
         .stdout("1001\n")
-        .stderr("1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable\n")
+        .stderr("1 parcel: 1 priced, 0 cancelled, 0 refused; cover 450.00 USD, premium 2.25 USD\n")
         .run();
     home.insure("quote --input orders.csv --format ids -v")
         .stdout("1001\n")
@@ -155,7 +155,7 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
             r"
             orders.csv: layout plain: it knows 3 of 3 columns
             orders.csv: read as UTF-8, as its bytes show
-            1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            1 parcel: 1 priced, 0 cancelled, 0 refused; cover 450.00 USD, premium 2.25 USD
             ",
         )
         .run();
@@ -169,7 +169,8 @@ fn every_encoding_is_named_where_it_is_not_utf8() {
         .stderr(
             r"
             orders.csv: read as Shift_JIS, as you said
-            0 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            1 parcel: 0 priced, 0 cancelled, 1 refused (1 bad_encoding); cover 0.00 USD, premium 0.00 USD
+            hint (bad_encoding): mend the text; if many rows have it, name the file's encoding with --encoding
             ",
         )
         .status(3)
@@ -259,7 +260,7 @@ fn packed_files() {
             1002
             ",
         )
-        .stderr("1 parcels priced, 0 refused, 0 cancelled, 1 rows not readable\n")
+        .stderr("2 parcels: 1 priced, 0 cancelled, 1 refused (1 bad_amount); cover 5.00 USD, premium 0.00 USD\n")
         .status(3)
         .run();
     home.write("orders.csv.gz", &packed);

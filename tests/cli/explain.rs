@@ -26,10 +26,10 @@ fn a_row_of_a_split_order_and_the_share_it_has_of_the_fee() {
 
             column                       as it stands  field             read as     how
             Order ID                     5764          order             5764
-            Order Status                 To ship       status
+            Order Status                 To ship       status            To ship     the layout gives this word no meaning
             Package ID                   115400001     package           115400001
             Tracking ID                                tracking
-            SKU ID                       2             sku
+            SKU ID                       2             sku               2
             Product Name                 Lamp          contents          Lamp
             SKU Subtotal After Discount  300.00        product           300.00 USD  decimal point, as line 2 of this column shows; USD, the plan's
             SKU Platform Discount        0             coupon            0.00 USD    USD, the plan's
@@ -236,7 +236,7 @@ fn a_number_that_is_none_and_a_file_that_is_not_named_are_wrong_usage() {
     home.insure("batch-insure orders.csv --explain x")
         .stderr(
             r"
-            error: invalid value 'x' for '--explain <ROW>': expected the line of a row as messages say it, a number such as 7
+            error: invalid value 'x' for '--explain <ROW>': expected the line of a row as messages say it, a number such as 7; tracking:7 is line 7 of the file that --tracking names
 
             For more information, try '--help'.
             ",
@@ -246,7 +246,7 @@ fn a_number_that_is_none_and_a_file_that_is_not_named_are_wrong_usage() {
     home.insure("batch-insure orders.csv --explain 0")
         .stderr(
             r"
-            error: invalid value '0' for '--explain <ROW>': expected the line of a row as messages say it, a number such as 7
+            error: invalid value '0' for '--explain <ROW>': expected the line of a row as messages say it, a number such as 7; tracking:7 is line 7 of the file that --tracking names
 
             For more information, try '--help'.
             ",
@@ -548,7 +548,8 @@ fn programs_get_one_document_and_a_pipe_is_read_as_often_as_needed() {
                     }
                   ]
                 }
-              ]
+              ],
+              "remark": null
             }
             "#,
         )

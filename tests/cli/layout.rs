@@ -55,8 +55,8 @@ fn a_shopify_export_without_tracking_numbers() {
         )
         .stderr(
             r"
-            shopify.csv: of 7 rows passed over: 2 not_shipped
-            3 parcels priced, 0 refused, 1 cancelled, 0 rows not readable
+            shopify.csv: 7 rows: 4 priced, 3 skipped (1 order_cancelled, 2 not_shipped)
+            4 parcels: 3 priced, 1 cancelled, 0 refused; cover 198.06 USD, premium 0.00 USD
             converted: 1 parcel at 1 EUR = 1.0850 USD (2026-11-22, --fx)
             ",
         )
@@ -93,7 +93,8 @@ fn what_reads_two_ways_is_refused_until_it_is_said() {
         )
         .stderr(
             r"
-            0 parcels priced, 0 refused, 0 cancelled, 3 rows not readable
+            3 parcels: 0 priced, 0 cancelled, 3 refused (3 unclear_date); cover 0.00 USD, premium 0.00 USD
+            hint (unclear_date): --dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY
             ",
         )
         .status(3)
@@ -109,7 +110,7 @@ fn what_reads_two_ways_is_refused_until_it_is_said() {
         )
         .stderr(
             r"
-            2 parcels priced, 0 refused, 1 cancelled, 0 rows not readable
+            3 parcels: 2 priced, 1 cancelled, 0 refused; cover 66.96 USD, premium 0.00 USD
             converted: 2 parcels at 1 VND = 0.00004 USD (2026-11-22, --fx)
             ",
         )
@@ -136,6 +137,9 @@ fn tracking_exports_are_taken_in() {
             Cancelled         0
             Not insured       2  parcels this ledger does not know
             Not taken in      0
+            line 4: 9400111000000000003003 of order #1003 is not insured
+            line 5: 9400111000000000003004 of order #1004 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
         )
         .stderr(
@@ -171,7 +175,7 @@ fn a_layout_of_ones_own() {
         )
         .stderr(
             r"
-            1 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            1 parcel: 1 priced, 0 cancelled, 0 refused; cover 2.00 USD, premium 0.00 USD
             ",
         )
         .run();
@@ -214,7 +218,9 @@ fn a_mistake_in_a_layout_is_shown_where_it_is_and_stops_only_who_asks_for_it() {
     home.insure("layout check .config/insure/layouts/my-shop.toml")
         .stdout(
             r#"
-            .config/insure/layouts/my-shop.toml: line 4, column 15
+            .config/insure/layouts/my-shop.toml: 1 mistake
+
+            line 4, column 15
               |
             4 | one-row-per = "parzel"
               |               ^^^^^^^^

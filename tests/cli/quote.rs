@@ -592,7 +592,7 @@ fn a_file_is_priced_row_by_row() {
         )
         .stderr(
             r"
-            3 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            4 parcels: 3 priced, 0 cancelled, 1 refused (1 bad_amount); cover 5,570.00 USD, premium 38.25 USD
             ",
         )
         .status(3)
@@ -608,7 +608,7 @@ fn a_file_is_priced_row_by_row() {
         )
         .stderr(
             r"
-            3 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            4 parcels: 3 priced, 0 cancelled, 1 refused (1 bad_amount); cover 5,570.00 USD, premium 38.25 USD
             ",
         )
         .status(3)
@@ -637,7 +637,7 @@ fn a_file_is_priced_row_by_row() {
         )
         .stderr(
             r"
-            3 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            4 parcels: 3 priced, 0 cancelled, 1 refused (1 bad_amount); cover 5,570.00 USD, premium 38.25 USD
             ",
         )
         .status(3)
@@ -674,7 +674,7 @@ fn a_file_to_be_priced_needs_no_ids_and_may_come_from_stdin() {
         )
         .stderr(
             r"
-            2 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            2 parcels: 2 priced, 0 cancelled, 0 refused; cover 549.99 USD, premium 2.25 USD
             ",
         )
         .run();
@@ -703,7 +703,9 @@ fn a_tiktok_export_is_priced_by_package() {
             r"
             tiktok-63.csv: layout tiktok-us: it knows 19 of 63 columns
             tiktok-63.csv: read as UTF-8, by its byte order mark
-            6 parcels priced, 4 refused, 1 cancelled, 0 rows not readable
+            tiktok-63.csv: 11 rows: 8 priced, 1 skipped (1 order_cancelled), 2 refused
+            9 parcels: 6 priced (for less cover than asked: 2 label_exists), 1 cancelled, 2 refused (2 not_covered_fulfilment); cover 1,437.32 USD, premium 3.75 USD
+            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
             ",
         )
         .status(3)
@@ -831,7 +833,7 @@ fn rows_of_a_file_in_doubt_are_counted_where_cover_would_be_bought() {
         )
         .stderr(
             r"
-            5 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            5 parcels: 5 priced, 0 cancelled, 0 refused; cover 1,950.00 USD, premium 9.00 USD
             note: 3 parcels name goods that may not be covered: TVs 2, original art 1
             ",
         )

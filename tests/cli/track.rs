@@ -149,6 +149,8 @@ fn a_file_of_events() {
             Not taken in      2
             line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 3: 9400111000000000000009 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
 
             Dry run: nothing was recorded.
             ",
@@ -167,6 +169,8 @@ fn a_file_of_events() {
             Not taken in      2
             line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            line 3: 9400111000000000000009 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
         )
         .status(3)
@@ -195,7 +199,17 @@ fn a_file_of_events() {
               "became_effective": 0,
               "cancelled": 0,
               "not_insured": 1,
-              "bad": 2
+              "bad": 2,
+              "not_insured_parcels": [
+                {
+                  "order_id": null,
+                  "package_id": null,
+                  "tracking_number": "9400111000000000000009",
+                  "lines": [
+                    3
+                  ]
+                }
+              ]
             }
             "#,
         )
@@ -261,6 +275,10 @@ fn a_newer_export_gives_the_orders_their_labels() {
             Cancelled          0
             Not insured        3  parcels this ledger does not know
             Not taken in       0
+            line 23: 577421100000000006 is not insured
+            line 26: 1154211000000007 of order 577421100000000007 is not insured
+            line 29: 1154211000000008 of order 577421100000000008 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
         )
         .run();
@@ -424,6 +442,8 @@ fn what_cannot_have_happened_is_refused() {
             Cancelled         0
             Not insured       1  parcels this ledger does not know
             Not taken in      0
+            line 2: 9400111000000000000009 is not insured
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
         )
         .status(4)

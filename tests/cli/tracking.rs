@@ -57,7 +57,7 @@ fn orders_covered_before_their_labels_were_bought_are_not_covered_twice() {
         )
         .stderr(
             r"
-            labels.csv: 2 rows: 2 of orders in orders.csv
+            labels.csv: 2 rows: 2 used for orders in orders.csv
             orders.csv: 1 parcel has no tracking number
             ",
         )
@@ -89,7 +89,7 @@ fn orders_covered_before_their_labels_were_bought_are_not_covered_twice() {
         .stderr(
             r"
             3 parcels: 0 insured, 3 already insured, 0 cancelled, 0 refused; cover 0.00 USD, premium 0.00 USD
-            labels.csv: 3 rows: 3 of orders in orders.csv
+            labels.csv: 3 rows: 3 used for orders in orders.csv
             ",
         )
         .run();
@@ -119,7 +119,8 @@ fn orders_that_were_covered_apart_and_packed_together_are_not_covered_again() {
         .stderr(
             r"
             2 parcels: 0 insured, 1 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
-            labels.csv: 2 rows: 2 of orders in orders.csv
+            labels.csv: 2 rows: 2 used for orders in orders.csv
+            labels.csv: lines 2, 3: 9400111 is the number of 2 orders: taken as one parcel
             orders.csv: 1 parcel has no tracking number
             ",
         )
@@ -141,9 +142,11 @@ fn a_label_that_exists_leaves_the_free_cover() {
         )
         .stderr(
             r"
-            labels.csv: 2 rows: 2 of orders in orders.csv
+            labels.csv: 2 rows: 2 used for orders in orders.csv
             orders.csv: 1 parcel has no tracking number
-            3 parcels priced, 1 refused, 0 cancelled, 0 rows not readable
+            orders.csv: 4 rows: 4 priced
+            3 parcels: 3 priced (for less cover than asked: 1 label_exists), 0 cancelled, 0 refused; cover 325.00 USD, premium 0.00 USD
+            hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
             ",
         )
         .status(3)
@@ -189,7 +192,7 @@ fn nothing_is_swallowed_of_either_file() {
         )
         .stderr(
             r"
-            labels.csv: 12 rows: 2 of orders in orders.csv, 6 of other orders, 1 passed over (1 voided), 3 not readable
+            labels.csv: 12 rows: 0 used for orders in orders.csv, 2 not used (2 order_refused), 6 of other orders, 1 passed over (1 voided), 3 not readable
             labels.csv: line 5: column tracking_number: `9,40011E+21` is a number a spreadsheet has rounded: the identifier is lost (damaged_id)
             labels.csv: line 6: the row has 5 fields, the header has 4 (wrong_width)
             labels.csv: line 7: column order_id: there is no order number (missing_id)
@@ -239,11 +242,13 @@ fn the_summary_for_programs_has_both_files() {
         "layout": "trackings",
         "rows": 4,
         "joined": 1,
+        "not_used": [],
         "left_over": 1,
         "skipped": [{ "reason": "no_tracking_number", "rows": 1 }],
         "refused": [{ "code": "damaged_id", "rows": 1 }],
         "without_number": 1,
         "differing": 0,
+        "other_days": 0,
         "bad_rows": [{
             "line": 3,
             "order_id": "1002",
@@ -253,6 +258,8 @@ fn the_summary_for_programs_has_both_files() {
             "reason": "column tracking_number: `9.4E+21` is a number a spreadsheet has rounded: the identifier is lost",
             "hint": "use the export as downloaded, without opening and saving it in a spreadsheet",
         }],
+        "not_used_rows": [],
+        "together": [],
         "not_in_file": [{ "line": 5, "order_id": "2001", "tracking_number": "9400121" }],
     });
     assert_eq!(last["tracking"], expected);
@@ -277,9 +284,10 @@ fn the_list_may_be_packed_in_another_encoding_or_come_through_a_pipe() {
         .stdout(&format!(
             "{}\
             labels.csv.gz: read as GBK, as its bytes show
-            labels.csv.gz: 2 rows: 2 of orders in orders.csv
+            labels.csv.gz: 2 rows: 2 used for orders in orders.csv
             orders.csv: 1 parcel has no tracking number
-            3 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            orders.csv: 4 rows: 4 priced
+            3 parcels: 3 priced, 0 cancelled, 0 refused; cover 445.00 USD, premium 1.50 USD
             ",
             rows.trim_end_matches(' ').to_owned() + "            "
         ))
@@ -326,7 +334,7 @@ fn in_a_workbook_the_cell_is_named_that_cannot_be_read() {
             r"
             labels.xlsx: read the sheet `Labels` of 2
             2 parcels: 2 insured, 0 already insured, 0 cancelled, 1 refused; cover 125.00 USD, premium 0.00 USD
-            labels.xlsx: 2 rows: 1 of orders in orders.csv, 1 not readable
+            labels.xlsx: 2 rows: 1 used for orders in orders.csv, 1 not readable
             labels.xlsx: Labels!B3, column Tracking #: `9.40011189956274E+21` is a number a spreadsheet has rounded: the identifier is lost (damaged_id)
             orders.csv: 1 parcel has no tracking number
             ",
@@ -384,11 +392,12 @@ fn a_list_of_other_orders_or_of_something_else_is_told() {
         )
         .stderr(
             r"
-            labels.csv: 1 row: 0 of orders in orders.csv, 1 of other orders
+            labels.csv: 1 row: 0 used for orders in orders.csv, 1 of other orders
             labels.csv: no row of it gives an order in orders.csv its number; the numbers of the orders are compared, without blanks and # around them and in either case
             labels.csv: line 2: 9400111 of order 5001, which is not in orders.csv
             orders.csv: 3 parcels have no tracking number
-            3 parcels priced, 0 refused, 0 cancelled, 0 rows not readable
+            orders.csv: 4 rows: 4 priced
+            3 parcels: 3 priced, 0 cancelled, 0 refused; cover 445.00 USD, premium 1.50 USD
             ",
         )
         .run();
@@ -516,7 +525,7 @@ fn a_parcel_whose_articles_are_named_has_no_others_and_a_cell_has_one_number() {
             line  parcel                  stays uninsured  refused           reason
                2  #1001                                    split_unknown     column Name: labels.csv has one parcel of this order, 9400111899562743815201 (line 2), and names the articles in it, but not `MUG`
                3  9400111899562743815201                   order_incomplete  order #1001 has a row on line 2 that has no parcel yet and may belong to this package
-               4  #1002                                    tracking_unread   column Name: the row of this order on line 3 of labels.csv cannot be read: column tracking_number: is more than a tracking number, or several of them
+               4  #1002                                    tracking_unread   column Name: the row of this order on line 3 of labels.csv cannot be read: column tracking_number: `9400112, 9400113` is more than a tracking number, or several of them
             hint (split_unknown): write the value of each parcel into a CSV with order_id, tracking_number and value and insure that; or have the tracking file name the article (sku) of each row
             hint (tracking_unread): mend that row: a parcel is not covered without the number it has
 
@@ -535,8 +544,8 @@ fn a_parcel_whose_articles_are_named_has_no_others_and_a_cell_has_one_number() {
         )
         .stderr(
             r"
-            labels.csv: 3 rows: 2 of orders in orders.csv, 1 not readable
-            labels.csv: line 3: column tracking_number: is more than a tracking number, or several of them (bad_id)
+            labels.csv: 3 rows: 1 used for orders in orders.csv, 1 not used (1 order_refused), 1 not readable
+            labels.csv: line 3: column tracking_number: `9400112, 9400113` is more than a tracking number, or several of them (bad_id)
             ",
         )
         .status(3)

@@ -107,7 +107,7 @@ fn of_two_sheets_with_parcels_one_has_to_be_named() {
         )
         .stderr(
             r"
-            0 parcels priced, 0 refused, 0 cancelled, 1 rows not readable
+            1 parcel: 0 priced, 0 cancelled, 1 refused (1 bad_amount); cover 0.00 USD, premium 0.00 USD
             ",
         )
         .status(3)
@@ -167,7 +167,9 @@ fn an_old_workbook_and_what_only_goes_by_its_name() {
         .stderr(
             r"
             orders.xls: read the sheet `Orders` of 2; --sheet NAME asks for another
-            2 parcels priced, 0 refused, 0 cancelled, 2 rows not readable
+            4 parcels: 2 priced, 0 cancelled, 2 refused (1 bad_cell, 1 damaged_id); cover 462.50 USD, premium 2.25 USD
+            hint (bad_cell): mend the formula there, or write the value itself
+            hint (damaged_id): use the export as downloaded, without opening and saving it in a spreadsheet
             ",
         )
         .status(3)

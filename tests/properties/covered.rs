@@ -62,6 +62,7 @@ fn cover(ledger: &mut Ledger, rows: &[Row], ways: &[usize]) -> BatchSummary {
         today: parse_day("2026-11-21").unwrap(),
         agreement: Agreement::No,
         dry_run: false,
+        zone_stated: false,
         max_premium: None,
         traced: None,
         source: "parcels".to_owned(),

@@ -87,6 +87,7 @@ fn shop() -> Ledger {
         dry_run: false,
         max_premium: None,
         traced: None,
+        zone_stated: false,
         source: "parcels".to_owned(),
     };
     let terms = TermsInForce::new(plan);

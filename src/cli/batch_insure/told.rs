@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::explain::{Fate, Price};
+use super::super::hints::Hints;
 use super::super::quote::told_doubts;
 use super::super::view::{
     Aligned, Cells, Format, Listing, Paint, Row, Shape, Waiting, as_value, document, folded,
@@ -20,8 +21,6 @@ use crate::rules::Trace;
 
 /// Refusals that a table lists one by one; the rest are counted.
 const LISTED: usize = 20;
-/// Hints of one code that a table tells: they may name the parcel.
-const HINTS: usize = 2;
 /// Why a row that is not refused is fed back with one that is.
 const SAME_ORDER: &str = "row of the same order, which shares its shipping fee";
 
@@ -30,7 +29,7 @@ pub(super) struct Told {
     format: Format,
     rows: Waiting,
     listed: Vec<(u64, Vec<Aligned>)>,
-    hints: BTreeMap<String, Vec<String>>,
+    hints: Hints,
     rejects: BTreeMap<u64, (String, String)>,
     /// The first lines of the orders whose rows are kept together.
     orders: BTreeSet<u64>,
@@ -46,7 +45,7 @@ impl Told {
             format,
             rows: Waiting::new::<DecidedRow<'_>>(format, paint)?,
             listed: Vec::new(),
-            hints: BTreeMap::new(),
+            hints: Hints::default(),
             rejects: BTreeMap::new(),
             orders: BTreeSet::new(),
             keep_rejects,
@@ -70,12 +69,7 @@ impl Told {
                 ];
                 self.listed.push((outcome.line, cells));
             }
-            if let Some(hint) = row.hint {
-                let hints = self.hints.entry(code.to_owned()).or_default();
-                if hints.len() < HINTS && !hints.iter().any(|known| known == hint) {
-                    hints.push(hint.to_owned());
-                }
-            }
+            self.hints.take(code, row.hint);
             // What is covered now cannot be mended by feeding it back.
             if self.keep_rejects && matches!(row.decision, "refused") {
                 for line in std::iter::once(&outcome.line).chain(outcome.more_lines) {
@@ -147,10 +141,8 @@ impl Told {
             if more > 0 {
                 text.push_str(&format!("... and {more} more; --rejects FILE keeps them all\n"));
             }
-            for (code, hints) in &self.hints {
-                for hint in hints {
-                    text.push_str(&format!("hint ({code}): {}\n", printable(hint)));
-                }
+            for hint in self.hints.told() {
+                text.push_str(&format!("{hint}\n"));
             }
             text.push('\n');
         }
@@ -160,7 +152,7 @@ impl Told {
             list.row(vec![Aligned::Left(name.to_owned()), count(n), Aligned::Left(note)]);
         };
         let accounted = &summary.accounted;
-        let note = if accounted.one_each { String::new() } else { accounted.told() };
+        let note = if accounted.one_each { String::new() } else { accounted.told("covered") };
         line("Rows", summary.rows, note);
         line("Parcels", summary.parcels, String::new());
         let notes =

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Fate;
 use super::words;
+use super::{Fate, Fates};
 use crate::intake::{
     Became, ColumnRead, Decided, Explained, Fact, LineIs, OrderMoney, ReadAs, RowRead,
 };
@@ -11,7 +11,7 @@ use crate::money::Money;
 use crate::parcel::Ids;
 
 /// The whole explanation as one document.
-pub(super) fn as_json(explained: &Explained, fates: &[Fate]) -> Value {
+pub(super) fn as_json(explained: &Explained, fates: &Fates) -> Value {
     let others: Vec<Value> = explained.others.iter().map(row).collect();
     let (bad, code) = match &explained.became {
         Became::Bad(bad) => (Some(bad), Some(bad.code)),
@@ -46,11 +46,12 @@ pub(super) fn as_json(explained: &Explained, fates: &[Fate]) -> Value {
         "hint": bad.and_then(|bad| bad.hint.clone()),
         "facts": explained.facts.iter().map(fact).collect::<Vec<Value>>(),
         "orders": explained.orders.iter().map(once).collect::<Vec<Value>>(),
-        "became": fates.iter().map(fate).collect::<Vec<Value>>(),
+        "became": fates.rows.iter().map(fate).collect::<Vec<Value>>(),
+        "remark": fates.remark,
     })
 }
 
-fn row(row: &RowRead) -> Value {
+pub(super) fn row(row: &RowRead) -> Value {
     json!({
         "line": row.line,
         "last_line": row.last_line,

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::super::Session;
 use super::super::quote::explained as steps;
 use super::super::view::{Aligned, Listing, Short, folded, printable};
-use super::Fate;
 use super::words::{how, on_lines, places, skipped, told};
+use super::{Fate, Fates};
 use crate::intake::{Became, ColumnRead, Explained, LineIs, RowRead};
 
 /// Without the field, whose name tends to be like the column's.
@@ -16,7 +16,7 @@ const NARROW: [Short; 4] =
 const SHOWN: usize = 40;
 
 /// The whole explanation.
-pub(super) fn sheet(explained: &Explained, fates: &[Fate], session: &Session<'_>) -> String {
+pub(super) fn sheet(explained: &Explained, fates: &Fates, session: &Session<'_>) -> String {
     let mut text = String::new();
     let mut say = |line: &str| text.push_str(&folded(line, 0, session.paint.width));
     say(&format!("{}, {}", printable(&explained.file), place(explained)));
@@ -34,8 +34,9 @@ pub(super) fn sheet(explained: &Explained, fates: &[Fate], session: &Session<'_>
         text.push_str(&folded(&line, 0, session.paint.width));
     }
     // A row that cannot be read has its reason above.
-    let fates = if matches!(explained.became, Became::Bad(_)) { &[] } else { fates };
-    for fate in fates {
+    let is_bad = matches!(explained.became, Became::Bad(_));
+    let rows = if is_bad { &[] } else { fates.rows.as_slice() };
+    for fate in rows {
         text.push_str(&format!("\n{}\n", session.paint.heading("What became of it")));
         text.push_str(&became(fate, session));
         let Some(price) = &fate.price else { continue };
@@ -48,34 +49,45 @@ pub(super) fn sheet(explained: &Explained, fates: &[Fate], session: &Session<'_>
             text.push_str(&steps(&price.trace, session));
         }
     }
+    if let Some(remark) = &fates.remark {
+        text.push_str(&format!("\n{}", folded(remark, 0, session.paint.width)));
+    }
     text
 }
 
 /// Where it is: `line 7`, `lines 7 to 9`, `row 7 of the sheet Orders`.
 fn place(explained: &Explained) -> String {
-    let row = explained.row;
-    match (&explained.sheet, &explained.read) {
+    place_of(explained.row, explained.sheet.as_deref(), explained.read.as_ref())
+}
+
+pub(super) fn place_of(row: u64, sheet: Option<&str>, read: Option<&RowRead>) -> String {
+    match (sheet, read) {
         (Some(sheet), _) => format!("row {row} of the sheet `{}`", printable(sheet)),
         (None, Some(read)) if read.last_line > row => format!("lines {row} to {}", read.last_line),
         (None, _) => format!("line {row}"),
     }
 }
 
+/// What a line is that is no row; `before` stands before its number where it is typed.
+pub(super) fn no_row(is: LineIs, before: &str) -> Option<String> {
+    let plain = |text: &str| Some(text.to_owned());
+    match is {
+        LineIs::Behind => plain("The file ends before it."),
+        LineIs::AboveHeader => plain("It stands above the header and is read over."),
+        LineIs::Header => plain("It is the header."),
+        LineIs::Empty => plain("It is empty."),
+        LineIs::Within(line) => Some(format!(
+            "It is within the row that begins on line {line}: --explain {before}{line} explains that."
+        )),
+        LineIs::Row => None,
+    }
+}
+
 /// What it is, a sentence each.
 fn what_it_is(explained: &Explained) -> Vec<String> {
     let row = explained.row;
-    let plain = |text: &str| vec![text.to_owned()];
-    match explained.is {
-        LineIs::Behind => return plain("The file ends before it."),
-        LineIs::AboveHeader => return plain("It stands above the header and is read over."),
-        LineIs::Header => return plain("It is the header."),
-        LineIs::Empty => return plain("It is empty."),
-        LineIs::Within(line) => {
-            return vec![format!(
-                "It is within the row that begins on line {line}: --explain {line} explains that."
-            )];
-        }
-        LineIs::Row => {}
+    if let Some(told) = no_row(explained.is, "") {
+        return vec![told];
     }
     let skip = explained.read.as_ref().and_then(|row| row.skipped);
     let passed = skip.map_or("", skipped);
@@ -139,7 +151,7 @@ fn what_it_is(explained: &Explained) -> Vec<String> {
 }
 
 /// The columns of the row.
-fn columns(row: &RowRead, session: &Session<'_>) -> String {
+pub(super) fn columns(row: &RowRead, session: &Session<'_>) -> String {
     let mut list = Listing::new(session.paint);
     let heads = ["column", "as it stands", "field", "read as", "how"];
     list.head(heads.map(str::to_owned).into_iter());

@@ -1,6 +1,6 @@
 //! What was decided of a cell, in words.
 
-use crate::intake::{Became, By, ColumnRead, Decided, Explained, LineIs, Origin, Skip};
+use crate::intake::{Became, By, ColumnRead, Decided, Explained, LineIs, Origin, Skip, UNKNOWN};
 
 /// How a cell was read; `None` where there was nothing to decide.
 pub(super) fn how(column: &ColumnRead) -> Option<String> {
@@ -18,6 +18,7 @@ pub(super) fn told(decided: &Decided) -> String {
         "dates" => format!("{}, {by}", is.replace('-', " ")),
         "time_zone" => format!("time of {is}, {by}"),
         "your_zone" => format!("your day in {is}"),
+        "word" if is == UNKNOWN => "the layout gives this word no meaning".to_owned(),
         "word" => format!("means {is}"),
         _ => format!("{is}, {by}"),
     }
@@ -84,15 +85,22 @@ pub(super) fn skipped(skip: Skip) -> &'static str {
 
 /// What a line is, as a stable word.
 pub(super) fn is(explained: &Explained) -> &'static str {
-    match (explained.is, &explained.became) {
-        (LineIs::Behind, _) => "behind",
-        (LineIs::AboveHeader, _) => "above_header",
-        (LineIs::Header, _) => "header",
-        (LineIs::Empty, _) => "empty",
-        (LineIs::Within(_), _) => "within_row",
-        (LineIs::Row, Became::Parcel(_)) => "parcel",
-        (LineIs::Row, Became::Events(_)) => "event",
-        (LineIs::Row, Became::Bad(_)) => "refused",
-        (LineIs::Row, Became::Nothing | Became::Beside(_)) => "passed_over",
+    line_is(explained.is).unwrap_or(match &explained.became {
+        Became::Parcel(_) => "parcel",
+        Became::Events(_) => "event",
+        Became::Bad(_) => "refused",
+        Became::Nothing | Became::Beside(_) => "passed_over",
+    })
+}
+
+/// The same, unless it is a row.
+pub(super) fn line_is(line: LineIs) -> Option<&'static str> {
+    match line {
+        LineIs::Behind => Some("behind"),
+        LineIs::AboveHeader => Some("above_header"),
+        LineIs::Header => Some("header"),
+        LineIs::Empty => Some("empty"),
+        LineIs::Within(_) => Some("within_row"),
+        LineIs::Row => None,
     }
 }

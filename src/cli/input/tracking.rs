@@ -7,17 +7,19 @@ use super::super::Session;
 use super::super::view::printable;
 use super::LayoutArgs;
 use crate::error::Error;
-use crate::intake::{Joined, LeftOver, Options, Trackings, read_trackings};
+use crate::intake::{Asked, Joined, LeftOver, NotUsed, Options, Trackings, Unused, read_trackings};
 use crate::money::{Currency, grouped};
 
 /// Rows and numbers that are told one by one without --verbose.
 const LISTED: usize = 5;
 
-/// Reads the file of tracking numbers that stands beside a file of orders; `-` is stdin.
+/// Reads the file of tracking numbers that stands beside a file of orders; `-` is stdin. What it makes
+/// of a row that is `asked` about is noted.
 pub(in crate::cli) fn read(
     path: Option<&Path>,
     layout: Option<&str>,
     orders: (&Path, &LayoutArgs),
+    asked: Option<Asked>,
     session: &mut Session<'_>,
 ) -> Result<Option<Arc<Trackings>>, Error> {
     let Some(path) = path else { return Ok(None) };
@@ -36,6 +38,7 @@ pub(in crate::cli) fn read(
         zone: flags.zone(session),
         // A column that reads two ways is looked through.
         keep: true,
+        asked,
         // Amounts are not read.
         ..Options::new(Currency::USD)
     };
@@ -58,7 +61,13 @@ pub(in crate::cli) fn tell(
 ) -> Result<(), Error> {
     let trackings = joined.trackings();
     let file = trackings.file();
-    let mut parts = vec![format!("{} of orders in {orders}", count(joined.joined))];
+    let mut parts = vec![format!("{} used for orders in {orders}", count(joined.joined))];
+    if joined.unused() > 0 {
+        let reasons = joined.not_used.iter();
+        let reasons: Vec<String> =
+            reasons.map(|(why, rows)| format!("{} {why}", count(*rows))).collect();
+        parts.push(format!("{} not used ({})", count(joined.unused()), reasons.join(", ")));
+    }
     if joined.left_over > 0 {
         parts.push(format!("{} of other orders", count(joined.left_over)));
     }
@@ -77,7 +86,7 @@ pub(in crate::cli) fn tell(
     }
     let rows = if trackings.rows() == 1 { "row" } else { "rows" };
     session.note(&format!("{file}: {} {rows}: {}", count(trackings.rows()), parts.join(", ")))?;
-    if joined.joined == 0 {
+    if joined.joined + joined.unused() == 0 {
         session.note(&format!(
             "{file}: no row of it gives an order in {orders} its number; the numbers of the orders are \
              compared, without blanks and # around them and in either case"
@@ -90,6 +99,11 @@ pub(in crate::cli) fn tell(
         .map(|bad| format!("{} ({})", printable(&bad.placed()), bad.code))
         .collect();
     note_each(file, &bad, joined.refused(), session)?;
+    let (other_days, told) = trackings.other_days();
+    let told: Vec<String> = told.iter().map(|told| printable(told)).collect();
+    note_each(file, &told, other_days, session)?;
+    note_together(joined, session)?;
+    note_not_used(joined, orders, session)?;
     note_left_over(joined, orders, session)?;
     match joined.without {
         0 => {}
@@ -109,6 +123,49 @@ pub(in crate::cli) fn tell(
         note_each(orders, &told, joined.differing, session)?;
     }
     Ok(())
+}
+
+/// The numbers under which several orders are one parcel.
+fn note_together(joined: &Joined, session: &mut Session<'_>) -> Result<(), Error> {
+    let together = joined.together();
+    let told: Vec<String> = together
+        .iter()
+        .map(|one| {
+            let lines: Vec<String> = one.lines.iter().map(u64::to_string).collect();
+            let (number, orders) = (printable(one.tracking), count(one.lines.len() as u64));
+            format!(
+                "lines {}: {number} is the number of {orders} orders: taken as one parcel",
+                lines.join(", ")
+            )
+        })
+        .collect();
+    note_each(joined.trackings().file(), &told, told.len() as u64, session)
+}
+
+/// The numbers of orders in the file that were not used. Of refused orders the reason was told.
+fn note_not_used(joined: &Joined, orders: &str, session: &mut Session<'_>) -> Result<(), Error> {
+    let file = joined.trackings().file();
+    let rows = || joined.not_used_rows().filter(|row| row.why != Unused::OrderRefused);
+    let told = |row: NotUsed<'_>| {
+        let why = match row.why {
+            Unused::NoSuchArticle => {
+                format!("the order has no article `{}` in {orders}", row.sku.unwrap_or_default())
+            }
+            Unused::PackageNumber => format!(
+                "its rows in {orders} have package numbers, and which package has it is not said"
+            ),
+            Unused::AnotherNumber => format!("its rows in {orders} have another number"),
+            Unused::OrderCancelled => format!("it is cancelled in {orders}"),
+            Unused::OrderRefused => format!("it is refused in {orders}"),
+        };
+        let NotUsed { line, order, tracking, .. } = row;
+        printable(&format!("line {line}: {tracking} of order {order} is not used: {why}"))
+    };
+    let listed = if session.verbose { usize::MAX } else { LISTED };
+    for row in rows().take(listed) {
+        session.note(&format!("{file}: {}", told(row)))?;
+    }
+    note_more(file, (rows().count() as u64).saturating_sub(listed as u64), session)
 }
 
 /// The numbers whose orders are not in the file.

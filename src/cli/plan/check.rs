@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::calendar::Day;
 use crate::cli::Session;
-use crate::cli::input::text_of;
-use crate::cli::view::{Cells, Format, Layout, Row, Rows, document};
+use crate::cli::checked::{Content, check_files};
+use crate::cli::view::Cells;
 use crate::error::Exit;
-use crate::plan::{Confidence, Fault, Plan, check};
+use crate::plan::{Confidence, Plan, check};
 
 /// Check plan files: what is in them, or everything that is wrong, line by line.
 ///
@@ -27,69 +27,20 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> anyhow::Result<Exit> {
-    let mut checked = Vec::new();
-    for file in &args.files {
-        let plan = match text_of(file, "plan", session) {
-            Ok(text) => check(&text).map_err(Wrong::Faults),
-            Err(why) => Err(Wrong::Unreadable(why.to_string())),
-        };
-        let contents = plan.map(|plan| {
-            let catalog = &session.config.catalog;
-            let taken_by = catalog.taken_by(&plan.id, |other| is_same(other, file));
-            Contents { taken_by: taken_by.map(str::to_owned), ..Contents::of(plan) }
-        });
-        checked.push(Checked { file: file.clone(), plan: contents });
-    }
-    let out = &mut *session.world.stdout;
-    match session.format {
-        Format::Table => {
-            let mut before: Option<&Checked> = None;
-            for checked in &checked {
-                if before.is_some_and(|before| before.plan.is_err()) {
-                    out.write_all(b"\n")?;
-                }
-                out.write_all(checked.told().as_bytes())?;
-                before = Some(checked);
-            }
-        }
-        Format::Json => {
-            let all: Vec<Value> = checked.iter().map(Checked::as_json).collect();
-            document(Layout::Indented, out, &Value::Array(all))?;
-        }
-        Format::Ndjson => {
-            for checked in &checked {
-                document(Layout::Line, out, &checked.as_json())?;
-            }
-        }
-        Format::Csv | Format::Ids => {
-            let mut rows = Rows::new::<CheckRow<'_>>(session.format, out, session.paint);
-            for checked in &checked {
-                for row in checked.rows() {
-                    rows.push(&row)?;
-                }
-            }
-            rows.finish::<CheckRow<'_>>()?;
-        }
-    }
-    Ok(if checked.iter().all(|checked| checked.plan.is_ok()) { Exit::Done } else { Exit::Usage })
+    let check_one = |file: &str, text: &str, session: &Session<'_>| {
+        let plan = check(text)?;
+        let catalog = &session.config.catalog;
+        let taken_by = catalog.taken_by(&plan.id, |other| is_same(other, file));
+        let taken_by = taken_by.map(str::to_owned);
+        Ok(vec![Contents { taken_by, ..Contents::of(plan) }])
+    };
+    Ok(check_files(&args.files, session, check_one)?)
 }
 
 /// Whether two names are of one file.
 fn is_same(one: &str, other: &str) -> bool {
     let whole = |name: &str| fs::canonicalize(name).ok();
     whole(one).is_some_and(|one| whole(other) == Some(one))
-}
-
-/// A file and what came of it.
-struct Checked {
-    file: String,
-    plan: Result<Contents, Wrong>,
-}
-
-/// Why a file is no plan.
-enum Wrong {
-    Unreadable(String),
-    Faults(Vec<Fault>),
 }
 
 /// What is in a plan, to be told in one line.
@@ -120,94 +71,47 @@ impl Contents {
     }
 }
 
-impl Checked {
-    fn told(&self) -> String {
-        let file = &self.file;
-        match &self.plan {
-            Ok(contents) => {
-                let days: Vec<String> = contents.versions.iter().map(Day::to_string).collect();
-                let assumed = match contents.assumed.as_slice() {
-                    [] => "none assumed".to_owned(),
-                    some => format!("{} assumed: {}", some.len(), some.join(", ")),
-                };
-                let taken = contents.taken_by.as_deref().map(|other| {
-                    let other = if other == "built in" { "a built-in plan" } else { other };
-                    let id = &contents.plan;
-                    format!("  id `{id}` is taken by {other}: it needs another one to stand beside it in your plan folder\n")
-                });
-                format!(
-                    "{file}: ok, {}, terms of {}, {} clauses, {assumed}\n{}",
-                    contents.plan,
-                    days.join(", "),
-                    contents.clauses,
-                    taken.unwrap_or_default()
-                )
-            }
-            Err(Wrong::Unreadable(why)) => format!("{file}: cannot be read: {why}\n"),
-            Err(Wrong::Faults(faults)) => {
-                let what = match faults.len() {
-                    1 => "1 mistake".to_owned(),
-                    many => format!("{many} mistakes"),
-                };
-                let shown = faults.iter().map(|fault| format!("\n{fault}\n"));
-                format!("{file}: {what}\n{}", shown.collect::<String>())
-            }
-        }
-    }
-
-    fn as_json(&self) -> Value {
-        let contents = self.plan.as_ref().ok();
-        let problems = match &self.plan {
-            Ok(_) => json!([]),
-            Err(Wrong::Unreadable(why)) => {
-                json!([{ "line": null, "column": null, "message": why }])
-            }
-            Err(Wrong::Faults(faults)) => json!(faults),
-        };
-        json!({
-            "file": self.file,
-            "ok": self.plan.is_ok(),
-            "plan": contents.map(|c| &c.plan),
-            "versions": contents.map(|c| &c.versions),
-            "clauses": contents.map(|c| c.clauses),
-            "assumed": contents.map(|c| &c.assumed),
-            "taken_by": contents.and_then(|c| c.taken_by.as_ref()),
-            "problems": problems,
-        })
-    }
-
-    /// One row if it is right, otherwise one for each mistake.
-    fn rows(&self) -> Vec<CheckRow<'_>> {
-        let file = &self.file;
-        let row = |contents, at, message| CheckRow { file, contents, at, message };
-        match &self.plan {
-            Ok(contents) => vec![row(Some(contents), None, None)],
-            Err(Wrong::Unreadable(why)) => vec![row(None, None, Some(why.as_str()))],
-            Err(Wrong::Faults(faults)) => faults
-                .iter()
-                .map(|f| row(None, Some((f.line, f.column)), Some(f.message.as_str())))
-                .collect(),
-        }
-    }
-}
-
-struct CheckRow<'a> {
-    file: &'a str,
-    contents: Option<&'a Contents>,
-    at: Option<(usize, usize)>,
-    message: Option<&'a str>,
-}
-
-impl Row for CheckRow<'_> {
+impl Content for Contents {
+    const WHAT: &'static str = "plan";
     const COLUMNS: &'static [&'static str] = &[
         "file", "ok", "plan", "versions", "clauses", "assumed", "line", "column", "message",
         "taken_by",
     ];
 
-    fn cells(&self, out: &mut dyn Cells) {
-        out.text(self.file);
-        out.flag(self.contents.is_some());
-        match self.contents {
+    fn told(&self, file: &str) -> String {
+        let days: Vec<String> = self.versions.iter().map(Day::to_string).collect();
+        let assumed = match self.assumed.as_slice() {
+            [] => "none assumed".to_owned(),
+            some => format!("{} assumed: {}", some.len(), some.join(", ")),
+        };
+        let taken = self.taken_by.as_deref().map(|other| {
+            let other = if other == "built in" { "a built-in plan" } else { other };
+            let id = &self.plan;
+            format!("  id `{id}` is taken by {other}: it needs another one to stand beside it in your plan folder\n")
+        });
+        format!(
+            "{file}: ok, {}, terms of {}, {} clauses, {assumed}\n{}",
+            self.plan,
+            days.join(", "),
+            self.clauses,
+            taken.unwrap_or_default()
+        )
+    }
+
+    fn fields(found: Option<&[Contents]>) -> Map<String, Value> {
+        let found = found.and_then(<[Contents]>::first);
+        let fields = [
+            ("plan", json!(found.map(|c| &c.plan))),
+            ("versions", json!(found.map(|c| &c.versions))),
+            ("clauses", json!(found.map(|c| c.clauses))),
+            ("assumed", json!(found.map(|c| &c.assumed))),
+            ("taken_by", json!(found.and_then(|c| c.taken_by.as_ref()))),
+        ];
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    fn cells(found: Option<&Contents>, out: &mut dyn Cells) {
+        match found {
             Some(contents) => {
                 let days: Vec<String> = contents.versions.iter().map(Day::to_string).collect();
                 out.text(&contents.plan);
@@ -217,18 +121,13 @@ impl Row for CheckRow<'_> {
             }
             None => (0..4).for_each(|_| out.none()),
         }
-        match self.at {
-            Some((line, column)) => {
-                out.number(line as u64);
-                out.number(column as u64);
-            }
-            None => (0..2).for_each(|_| out.none()),
-        }
-        out.text_or_none(self.message);
-        out.text_or_none(self.contents.and_then(|contents| contents.taken_by.as_deref()));
     }
 
-    fn id(&self) -> String {
-        self.contents.map(|contents| contents.plan.clone()).unwrap_or_default()
+    fn cells_behind(found: Option<&Contents>, out: &mut dyn Cells) {
+        out.text_or_none(found.and_then(|contents| contents.taken_by.as_deref()));
+    }
+
+    fn id(&self) -> &str {
+        &self.plan
     }
 }

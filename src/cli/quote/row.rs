@@ -15,6 +15,7 @@ pub(super) struct PricedRow<'a> {
     priced: Option<(Terms<'a>, &'a Quote)>,
     code: Option<&'a str>,
     reason: Option<Cow<'a, str>>,
+    hint: Option<&'a str>,
     doubt: Option<Doubt<'a>>,
 }
 
@@ -35,6 +36,7 @@ impl<'a> PricedRow<'a> {
             priced: Some((terms, quote)),
             code: quote.refused.as_ref().map(|r| r.code),
             reason: quote.refused.as_ref().map(|r| Cow::from(&r.reason)),
+            hint: quote.refused.as_ref().and_then(|r| r.remedy.as_deref()),
             doubt: None,
         }
     }
@@ -53,6 +55,7 @@ impl<'a> PricedRow<'a> {
                 priced: None,
                 code: Some(refusal.code),
                 reason: Some(Cow::from(&refusal.reason)),
+                hint: refusal.remedy.as_deref(),
                 doubt: None,
             },
             QuoteRow::Cancelled { line, ids } => PricedRow {
@@ -61,6 +64,7 @@ impl<'a> PricedRow<'a> {
                 priced: None,
                 code: Some("order_cancelled"),
                 reason: Some("the order is cancelled, there is nothing to cover".into()),
+                hint: None,
                 doubt: None,
             },
             QuoteRow::Bad(bad) => PricedRow {
@@ -69,6 +73,7 @@ impl<'a> PricedRow<'a> {
                 priced: None,
                 code: Some(bad.code),
                 reason: Some(bad.told().into()),
+                hint: bad.hint.as_deref(),
                 doubt: None,
             },
         }
@@ -76,6 +81,11 @@ impl<'a> PricedRow<'a> {
 }
 
 impl PricedRow<'_> {
+    /// The code it is refused with, and what to do about it.
+    pub(super) fn hint(&self) -> Option<(&str, Option<&str>)> {
+        self.code.map(|code| (code, self.hint))
+    }
+
     /// Whether it is the row of this line.
     pub(super) fn is_on(&self, line: u64) -> bool {
         self.line == Some(line)

@@ -1,9 +1,9 @@
 //! What is noted of a cell that somebody asks about. Nothing here decides anything.
 
-use super::{Cells, Meanings};
+use super::{Cells, Meanings, fits};
 use crate::calendar::Day;
 use crate::intake::amount::DecimalMark;
-use crate::intake::asked::{By, Decided, ReadAs};
+use crate::intake::asked::{By, Decided, ReadAs, UNKNOWN};
 use crate::intake::dates::{self, DateOrder};
 use crate::intake::layout::{Field, When};
 use crate::intake::zones::DayIn;
@@ -88,6 +88,24 @@ impl Cells<'_> {
     pub(super) fn note_meaning(&self, when: &When) {
         if let Some(asked) = self.asked {
             asked.means(self.row.line, when.column, when.means.word().to_owned());
+        }
+    }
+
+    /// Notes the cells that are compared with words, and those with a word the layout says nothing of.
+    pub(super) fn note_words(&self) {
+        let Some(asked) = self.asked else { return };
+        for field in [Field::Sku, Field::Status, Field::Fulfilment, Field::LabelBy] {
+            self.note(field, || {
+                (String::from_utf8_lossy(self.get(field)).into_owned(), Vec::new())
+            });
+        }
+        let rules = &self.header.layout.when;
+        for when in rules.iter().filter(|when| when.column != Field::Note) {
+            let (field, cell) = (when.column, self.get(when.column));
+            let known = || rules.iter().any(|other| other.column == field && fits(other, cell));
+            if !cell.is_empty() && !known() {
+                asked.means(self.row.line, field, UNKNOWN.to_owned());
+            }
         }
     }
 

@@ -119,9 +119,16 @@ pub(in crate::intake) fn may_have_offset(cell: &[u8]) -> bool {
         || tail.iter().any(|b| matches!(b, b'+' | b'-'))
 }
 
+/// Whether a cell with a day may end in UTC: the same, and none that says another offset in digits.
+pub(in crate::intake) fn may_be_utc(cell: &[u8]) -> bool {
+    let before_zeros = cell.iter().rev().find(|byte| !matches!(byte, b'0' | b':'));
+    let named = cell.last().is_some_and(u8::is_ascii_alphabetic);
+    may_have_offset(cell) && (named || matches!(before_zeros, Some(b'+' | b'-')))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{clock, may_have_offset};
+    use super::{clock, may_be_utc, may_have_offset};
 
     /// Hours, minutes and seconds, and the offset in minutes.
     fn read(text: &str) -> Option<(String, Option<i32>)> {
@@ -156,6 +163,20 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((time.to_owned(), offset)), "{text}");
             assert!(offset.is_none() || may_have_offset(text.as_bytes()), "{text}");
+            assert!(offset != Some(0) || may_be_utc(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn most_offsets_show_at_their_end_that_they_are_not_utc() {
+        for text in
+            ["2026-11-03T02:00:00+0000", "2026-11-03 02:00:00 +00:00", "2026-11-03 02:00:00+0"]
+        {
+            assert_eq!(read(text), Some(("02:00:00".to_owned(), Some(0))), "{text}");
+            assert!(may_be_utc(text.as_bytes()), "{text}");
+        }
+        for text in ["2026-11-03 10:17:29 -0500", "2026-11-03T06:57:28+09:00", "2026-11-03"] {
+            assert!(!may_be_utc(text.as_bytes()), "{text}");
         }
     }
 

@@ -1,6 +1,5 @@
 //! Tracking numbers by order, compact: a file has a million of them.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{BuildHasher, Hasher};
@@ -8,23 +7,21 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::quality::RandomState;
 
 use crate::calendar::Day;
-use crate::intake::account::{Skip, Skipped};
-use crate::intake::cells::Cells;
+use crate::intake::account::Skipped;
+use crate::intake::asked::Notes;
 use crate::intake::error::IntakeError;
-use crate::intake::layout::Field;
-use crate::intake::orders::Added;
-use crate::intake::problem::{BadRow, Problem, Trouble, codes};
+use crate::intake::problem::BadRow;
 use crate::intake::source::Original;
 use crate::intake::store::{Blocks, NONE, Numbers, Short, Texts};
 use crate::intake::{Item, Options, Purpose, Source, open_for};
-use crate::parcel::{Ids, plain_order};
+use crate::parcel::{plain_order, plain_tracking, same_tracking};
 
 /// Rows of one order that are looked through. Beyond them nothing is told apart any more.
-const LOOKED_AT: usize = 256;
-/// Rows that cannot be read which are kept to be told; the others are counted.
-const KEPT: usize = 1000;
+pub(super) const LOOKED_AT: usize = 256;
+/// Rows that are kept to be told, as they cannot be read or say another day; the others are counted.
+pub(super) const KEPT: usize = 1000;
 /// In `facts`: the row cannot be read.
-const UNREADABLE: u32 = u32::MAX >> 1;
+pub(super) const UNREADABLE: u32 = u32::MAX >> 1;
 /// In `facts`: the row follows another one of its order.
 const FOLLOWS: u32 = 1 << 31;
 
@@ -32,14 +29,24 @@ const FOLLOWS: u32 = 1 << 31;
 pub struct Trackings {
     about: About,
     /// One a label; that of an order's first row is found by the order.
-    entries: Blocks<Entry>,
+    pub(super) entries: Blocks<Entry>,
     /// The article of each, where the file has a column for it.
-    skus: Vec<u32>,
+    pub(super) skus: Vec<u32>,
     ids: Short,
     orders: Numbers,
-    texts: Texts,
-    kinds: Vec<Kind>,
-    kind_numbers: HashMap<Kind, u32, RandomState>,
+    /// The first row of each number.
+    pub(super) numbers: Numbers,
+    pub(super) texts: Texts,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) kind_numbers: HashMap<Kind, u32, RandomState>,
+    /// By a number's first row: what all of its rows say together, where one says more than the first.
+    pub(super) restated: HashMap<u32, u32, RandomState>,
+    /// By a number's first row: the line that says another carrier or service.
+    pub(super) contradicted: HashMap<u32, u64, RandomState>,
+    /// Rows of a further order under a number, behind the first row of that.
+    pub(super) together: Vec<(u32, u32)>,
+    /// Rows that say another day of a number than one above.
+    pub(super) other_days: Told,
     hasher: RandomState,
     bad: Vec<BadRow>,
     refused: BTreeMap<&'static str, u64>,
@@ -54,27 +61,36 @@ struct About {
     original: Option<Original>,
     rows: u64,
     skipped: Skipped,
+    /// What was noted of the row that somebody asks about.
+    asked: Option<Notes>,
+}
+
+/// Something that is told row by row, as far as it is kept.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) count: u64,
+    pub(super) told: Vec<String>,
 }
 
 /// A row that names a label, or should.
 #[derive(Clone, Copy)]
-struct Entry {
+pub(super) struct Entry {
     /// Where its tracking number is; of an order's first row where the order's name is, and behind
     /// it the number.
     ids: u32,
     /// The next row of the same order.
     next: u32,
-    line: u32,
+    pub(super) line: u32,
     facts: u32,
 }
 
 /// What many labels of a file have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Kind {
-    carrier: u32,
-    service: u32,
-    ship_date: Option<Day>,
-    label_created: Option<Day>,
+pub(super) struct Kind {
+    pub(super) carrier: u32,
+    pub(super) service: u32,
+    pub(super) ship_date: Option<Day>,
+    pub(super) label_created: Option<Day>,
 }
 
 /// One label of an order.
@@ -101,12 +117,13 @@ pub(in crate::intake) struct Shipment<'a> {
 /// It cannot be read, no layout with order and tracking number fits, or it is damaged as a whole.
 pub fn read_trackings(source: Source, options: Options) -> Result<Trackings, IntakeError> {
     let of_trackings = |why| IntakeError::OfTrackings(Box::new(why));
+    let asked = options.asked.clone();
     let mut reader = open_for(Purpose::Trackings, source, options).map_err(of_trackings)?;
     let (mut bad, mut refused) = (Vec::new(), BTreeMap::new());
     for item in reader.by_ref() {
         if let Item::Bad(row) = item.map_err(of_trackings)? {
             *refused.entry(row.code).or_insert(0) += 1;
-            if bad.len() < KEPT {
+            if bad.len() < KEPT || asked.as_ref().is_some_and(|asked| asked.asks(row.line)) {
                 bad.push(row);
             }
         }
@@ -121,6 +138,7 @@ pub fn read_trackings(source: Source, options: Options) -> Result<Trackings, Int
         original: Some(original),
         rows: reader.rows(),
         skipped: reader.skipped().clone(),
+        asked: asked.map(|asked| asked.notes().clone()),
     };
     (trackings.bad, trackings.refused) = (bad, refused);
     Ok(trackings)
@@ -135,9 +153,14 @@ impl Trackings {
             skus: Vec::new(),
             ids: Short::default(),
             orders: Numbers::default(),
+            numbers: Numbers::default(),
             texts: Texts::default(),
             kinds: Vec::new(),
             kind_numbers: HashMap::default(),
+            restated: HashMap::default(),
+            contradicted: HashMap::default(),
+            together: Vec::new(),
+            other_days: Told::default(),
             hasher: RandomState::default(),
             bad: Vec::new(),
             refused: BTreeMap::new(),
@@ -164,6 +187,23 @@ impl Trackings {
         self.about.original.as_ref()
     }
 
+    /// What was noted of the row that somebody asks about.
+    pub(super) fn asked_notes(&self) -> Option<&Notes> {
+        self.about.asked.as_ref()
+    }
+
+    /// The label on a line.
+    pub(super) fn entry_on(&self, line: u64) -> Option<u32> {
+        let on = |at: &Entry| u64::from(at.line) == line;
+        self.entries.iter().position(on).map(|at| at as u32).filter(|at| self.is_readable(*at))
+    }
+
+    /// The order of a label, as the file writes it: few ask, so it is looked for.
+    pub(super) fn order_of(&self, entry: u32) -> &str {
+        let first = self.firsts().find(|first| self.chain(*first).any(|at| at == entry));
+        first.map_or("", |first| self.order(first))
+    }
+
     /// Rows of it, header and empty rows not counted.
     pub fn rows(&self) -> u64 {
         self.about.rows
@@ -184,100 +224,19 @@ impl Trackings {
         &self.refused
     }
 
-    /// Takes one row in; `Some` where it names no label, and why.
-    pub(in crate::intake) fn add(
-        &mut self,
-        cells: Cells<'_>,
-        is_sheet: bool,
-    ) -> Result<Option<Skip>, Added> {
-        let (order, tracking) = (cells.id(Field::Order), cells.id(Field::Tracking));
-        let read = cells.whole(is_sheet).and_then(|()| cells.meanings());
-        let said = match read {
-            Ok(said) => said,
-            Err(problem) => return Err(self.unreadable(order.ok().flatten(), cells, problem)),
-        };
-        // That the carrier has no news yet is none of the order's concern.
-        if let Some(skip) = said.skip.filter(|skip| *skip != Skip::NoNews) {
-            return Ok(Some(skip));
-        }
-        if said.cancelled || !cells.get(Field::CancelledOn).is_empty() {
-            return Ok(Some(Skip::Voided));
-        }
-        let tracking = match tracking {
-            Ok(Some(tracking)) if is_number(tracking) => match one_number(tracking) {
-                Some(tracking) => tracking,
-                None => {
-                    let problem = cells.wrong(Field::Tracking, several_numbers());
-                    return Err(self.unreadable(order.ok().flatten(), cells, problem));
-                }
-            },
-            Ok(_) => return Ok(Some(Skip::NoTrackingNumber)),
-            Err(problem) => return Err(self.unreadable(order.ok().flatten(), cells, problem)),
-        };
-        let order = match order {
-            Ok(Some(order)) => order,
-            Ok(None) => {
-                let problem = cells.missing(Field::Order, codes::MISSING_ID, "order number");
-                return Err(self.unreadable(None, cells, problem));
-            }
-            Err(problem) => return Err(self.unreadable(None, cells, problem)),
-        };
-        let read = self.kind(cells).and_then(|kind| Ok((kind, cells.text(Field::Sku)?)));
-        let (kind, sku) = match read {
-            Ok(read) => read,
-            Err(Trouble::File(fatal)) => return Err(Added::Fatal(fatal)),
-            Err(Trouble::Row(problem)) => {
-                return Err(self.unreadable(Some(order), cells, with_own_words(*problem)));
-            }
-        };
-        let sku = self.texts.whole_number(sku, 2);
-        let by_article = cells.header.place(Field::Sku).is_some();
-        let known = self.find(order).is_some_and(|first| {
-            let same = |at: &u32| *self.tracking(*at) == *tracking && self.sku_number(*at) == sku;
-            self.chain(first).take(LOOKED_AT).any(|at| self.is_readable(at) && same(&at))
-        });
-        if known {
-            return Ok(Some(Skip::Repeated));
-        }
-        let line = cells.row.line;
-        self.push(order, &tracking, line, kind).ok_or_else(|| too_much(cells))?;
-        if by_article {
-            self.skus.resize(self.entries.len(), NONE);
-            if let Some(last) = self.skus.last_mut() {
-                *last = sku;
-            }
-        }
-        Ok(None)
-    }
-
-    /// What the row says of its label besides the number.
-    fn kind(&mut self, cells: Cells<'_>) -> Result<u32, Trouble> {
-        let kind = Kind {
-            carrier: self.texts.number(cells.text(Field::Carrier)?, 0),
-            service: self.texts.number(cells.text(Field::Service)?, 1),
-            ship_date: cells.day(Field::ShipDate)?,
-            label_created: cells.day(Field::LabelCreatedAt)?,
-        };
-        let kinds = &mut self.kinds;
-        Ok(*self.kind_numbers.entry(kind).or_insert_with(|| {
-            kinds.push(kind);
-            (kinds.len() - 1) as u32
-        }))
-    }
-
-    /// A row that cannot be read. The order it names, if it does, has a label that is not known.
-    fn unreadable(&mut self, order: Option<&str>, cells: Cells<'_>, problem: Problem) -> Added {
-        let line = cells.row.line;
-        let noted = order.map(|order| self.push(order, "", line, UNREADABLE));
-        if noted == Some(None) {
-            return too_much(cells);
-        }
-        let ids = Ids { order: order.map(str::to_owned), ..Ids::default() };
-        Added::Bad(Box::new(problem.at(line, ids)))
+    /// How many rows say another day of a number than a row above, and what the first thousand say.
+    pub fn other_days(&self) -> (u64, &[String]) {
+        (self.other_days.count, &self.other_days.told)
     }
 
     /// Puts a row to its order; `None` where there are too many.
-    fn push(&mut self, order: &str, tracking: &str, line: u64, facts: u32) -> Option<()> {
+    pub(super) fn push(
+        &mut self,
+        order: &str,
+        tracking: &str,
+        line: u64,
+        facts: u32,
+    ) -> Option<()> {
         let line = u32::try_from(line).ok()?;
         let (hash, name) = (self.hash(order), plain_order(order));
         let is = |at| plain_order(order_of(&self.entries, &self.ids, at)) == name;
@@ -329,7 +288,12 @@ impl Trackings {
     /// One label.
     pub(in crate::intake) fn shipment(&self, entry: u32) -> Option<Shipment<'_>> {
         let at = self.entries.get(entry)?;
-        let kind = self.kinds.get((at.facts & !FOLLOWS) as usize)?;
+        let mut kind = *self.kinds.get((at.facts & !FOLLOWS) as usize)?;
+        if !self.restated.is_empty()
+            && let Some(first) = self.first_of(self.tracking(entry))
+        {
+            kind = self.kind_of(first)?;
+        }
         Some(Shipment {
             entry,
             line: u64::from(at.line),
@@ -353,9 +317,40 @@ impl Trackings {
         firsts.map(|(at, _)| at as u32)
     }
 
-    /// How many labels of an order can be read.
-    pub(in crate::intake) fn count(&self, first: u32) -> u64 {
-        self.chain(first).filter(|at| self.is_readable(*at)).count() as u64
+    /// The rows of an order that can be read.
+    pub(super) fn labels(&self, first: u32) -> Vec<u32> {
+        self.chain(first).filter(|at| self.is_readable(*at)).collect()
+    }
+
+    /// Whether an order has one row alone, and that can be read.
+    pub(super) fn is_alone(&self, first: u32) -> bool {
+        self.entries.get(first).is_some_and(|at| at.next == NONE) && self.is_readable(first)
+    }
+
+    /// Whether a row names the article in its label.
+    pub(super) fn names_article(&self, entry: u32) -> bool {
+        self.sku_number(entry) != NONE
+    }
+
+    /// The first row of a tracking number, whatever its order.
+    pub(super) fn first_of(&self, tracking: &str) -> Option<u32> {
+        let is = |at: u32| same_tracking(self.tracking(at), tracking);
+        self.numbers.find(self.hash_of_number(tracking), is)
+    }
+
+    /// What the rows of a number say, by its first row.
+    pub(super) fn kind_of(&self, first: u32) -> Option<Kind> {
+        let own = self.entries.get(first)?.facts & !FOLLOWS;
+        let said = self.restated.get(&first).copied().unwrap_or(own);
+        self.kinds.get(said as usize).copied()
+    }
+
+    /// The line that says of this label's number what cannot be if its first row is right.
+    pub(super) fn contradicted(&self, entry: u32) -> Option<u64> {
+        if self.contradicted.is_empty() {
+            return None;
+        }
+        self.contradicted.get(&self.first_of(self.tracking(entry))?).copied()
     }
 
     /// The name of the order whose first row this is, as the file writes it.
@@ -363,22 +358,22 @@ impl Trackings {
         order_of(&self.entries, &self.ids, first)
     }
 
-    fn tracking(&self, at: u32) -> &str {
+    pub(super) fn tracking(&self, at: u32) -> &str {
         let Some(entry) = self.entries.get(at) else { return "" };
         let (first, next) = self.ids.get(entry.ids);
         text(if entry.facts & FOLLOWS == 0 { self.ids.get(next).0 } else { first })
     }
 
-    fn sku_number(&self, at: u32) -> u32 {
+    pub(super) fn sku_number(&self, at: u32) -> u32 {
         self.skus.get(at as usize).copied().unwrap_or(NONE)
     }
 
-    fn is_readable(&self, at: u32) -> bool {
+    pub(super) fn is_readable(&self, at: u32) -> bool {
         self.entries.get(at).is_some_and(|at| at.facts & !FOLLOWS != UNREADABLE)
     }
 
     /// The rows of an order.
-    fn chain(&self, first: u32) -> impl Iterator<Item = u32> {
+    pub(super) fn chain(&self, first: u32) -> impl Iterator<Item = u32> {
         let mut at = first;
         std::iter::from_fn(move || {
             let here = at;
@@ -390,6 +385,12 @@ impl Trackings {
     fn hash(&self, order: &str) -> u64 {
         let mut hasher = self.hasher.build_hasher();
         hasher.write(plain_order(order).as_bytes());
+        hasher.finish()
+    }
+
+    pub(super) fn hash_of_number(&self, tracking: &str) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(plain_tracking(tracking).as_bytes());
         hasher.finish()
     }
 }
@@ -408,52 +409,6 @@ fn order_of<'a>(entries: &Blocks<Entry>, ids: &'a Short, first: u32) -> &'a str 
 /// A text that was put in.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-/// A number without the blanks people group it with; `None` where the cell holds more than one.
-fn one_number(cell: &str) -> Option<Cow<'_, str>> {
-    /// The longest group: `9400 1118 9956`, `1Z 999 AA1 01 2345 6784`.
-    const GROUP: usize = 5;
-    if cell.contains([',', ';', '/', '|', '+', '&']) {
-        return None;
-    }
-    let mut parts = cell.split_ascii_whitespace();
-    match (parts.next(), parts.next()) {
-        (Some(_), None) => Some(Cow::Borrowed(cell)),
-        _ if cell.split_ascii_whitespace().all(|part| part.len() <= GROUP) => {
-            Some(Cow::Owned(cell.split_ascii_whitespace().collect()))
-        }
-        _ => None,
-    }
-}
-
-fn several_numbers() -> Problem {
-    Problem::row(codes::BAD_ID, "is more than a tracking number, or several of them")
-        .with_hint("write one number in a row; an order of several parcels has a row for each")
-}
-
-/// Whether it can be a tracking number. `n/a`, `pickup` and `0000` stand with many orders, which are
-/// not one parcel.
-fn is_number(tracking: &str) -> bool {
-    tracking.bytes().any(|b| matches!(b, b'1'..=b'9'))
-}
-
-/// What to do about a day that reads two ways: the flag that decides is of the other file.
-fn with_own_words(mut problem: Problem) -> Problem {
-    if problem.code == codes::UNCLEAR_DATE {
-        let value = problem.value.clone().unwrap_or_default();
-        problem.reason =
-            format!("`{value}` is a day in two ways, and nothing in the file shows which is meant");
-        problem.hint = Some("write the days of this file as 2026-11-03".to_owned());
-    }
-    problem
-}
-
-fn too_much(cells: Cells<'_>) -> Added {
-    Added::Fatal(Box::new(IntakeError::TooMuch {
-        name: cells.file.to_owned(),
-        line: cells.row.line,
-    }))
 }
 
 #[cfg(test)]

@@ -102,7 +102,10 @@ impl Orders {
                     let reason = format!(
                         "this order is {count} packages, and nothing says which of its goods are in which"
                     );
-                    Problem::row(codes::CONFLICT, reason)
+                    Problem::row(codes::CONFLICT, reason).with_hint(
+                        "write the value of each parcel into a CSV with order_id, tracking_number and value, \
+                         and insure that",
+                    )
                 });
                 continue;
             }

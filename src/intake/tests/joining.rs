@@ -9,7 +9,9 @@ use proptest::test_runner::Config;
 
 use super::layouts::{fixture, line};
 use super::options;
-use crate::intake::{IntakeError, Item, Joined, Options, Source, Trackings, open, read_trackings};
+use crate::intake::{
+    IntakeError, Item, Joined, Options, Source, Trackings, Unused, open, read_trackings,
+};
 
 const SHOPIFY: &str = "Name,Subtotal,Shipping,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,Cancelled at";
 
@@ -181,14 +183,96 @@ fn what_the_file_of_orders_says_counts_and_another_number_refuses_the_row() {
     );
     assert_eq!(joined.differences, ["line 2: carrier `UPS`, but `FedEx` on line 2 of labels.csv"]);
     assert_eq!((joined.differing, joined.without), (1, 1));
+    assert_eq!(joined.joined, 2);
+    let unused: Vec<_> = joined.not_used.into_iter().collect();
+    assert_eq!(unused, [(Unused::PackageNumber, 1), (Unused::OrderRefused, 1)]);
 }
 
 #[test]
 fn two_orders_here_that_are_one_there_get_its_number_both_not() {
-    let orders = shopify("#1,90,9,1,Mug,90,MUG,true,\n1,30,0,1,Bowl,30,BWL,true,\n");
-    let told = reasons(&orders, "order,tracking\n1,T1\n");
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.iter().all(|told| told.starts_with("conflict: ")), "{told:?}");
+    let labels = "order,tracking\n1,T1\n2,T2\n";
+    let said = |order: &str, line: u64| {
+        format!(
+            "conflict: order `{order}` is written in another way on line {line}, and labels.csv does not tell the two apart"
+        )
+    };
+    let articles = shopify(
+        "
+        #1,90,9,1,Mug,90,MUG,true,
+        2,30,0,1,Bowl,30,BWL,true,
+        1,30,0,1,Bowl,30,BWL,true,
+        ",
+    );
+    let parcels = "order_id,value\n#1,90\n2,30\n1,30\n";
+    for orders in [articles.as_str(), parcels] {
+        assert_eq!(reasons(orders, labels), [said("#1", 4), said("1", 2)], "{orders}");
+        let (_, joined) = join(orders, labels);
+        assert_eq!(joined.joined, 1);
+        assert_eq!(joined.not_used.into_iter().collect::<Vec<_>>(), [(Unused::OrderRefused, 1)]);
+    }
+}
+
+#[test]
+fn rows_of_one_number_that_cannot_both_be_right_refuse_all_its_orders() {
+    let orders = shopify(
+        "
+        #1,90,9,1,Mug,90,MUG,true,
+        #2,30,0,1,Bowl,30,BWL,true,
+        #3,30,0,1,Bowl,30,BWL,true,
+        #4,30,0,1,Bowl,30,BWL,true,
+        ",
+    );
+    let labels = "order,tracking,carrier,service\n1,T1,USPS,\n2,t1,UPS,\n3,T 1,usps,Ground\n4,T4,UPS,Ground\n4,T4,,Air\n";
+    let told = reasons(&orders, labels);
+    let second = "column carrier: `UPS`, but `USPS` for the same number on line 2";
+    let last = "column service: `Air`, but `Ground` for the same number on line 5";
+    assert_eq!(
+        told,
+        [
+            format!("conflict: line 3 of labels.csv says something else of this parcel: {second}"),
+            format!(
+                "tracking_unread: the row of this order on line 3 of labels.csv cannot be read: {second}"
+            ),
+            format!("conflict: line 3 of labels.csv says something else of this parcel: {second}"),
+            format!(
+                "tracking_unread: the row of this order on line 6 of labels.csv cannot be read: {last}"
+            ),
+        ],
+    );
+    let (_, joined) = join(&orders, labels);
+    assert_eq!((joined.joined, joined.unused(), joined.refused()), (0, 3, 2));
+}
+
+#[test]
+fn of_two_days_of_one_number_the_earlier_counts_wherever_it_stands() {
+    let orders = shopify("#1,90,9,1,Mug,90,MUG,true,\n#2,30,0,1,Bowl,30,BWL,true,\n");
+    for (first, second) in [("2026-11-23", "2026-11-25"), ("2026-11-25", "2026-11-23")] {
+        let labels = format!(
+            "order,tracking,carrier,ship_date\n1,T1,,{first}\n2,T1,,{second}\n1,T1,USPS,\n"
+        );
+        let (items, joined) = join(&orders, &labels);
+        assert_eq!(
+            items,
+            ["2+3 T1: 120.00 USD + 0.00 + 9.00, to ?, label T1, shipped 2026-11-23: Mug; Bowl"]
+        );
+        let told = format!(
+            "line 3: ship date {second}, but {first} for the same number on line 2: 2026-11-23 counts, the earlier one"
+        );
+        assert_eq!(joined.trackings().other_days(), (1, [told].as_slice()));
+        let together: Vec<_> =
+            joined.together().into_iter().map(|one| (one.tracking.to_owned(), one.lines)).collect();
+        assert_eq!(together, [("T1".to_owned(), vec![2, 3])]);
+    }
+}
+
+#[test]
+fn a_label_of_an_article_that_the_order_has_not_is_told() {
+    let orders = shopify("#1,90,9,1,Mug,60,MUG,true,\n#1,,,1,Bowl,30,BWL,true,\n");
+    let labels = "order,tracking,sku\n1,T1,MUG\n1,T2,BWL\n1,T2,LID\n";
+    let (_, joined) = join(&orders, labels);
+    let told: Vec<_> = joined.not_used_rows().map(|row| (row.line, row.sku, row.why)).collect();
+    assert_eq!(told, [(4, Some("LID"), Unused::NoSuchArticle)]);
+    assert_eq!(joined.joined, 2);
 }
 
 #[test]
@@ -197,6 +281,7 @@ fn a_cancelled_order_needs_no_number() {
     let (items, joined) = join(&orders, "order,tracking\n1,T1\n1,T2\n");
     assert_eq!(items, ["2 #1/: 90.00 USD + 0.00 + 9.00, to ?, no label, cancelled: Mug"]);
     assert_eq!(joined.without, 0);
+    assert_eq!(joined.not_used.into_iter().collect::<Vec<_>>(), [(Unused::OrderCancelled, 2)]);
 }
 
 #[test]
@@ -331,8 +416,13 @@ proptest! {
         assert_eq!(rows + reader.skipped().rows(), reader.rows(), "{orders}\n{labels}");
         let joined = reader.joined().unwrap();
         let trackings = joined.trackings();
-        let all = joined.joined + joined.left_over + trackings.skipped().rows() + joined.refused();
+        let all = joined.joined
+            + joined.unused()
+            + joined.left_over
+            + trackings.skipped().rows()
+            + joined.refused();
         assert_eq!(all, trackings.rows(), "{labels}");
+        assert_eq!(joined.not_used_rows().count() as u64, joined.unused());
         assert_eq!(joined.not_in_file().count() as u64, joined.left_over);
     }
 

@@ -11,7 +11,7 @@ use super::layouts::{fixture, line};
 use super::options;
 use crate::intake::dates::DateOrder;
 use crate::intake::layout::{Field, Quotes, RowIs};
-use crate::intake::source::Form;
+use crate::intake::source::{Form, Keep};
 use crate::intake::table::Table;
 use crate::intake::workbook::Wish;
 use crate::intake::{Encoding, Item, Options, Source, open};
@@ -62,7 +62,7 @@ impl File {
         let source = || Source::File(format!("{folder}/{name}").into());
         let reader = open(source(), options()).unwrap();
         let (header, layout) = (&reader.header, &reader.header.layout);
-        let content = source().open(false, Form::default()).unwrap().content;
+        let content = source().open(Keep::No, Form::default()).unwrap().content;
         let wish = Wish { sheet: None, again: None, fits: &|_| Ok(()) };
         let mut table = Table::new(name.to_owned(), content, wish).unwrap();
         let mut rows: Vec<Vec<String>> = Vec::new();

@@ -104,3 +104,12 @@ fn times_that_are_all_midnight_may_be_days() {
     assert!(seen.only_midnights());
     assert!(!days(SHIPPED, in_zone("America/Los_Angeles")).1.only_midnights());
 }
+
+#[test]
+fn a_time_of_another_offset_does_not_hide_one_of_utc_below_it() {
+    let file = "tracking_number,value,ship_date\n1,5,2026-11-03 10:00:00 -0500\n\
+                2,5,2026-11-03 10:00:00 -0500\n3,5,2026-11-04T02:00:00Z\n4,5,2026-11-05T02:00:00Z\n";
+    let (_, seen) = days(file, options());
+    let time = seen.as_written().unwrap();
+    assert_eq!((time.line, time.zone.as_deref()), (4, Some("UTC")));
+}

@@ -10,7 +10,7 @@ use crate::intake::Skipped;
 /// Every row of a file, in three parts that add up to all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Accounted {
-    /// Rows of parcels that are covered now.
+    /// Rows of parcels that are covered now, or priced.
     pub covered: u64,
     /// Rows passed over, by reason.
     pub skipped: Vec<ReasonRows>,
@@ -47,9 +47,10 @@ impl Accounted {
         self.covered + skipped + refused
     }
 
-    /// In words: `5 covered, 2 skipped (1 order_cancelled, 1 summary), 1 refused`.
-    pub fn told(&self) -> String {
-        let mut parts = vec![format!("{} covered", self.covered)];
+    /// In words, `done` being what became of those that are well: `5 covered, 2 skipped
+    /// (1 order_cancelled, 1 summary), 1 refused`.
+    pub fn told(&self, done: &str) -> String {
+        let mut parts = vec![format!("{} {done}", self.covered)];
         let skipped: u64 = self.skipped.iter().map(|reason| reason.rows).sum();
         if skipped > 0 {
             let each = self.skipped.iter().map(|one| format!("{} {}", one.rows, one.reason));
@@ -65,7 +66,7 @@ impl Accounted {
 
 /// Rows being counted.
 #[derive(Debug, Default)]
-pub(super) struct Counting {
+pub(in crate::ops) struct Counting {
     covered: u64,
     cancelled: u64,
     refused: BTreeMap<String, u64>,
@@ -75,19 +76,29 @@ pub(super) struct Counting {
 impl Counting {
     /// Counts the rows of one decision.
     pub(super) fn count(&mut self, rows: u64, decision: &Decision) {
+        match decision {
+            Decision::Insured { .. } | Decision::AlreadyInsured { .. } => self.well(rows),
+            Decision::Cancelled => self.cancelled(rows),
+            Decision::Refused(refusal) => self.refused(rows, refusal.code),
+            Decision::Bad(bad) => self.refused(rows, bad.code),
+        }
+    }
+
+    /// Counts the rows of a parcel that is covered, or priced.
+    pub(in crate::ops) fn well(&mut self, rows: u64) {
         self.several |= rows > 1;
-        let code = match decision {
-            Decision::Insured { .. } | Decision::AlreadyInsured { .. } => {
-                self.covered += rows;
-                return;
-            }
-            Decision::Cancelled => {
-                self.cancelled += rows;
-                return;
-            }
-            Decision::Refused(refusal) => refusal.code,
-            Decision::Bad(bad) => bad.code,
-        };
+        self.covered += rows;
+    }
+
+    /// Counts the rows of a cancelled one.
+    pub(in crate::ops) fn cancelled(&mut self, rows: u64) {
+        self.several |= rows > 1;
+        self.cancelled += rows;
+    }
+
+    /// Counts the rows of one that is refused.
+    pub(in crate::ops) fn refused(&mut self, rows: u64, code: &str) {
+        self.several |= rows > 1;
         match self.refused.get_mut(code) {
             Some(count) => *count += rows,
             None => drop(self.refused.insert(code.to_owned(), rows)),
@@ -95,7 +106,7 @@ impl Counting {
     }
 
     /// All of them, with those that were passed over in reading.
-    pub(super) fn all(self, skipped: &Skipped) -> Accounted {
+    pub(in crate::ops) fn all(self, skipped: &Skipped) -> Accounted {
         let cancelled = (self.cancelled > 0)
             .then_some(ReasonRows { reason: "order_cancelled", rows: self.cancelled });
         let read = skipped.by_reason().map(|(skip, rows)| ReasonRows { reason: skip.word(), rows });
