@@ -11,6 +11,8 @@ mod families;
 mod fees;
 mod find;
 mod goods;
+mod kept;
+mod trouble;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -19,8 +21,6 @@ use std::sync::Arc;
 use foldhash::quality::RandomState;
 
 use crate::calendar::{Day, to_epoch};
-use crate::money::Currency;
-use crate::parcel::Country;
 
 use super::BadRow;
 use super::account::Skip;
@@ -31,13 +31,13 @@ use super::problem::{Problem, Trouble, codes};
 use super::store::{self, Blocks, Chains, NONE, Numbers, Packed, Short, Texts, unpacked};
 use super::worth;
 use goods::OrderGoods;
+use kept::{Attributes, Days, FeeFrom, Link, More, NO_FEE, Order, Unit};
+use trouble::{Effect, OrderTrouble, UnitTrouble};
 
 /// What a row says of its goods.
 const GOODS: &[Field] =
     &[Field::Product, Field::UnitPrice, Field::Quantity, Field::Discount, Field::Coupon];
 
-/// No row has said the fee yet.
-const NO_FEE: i64 = -1;
 /// Packages in the making.
 #[derive(Default)]
 pub(super) struct Orders {
@@ -78,127 +78,6 @@ pub(super) struct Orders {
     rows: HashMap<(u32, u32), u32, RandomState>,
     /// Of each package whose value hangs on others by a shared fee: the lines of them all.
     families: HashMap<u32, Arc<[u64]>>,
-}
-
-/// One package so far. Kept small: there may be millions.
-#[derive(Clone, Copy)]
-struct Unit {
-    /// Its (first) order.
-    order: u32,
-    /// Where its package and tracking numbers are.
-    ids: u32,
-    /// Goods of its first order, and coupons of all, in minor units.
-    goods: i64,
-    coupon: i64,
-    attributes: u32,
-    category: u32,
-    product_name: u32,
-    first_line: u32,
-    /// A hash of what stands in its first row.
-    first_row: u32,
-    /// Where [`More`] of it is.
-    more: u32,
-    days: Days,
-    /// At least one of its rows is not cancelled.
-    live: bool,
-}
-
-/// Chains of what a package has more than one of, behind the first.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct More {
-    lines: u32,
-    categories: u32,
-    names: u32,
-    /// Its further orders, as links.
-    orders: u32,
-}
-
-impl More {
-    const NONE: More = More { lines: NONE, categories: NONE, names: NONE, orders: NONE };
-}
-
-/// Days since 1970-01-01, 0 where none is known: what [`super::dates`] reads fits 16 bits.
-#[derive(Clone, Copy, Default)]
-struct Days {
-    label: u16,
-    shipped: u16,
-    scanned: u16,
-    delivered: u16,
-    cancelled: u16,
-}
-
-/// What most packages of a file have in common.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Attributes {
-    carrier: u32,
-    service: u32,
-    from: Option<Country>,
-    to: Option<Country>,
-    /// The currency its rows name; the file's where they name none.
-    currency: Option<Currency>,
-    said: Meanings,
-}
-
-#[derive(Clone, Copy)]
-struct Order {
-    id: u32,
-    /// The shipping fee the buyer paid, in minor units, and the line that said it first;
-    /// [`NO_FEE`] while none has.
-    fee: i64,
-    fee_line: u32,
-    fee_from: FeeFrom,
-    /// Packages that share its fee.
-    sharers: u32,
-    live: bool,
-    /// It has a package; it has several.
-    packed: bool,
-    split: bool,
-}
-
-/// Which row said an order's fee, from least to most believed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum FeeFrom {
-    /// That of a cancelled article.
-    Cancelled,
-    /// That of an article.
-    Article,
-    /// The order's summary.
-    Summary,
-}
-
-/// A further order of a combined package.
-#[derive(Clone, Copy)]
-struct Link {
-    order: u32,
-    goods: i64,
-}
-
-/// What one of a package's own rows has wrong.
-struct UnitTrouble {
-    line: u64,
-    /// The row is of a cancelled article: it does not count in a package that is shipped.
-    cancelled: bool,
-    problem: Problem,
-}
-
-/// Why the packages of an order may be spoilt by a row that is not theirs.
-struct OrderTrouble {
-    line: u64,
-    effect: Effect,
-    problem: Problem,
-}
-
-/// How far a bad row of an order reaches, from nearest to farthest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Effect {
-    /// One package's goods are not known: the others' shares of a fee are not either.
-    Shares,
-    /// The same, and that package is not among those kept.
-    SharesOfUnknown,
-    /// A row may belong to any package of the order.
-    Anything,
-    /// The fee itself is not known.
-    Fee,
 }
 
 /// A row of a package.
@@ -494,47 +373,6 @@ impl Orders {
     /// What a package has in common with others.
     fn kind(&self, unit: &Unit) -> Option<&Attributes> {
         self.kinds.get(unit.attributes as usize)
-    }
-
-    /// Notes what a package's own row has wrong; the first stays, and one that counts.
-    fn spoil(&mut self, unit: u32, line: u64, cancelled: bool, problem: Problem) {
-        let new = UnitTrouble { line, cancelled, problem };
-        match self.unit_troubles.entry(unit) {
-            Entry::Vacant(none) => drop(none.insert(new)),
-            Entry::Occupied(mut noted) => {
-                if noted.get().cancelled && !cancelled {
-                    noted.insert(new);
-                }
-            }
-        }
-    }
-
-    /// Notes what a package's bad row does to its order: that of a cancelled article perhaps none.
-    fn trouble_of(&mut self, at: At, effect: Effect, problem: Problem) {
-        if at.cancelled {
-            let trouble = OrderTrouble { line: at.line, effect, problem };
-            self.cancelled_troubles.push((at.unit, at.order, trouble));
-        } else {
-            self.trouble(at.order, at.line, effect, || problem.clone());
-        }
-    }
-
-    /// Once every row is in: bad rows of cancelled articles count in packages that are not shipped.
-    fn settle(&mut self) {
-        for (unit, order, trouble) in std::mem::take(&mut self.cancelled_troubles) {
-            if !self.units[unit].live {
-                self.trouble(order, trouble.line, trouble.effect, || trouble.problem.clone());
-            }
-        }
-    }
-
-    /// Notes what a bad row does to its order; the farthest-reaching stays.
-    fn trouble(&mut self, order: u32, line: u64, effect: Effect, problem: impl Fn() -> Problem) {
-        let new = || OrderTrouble { line, effect, problem: problem() };
-        let noted = self.order_troubles.entry(order).or_insert_with(new);
-        if noted.effect < effect {
-            *noted = new();
-        }
     }
 }
 
