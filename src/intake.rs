@@ -403,7 +403,7 @@ impl Reader {
                 },
             };
             for (watch, field) in self.padding.iter_mut().zip(ID_FIELDS) {
-                watch.see(row.line, cells.get(field));
+                watch.see(row.line, || cells.get(field));
             }
             if item.is_some() {
                 return Ok(item);

@@ -98,7 +98,7 @@ pub struct Ids {
 }
 
 /// A package number shorter than this counts within its order only: every order has a package 1.
-const STANDS_ALONE: usize = 6;
+pub(crate) const STANDS_ALONE: usize = 6;
 
 impl Ids {
     /// The one name that tells this parcel from all others: its package number (within its order

@@ -366,8 +366,15 @@ impl<'a> Cells<'a> {
     pub(super) fn meanings(&self) -> Result<Meanings, Problem> {
         let layout = &self.header.layout;
         let mut said = Meanings::default();
+        // Rules of one column stand together.
+        let mut last: Option<(Field, &[u8])> = None;
         for when in &layout.when {
-            if !fits(when, self.get(when.column)) {
+            let cell = match last {
+                Some((column, cell)) if column == when.column => cell,
+                _ => self.get(when.column),
+            };
+            last = Some((when.column, cell));
+            if !fits(when, cell) {
                 continue;
             }
             let is_event = when.column == Field::Event || layout.kind == Kind::Events;

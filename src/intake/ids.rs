@@ -70,9 +70,13 @@ pub(super) struct PaddingWatch {
 }
 
 impl PaddingWatch {
-    /// Looks at one identifier of the column.
-    pub(super) fn see(&mut self, line: u64, id: &[u8]) {
-        if self.whole_seen || id.len() <= KEPT || !id.iter().all(u8::is_ascii_digit) {
+    /// Looks at one identifier of the column, as long as that may tell something.
+    pub(super) fn see<'a>(&mut self, line: u64, id: impl FnOnce() -> &'a [u8]) {
+        if self.whole_seen {
+            return;
+        }
+        let id = id();
+        if id.len() <= KEPT || !id.iter().all(u8::is_ascii_digit) {
             return;
         }
         if id[KEPT..].iter().any(|b| *b != b'0') {
@@ -125,7 +129,7 @@ mod tests {
         let verdict = |ids: &[&str]| {
             let mut watch = PaddingWatch::default();
             for (line, id) in (2..).zip(ids) {
-                watch.see(line, id.as_bytes());
+                watch.see(line, || id.as_bytes());
             }
             watch.verdict().map(|(line, _)| line)
         };

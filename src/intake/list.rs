@@ -130,7 +130,7 @@ fn rows(
         let broken = cells::whole(row, &header.names, false, table.is_sheet()).err();
         let row = header.row(row);
         for (word, watch) in &mut watches {
-            watch.see(row.line, row.get(word).as_bytes());
+            watch.see(row.line, || row.get(word).as_bytes());
         }
         rows.push((row, broken));
     }

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use foldhash::quality::RandomState;
 
 use crate::calendar::{Day, to_epoch};
+use crate::parcel::same_tracking;
 
 use super::BadRow;
 use super::account::Skip;
@@ -274,14 +275,15 @@ impl Orders {
 
     /// A package has one label: a second tracking number is a conflict.
     fn same_tracking(&mut self, unit: u32, tracking: &str, cells: &Cells<'_>) -> Result<(), Added> {
-        if tracking.is_empty() {
+        let at = &mut self.units[unit];
+        // Its first row has just brought it.
+        if tracking.is_empty() || u64::from(at.first_line) == cells.row.line {
             return Ok(());
         }
-        let at = &mut self.units[unit];
         let (package, next) = self.ids.get(at.ids);
         let before = self.ids.get(next).0;
         let packed = Packed::of(tracking).ok_or_else(|| too_much(cells))?;
-        if before == packed.as_bytes() {
+        if before == packed.as_bytes() || same_tracking(&unpacked(before), tracking) {
             return Ok(());
         }
         if before.is_empty() {

@@ -267,13 +267,15 @@ impl<R: Read> Records<R> {
                     }
                 };
                 let text = &bytes[start + 1..close];
-                let breaks = line_breaks(text);
+                // Most have none of these.
+                let odd = memchr::memchr3(b'\n', b'\r', 0, text).is_some();
+                let breaks = if odd { line_breaks(text) } else { 0 };
                 if breaks > 0 {
                     self.first_open.get_or_insert((self.spans.len(), start));
                     self.open = Some((self.spans.len(), inside));
                     inside += breaks;
                 }
-                self.nul |= text.contains(&0);
+                self.nul |= odd && text.contains(&0);
                 if !tidy {
                     self.untidy.push((self.spans.len(), false));
                 }

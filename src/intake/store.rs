@@ -2,6 +2,7 @@
 //! never moved, numbers at two digits to a byte, repeated texts once, and chains for what few packages have
 //! more than one of.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::ops::{Index, IndexMut};
 
@@ -155,6 +156,19 @@ impl Packed {
         Some(packed)
     }
 
+    /// As it is compared: in its plain form, as `plain` makes it of text. Digits are plain.
+    pub(super) fn plain_of(packed: &[u8], plain: impl Fn(&str) -> Cow<'_, str>) -> Option<Packed> {
+        match packed {
+            [..b' ', ..] => {
+                let mut same = Packed { bytes: [0; LONGEST_ID], length: 0 };
+                same.bytes.get_mut(..packed.len())?.copy_from_slice(packed);
+                same.length = u8::try_from(packed.len()).ok()?;
+                Some(same)
+            }
+            text => Packed::of(&plain(std::str::from_utf8(text).ok()?)),
+        }
+    }
+
     pub(super) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
     }
@@ -173,16 +187,12 @@ pub(super) fn unpacked_len(packed: &[u8]) -> usize {
 pub(super) fn unpacked(packed: &[u8]) -> String {
     match packed {
         [first @ ..b' ', pairs @ ..] => {
-            let mut text = String::with_capacity(pairs.len() * 2 + 1);
-            let mut push = |digit: u8| text.push(char::from(b'0' | digit));
+            let mut text = Vec::with_capacity(pairs.len() * 2 + 1);
             if *first != EVEN {
-                push(*first);
+                text.push(b'0' | first);
             }
-            for two in pairs {
-                push(two >> 4);
-                push(two & 0xf);
-            }
-            text
+            text.extend(pairs.iter().flat_map(|two| [b'0' | two >> 4, b'0' | two & 0xf]));
+            String::from_utf8(text).unwrap_or_default()
         }
         text => String::from_utf8_lossy(text).into_owned(),
     }

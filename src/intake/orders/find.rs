@@ -2,13 +2,12 @@
 
 use std::hash::BuildHasher;
 
+use super::Orders;
+use super::kept::{Days, FeeFrom, NO_FEE, Order, Unit};
 use super::store::{NONE, Packed, unpacked_len};
-use super::{Days, FeeFrom, NO_FEE, Order, Orders, Unit};
+use crate::parcel::{STANDS_ALONE, plain_order, plain_tracking};
 
-/// A package number shorter than this counts within its order only (see `parcel::Ids::handle`).
-const STANDS_ALONE: usize = 6;
-
-/// What tells packages apart.
+/// What tells packages apart: numbers as they are compared, packed.
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'a> {
     Package(&'a [u8]),
@@ -18,7 +17,6 @@ enum Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    /// Of an order's number and packed identifiers.
     fn of(order: u32, package: &'a [u8], tracking: &'a [u8]) -> Key<'a> {
         match (package, tracking) {
             (b"", b"") => Key::Unpacked(order),
@@ -30,15 +28,21 @@ impl<'a> Key<'a> {
 }
 
 impl Orders {
-    /// The number of an order, new or known.
+    /// The number of an order, new or known. It is kept as it is written first.
     pub(super) fn order(&mut self, id: &str) -> Option<u32> {
-        let packed = Packed::of(id)?;
-        let id = packed.as_bytes();
-        let is = |at: u32| self.ids.get(self.orders[at].id).0 == id;
-        if let Some(last) = self.last_order.filter(|last| is(*last)) {
+        let written = Packed::of(id)?;
+        let kept = |at: u32| self.ids.get(self.orders[at].id).0;
+        if let Some(last) = self.last_order.filter(|last| kept(*last) == written.as_bytes()) {
             return Some(last);
         }
-        let vacancy = match self.order_table.place(self.hasher.hash_one(id), is) {
+        let plain = Packed::plain_of(written.as_bytes(), plain_order)?;
+        let is = |at: u32| {
+            kept(at) == written.as_bytes()
+                || Packed::plain_of(kept(at), plain_order)
+                    .is_some_and(|kept| kept.as_bytes() == plain.as_bytes())
+        };
+        let hash = self.hasher.hash_one(plain.as_bytes());
+        let vacancy = match self.order_table.place(hash, is) {
             Ok(known) => {
                 self.last_order = Some(known);
                 return Some(known);
@@ -46,7 +50,7 @@ impl Orders {
             Err(vacancy) => vacancy,
         };
         let at = self.orders.push(Order {
-            id: self.ids.push([id])?,
+            id: self.ids.push([written.as_bytes()])?,
             fee: NO_FEE,
             fee_line: 0,
             fee_from: FeeFrom::Cancelled,
@@ -60,7 +64,8 @@ impl Orders {
         Some(at)
     }
 
-    /// The number of a package, new or known; its line is noted.
+    /// The number of a package, new or known; its line is noted. Its numbers are kept as they are
+    /// written first.
     pub(super) fn unit(
         &mut self,
         order: u32,
@@ -71,13 +76,25 @@ impl Orders {
         let line = u32::try_from(line).ok()?;
         let (package, tracking) = (Packed::of(package)?, Packed::of(tracking)?);
         let (package, tracking) = (package.as_bytes(), tracking.as_bytes());
-        let key = Key::of(order, package, tracking);
-        let is = |at: u32| {
-            let unit = &self.units[at];
-            let (package, next) = self.ids.get(unit.ids);
-            Key::of(unit.order, package, self.ids.get(next).0) == key
+        let kept = |at: u32| {
+            let (package, next) = self.ids.get(self.units[at].ids);
+            (package, self.ids.get(next).0)
         };
-        let place = match self.last_unit.filter(|last| is(*last)) {
+        let is_last =
+            |last: &u32| self.units[*last].order == order && kept(*last) == (package, tracking);
+        let last = self.last_unit.filter(is_last);
+        let plain_package = Packed::plain_of(package, plain_order)?;
+        let plain = Packed::plain_of(tracking, plain_tracking)?;
+        let key = Key::of(order, plain_package.as_bytes(), plain.as_bytes());
+        let is = |at: u32| {
+            let (package, tracking) = kept(at);
+            let package = Packed::plain_of(package, plain_order);
+            let tracking = Packed::plain_of(tracking, plain_tracking);
+            package.zip(tracking).is_some_and(|(package, tracking)| {
+                Key::of(self.units[at].order, package.as_bytes(), tracking.as_bytes()) == key
+            })
+        };
+        let place = match last {
             Some(last) => Ok(last),
             None => self.unit_table.place(self.hasher.hash_one(&key), is),
         };

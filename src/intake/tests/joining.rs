@@ -203,9 +203,11 @@ fn two_orders_here_that_are_one_there_get_its_number_both_not() {
         1,30,0,1,Bowl,30,BWL,true,
         ",
     );
+    // Rows of articles are put together to one order all the same.
+    let with = "order_incomplete: order #1 has a row on line 4 that cannot be read and may belong to this package";
     let parcels = "order_id,value\n#1,90\n2,30\n1,30\n";
-    for orders in [articles.as_str(), parcels] {
-        assert_eq!(reasons(orders, labels), [said("#1", 4), said("1", 2)], "{orders}");
+    for (orders, first) in [(articles.as_str(), with.to_owned()), (parcels, said("#1", 4))] {
+        assert_eq!(reasons(orders, labels), [first, said("1", 2)], "{orders}");
         let (_, joined) = join(orders, labels);
         assert_eq!(joined.joined, 1);
         assert_eq!(joined.not_used.into_iter().collect::<Vec<_>>(), [(Unused::OrderRefused, 1)]);

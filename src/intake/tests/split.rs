@@ -120,3 +120,26 @@ fn packages_that_share_a_fee_know_each_others_lines() {
         [[2, 4], [2, 4]]
     );
 }
+
+#[test]
+fn rows_meet_however_their_numbers_are_written() {
+    const LOOSE: (&str, &str) = ("Package ID", "");
+    const OTHER: (&str, &str) = ("SKU ID", "1729000000000000002\t");
+    for (first, second) in [
+        ([LOOSE, ("Tracking ID", "9400 1118 9956 01")], [LOOSE, ("Tracking ID", "94001118995601")]),
+        ([LOOSE, ("Tracking ID", "1z999aa1")], [LOOSE, ("Tracking ID", "1Z-999-AA1")]),
+        (
+            [("Package ID", "pkg0001"), ("Tracking ID", "1Z 999")],
+            [("Package ID", "PKG0001"), ("Tracking ID", "1Z999")],
+        ),
+        ([LOOSE, ("Order ID", "#576401")], [LOOSE, ("Order ID", "576401")]),
+    ] {
+        let text = export(&[&[first[0], first[1], FEE], &[OTHER, second[0], second[1], FEE]]);
+        let rows = parcels(&text);
+        let [row] = &rows[..] else { panic!("{first:?} and {second:?} are one parcel: {rows:?}") };
+        assert_eq!(row.parcel.value.total().unwrap().digits(), "210.00", "its fee counts once");
+        let ids = &row.parcel.ids;
+        let kept = [&ids.package, &ids.tracking, &ids.order].map(|id| id.as_deref().unwrap_or(""));
+        assert!(kept.contains(&first[1].1), "kept as it is written first: {kept:?}");
+    }
+}
