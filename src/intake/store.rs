@@ -136,7 +136,7 @@ impl Packed {
         let mut packed = Packed { bytes: [0; LONGEST_ID], length: 0 };
         if !text.is_empty() && text.iter().all(u8::is_ascii_digit) {
             let (first, pairs) = match text {
-                [first, rest @ ..] if text.len() % 2 == 1 => (first - b'0', rest),
+                [first, rest @ ..] if text.len() % 2 == 1 => (first & 0xf, rest),
                 all => (EVEN, all),
             };
             let (head, rest) = packed.bytes.split_first_mut()?;
@@ -156,21 +156,36 @@ impl Packed {
         Some(packed)
     }
 
-    /// As it is compared: in its plain form, as `plain` makes it of text. Digits are plain.
-    pub(super) fn plain_of(packed: &[u8], plain: impl Fn(&str) -> Cow<'_, str>) -> Option<Packed> {
-        match packed {
-            [..b' ', ..] => {
-                let mut same = Packed { bytes: [0; LONGEST_ID], length: 0 };
-                same.bytes.get_mut(..packed.len())?.copy_from_slice(packed);
-                same.length = u8::try_from(packed.len()).ok()?;
-                Some(same)
-            }
-            text => Packed::of(&plain(std::str::from_utf8(text).ok()?)),
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+}
+
+/// A packed identifier in the form in which it is compared.
+pub(super) enum Plain<'a> {
+    /// It has that form.
+    Same(&'a [u8]),
+    /// It is written otherwise.
+    Other(Packed),
+}
+
+impl Plain<'_> {
+    /// As `plain` makes it of text; digits are plain.
+    pub(super) fn of(packed: &[u8], plain: impl Fn(&str) -> Cow<'_, str>) -> Option<Plain<'_>> {
+        if let [] | [..b' ', ..] = packed {
+            return Some(Plain::Same(packed));
+        }
+        match plain(std::str::from_utf8(packed).ok()?) {
+            Cow::Borrowed(text) if text.len() == packed.len() => Some(Plain::Same(packed)),
+            text => Packed::of(&text).map(Plain::Other),
         }
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..usize::from(self.length)]
+        match self {
+            Plain::Same(packed) => packed,
+            Plain::Other(packed) => packed.as_bytes(),
+        }
     }
 }
 
@@ -187,11 +202,12 @@ pub(super) fn unpacked_len(packed: &[u8]) -> usize {
 pub(super) fn unpacked(packed: &[u8]) -> String {
     match packed {
         [first @ ..b' ', pairs @ ..] => {
-            let mut text = Vec::with_capacity(pairs.len() * 2 + 1);
-            if *first != EVEN {
-                text.push(b'0' | first);
+            let single = usize::from(*first != EVEN);
+            let mut text = vec![b'0' | first; pairs.len() * 2 + single];
+            let digits = text.get_mut(single..).unwrap_or_default().as_chunks_mut().0;
+            for (two, packed) in digits.iter_mut().zip(pairs) {
+                *two = [b'0' | packed >> 4, b'0' | packed & 0xf];
             }
-            text.extend(pairs.iter().flat_map(|two| [b'0' | two >> 4, b'0' | two & 0xf]));
             String::from_utf8(text).unwrap_or_default()
         }
         text => String::from_utf8_lossy(text).into_owned(),
@@ -376,12 +392,18 @@ mod tests {
             "1Z999AA10123456784",
             "١٢",
             "-",
+            "@12",
+            "1:2",
+            "12/",
         ] {
             assert_eq!(unpacked(Packed::of(text).unwrap().as_bytes()), text);
         }
         assert_eq!(Packed::of("576541234567890123").unwrap().as_bytes().len(), 10);
         assert!(Packed::of(&"x".repeat(127)).is_some());
         assert!(Packed::of(&"x".repeat(128)).is_none());
+        assert!(Packed::of(&"1".repeat(300)).is_none());
+        let long = "7".repeat(120);
+        assert_eq!(unpacked(Packed::of(&long).unwrap().as_bytes()), long);
         assert!(Packed::of("\u{10}x").is_none(), "it would be taken for digits");
     }
 

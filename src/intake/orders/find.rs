@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use super::Orders;
 use super::kept::{Days, FeeFrom, NO_FEE, Order, Unit};
-use super::store::{NONE, Packed, unpacked_len};
+use super::store::{NONE, Packed, Plain, unpacked_len};
 use crate::parcel::{STANDS_ALONE, plain_order, plain_tracking};
 
 /// What tells packages apart: numbers as they are compared, packed.
@@ -35,10 +35,10 @@ impl Orders {
         if let Some(last) = self.last_order.filter(|last| kept(*last) == written.as_bytes()) {
             return Some(last);
         }
-        let plain = Packed::plain_of(written.as_bytes(), plain_order)?;
+        let plain = Plain::of(written.as_bytes(), plain_order)?;
         let is = |at: u32| {
             kept(at) == written.as_bytes()
-                || Packed::plain_of(kept(at), plain_order)
+                || Plain::of(kept(at), plain_order)
                     .is_some_and(|kept| kept.as_bytes() == plain.as_bytes())
         };
         let hash = self.hasher.hash_one(plain.as_bytes());
@@ -83,13 +83,13 @@ impl Orders {
         let is_last =
             |last: &u32| self.units[*last].order == order && kept(*last) == (package, tracking);
         let last = self.last_unit.filter(is_last);
-        let plain_package = Packed::plain_of(package, plain_order)?;
-        let plain = Packed::plain_of(tracking, plain_tracking)?;
+        let plain_package = Plain::of(package, plain_order)?;
+        let plain = Plain::of(tracking, plain_tracking)?;
         let key = Key::of(order, plain_package.as_bytes(), plain.as_bytes());
         let is = |at: u32| {
             let (package, tracking) = kept(at);
-            let package = Packed::plain_of(package, plain_order);
-            let tracking = Packed::plain_of(tracking, plain_tracking);
+            let package = Plain::of(package, plain_order);
+            let tracking = Plain::of(tracking, plain_tracking);
             package.zip(tracking).is_some_and(|(package, tracking)| {
                 Key::of(self.units[at].order, package.as_bytes(), tracking.as_bytes()) == key
             })
