@@ -21,6 +21,8 @@ pub(super) struct Rival {
     under: Under,
     /// What it pays, where that is bought.
     bought: Option<Money>,
+    /// Whether the parcel's package number is only that of its label.
+    package_is_label: bool,
 }
 
 /// What a policy knows its parcel by.
@@ -49,6 +51,7 @@ pub(super) fn rivals(
             order: shared_order(policy, parcel),
             under: Under::of(policy),
             bought: Some(policy.figures.cover).filter(|_| policy.figures.bought()),
+            package_is_label,
         })
         .collect()
 }
@@ -116,25 +119,27 @@ impl Under {
             Under::Order => "before it was packed".to_owned(),
         }
     }
+}
 
+impl Rival {
     /// What to do; `but` is what comes of cancelling.
     fn hint(&self, but: &str) -> String {
-        match self {
+        let numbered = !self.package_is_label;
+        match self.under {
             Under::Label(_) => {
-                return format!(
-                    "if the label was bought again: insure cancel POLICY, then run this again{but}; if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels"
-                );
+                let number = if numbered { "give it a package number, or " } else { "" };
+                format!(
+                    "if the label was bought again: insure cancel POLICY, then run this again{but}; if it is a further parcel of the order: {number}cover it from a file that has both parcels"
+                )
             }
-            Under::Package(_) => {
-                "if it is that package: give it the package number it has there; if it is a further parcel of the order: give it one of its own"
-            }
-            Under::Order => {
-                return format!(
-                    "if the order is in this parcel now: insure cancel POLICY, then run this again{but}"
-                );
-            }
+            Under::Package(_) if numbered => "if it is that package: give it the package number it has there; if it is a further parcel of the order: give it one of its own".to_owned(),
+            Under::Package(_) => format!(
+                "if it is that package: insure cancel POLICY, then run this again{but}; if it is a further parcel of the order: cover it from a file that has both parcels"
+            ),
+            Under::Order => format!(
+                "if the order is in this parcel now: insure cancel POLICY, then run this again{but}"
+            ),
         }
-        .to_owned()
     }
 }
 
@@ -144,7 +149,7 @@ fn lost(terms: Terms<'_>, bought: Option<Money>, parcel: &Parcel) -> String {
     let sold_after = terms.version.purchase.until == Until::FirstScan;
     match bought {
         Some(cover) if matches!(parcel.label, Label::Exists(_)) && !sold_after => format!(
-            " (it comes back with the included cover only: the {cover} that were bought cannot be bought again for a label that exists. To have them again, void this label too, and cover the parcel before, or with, its next one)"
+            " (without the {cover} of cover that were bought: they cannot be bought again for a label that exists. To have them again, void this label too, and cover the parcel before, or with, its next one)"
         ),
         Some(cover) => format!(" (its cover of {cover} is bought: ask for it again, with --cover)"),
         None => String::new(),
@@ -156,13 +161,14 @@ pub(super) fn other_label(terms: Terms<'_>, rival: &Rival, parcel: &Parcel) -> B
     let (no, order, under) = (rival.no, &rival.order, rival.under.told());
     let here = match (&parcel.ids.package, &parcel.ids.tracking) {
         (None, Some(tracking)) => format!("it has label {tracking}"),
+        (_, Some(tracking)) if rival.package_is_label => format!("it has label {tracking}"),
         _ => format!("it is in {}", parcel.ids.shown()),
     };
     let reason = format!(
         "order {order} is covered as {no} {under}, here {here}, and nothing shows that it is another parcel"
     );
     let refusal = Refusal::by(terms.version.included.cite("included"), "other_label", reason);
-    Box::new(refusal.unless(rival.under.hint(&lost(terms, rival.bought, parcel))))
+    Box::new(refusal.unless(rival.hint(&lost(terms, rival.bought, parcel))))
 }
 
 /// The same where the rest of the file was not waited for, as too many parcels wait for it.

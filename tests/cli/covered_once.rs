@@ -196,6 +196,13 @@ fn a_label_service_that_numbers_its_labels_shows_no_further_parcel() {
         "2,1001,shp_00000001,9400111,order_cancelled,,\n\
          3,1001,shp_00000002,9400112,refused,,other_label"
     );
+    assert_eq!(
+        told(&home, "later.csv --zone UTC"),
+        (
+            "order 1001 is covered as POL-00001Y under label 9400111, here it has label 9400112, and nothing shows that it is another parcel".to_owned(),
+            "if the label was bought again: insure cancel POLICY, then run this again; if it is a further parcel of the order: cover it from a file that has both parcels".to_owned()
+        )
+    );
     home.insure("track --input later.csv --zone UTC -q").output_text();
     assert!(decisions(&home, "later.csv --zone UTC", 0).ends_with(",insured,POL-00002W,"));
     // Two labels that are both used are two parcels.
@@ -215,7 +222,7 @@ fn what_a_label_bought_again_loses_is_said() {
     home.write("again.csv", format!("{head}\n1001,9400112,450,2026-11-21\n"));
     assert_eq!(
         told(&home, "again.csv").1,
-        "if the label was bought again: insure cancel POLICY, then run this again (it comes back with the included cover only: the 450.00 USD that were bought cannot be bought again for a label that exists. To have them again, void this label too, and cover the parcel before, or with, its next one); if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels"
+        "if the label was bought again: insure cancel POLICY, then run this again (without the 450.00 USD of cover that were bought: they cannot be bought again for a label that exists. To have them again, void this label too, and cover the parcel before, or with, its next one); if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels"
     );
     home.write("now.csv", format!("{head}\n1001,9400112,450,\n"));
     assert_eq!(
