@@ -336,6 +336,12 @@ impl Reader {
         self.progress.clone()
     }
 
+    /// Whether the package numbers of the file are of labels: they do not tell a further parcel of
+    /// an order from one whose label was bought again.
+    pub fn packages_are_labels(&self) -> bool {
+        self.header.layout.package_is_label
+    }
+
     /// The file, to be read again by [`copy_rejects`].
     pub fn original(&self) -> Original {
         self.original.clone()

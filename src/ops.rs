@@ -24,6 +24,7 @@ mod rivals;
 mod status;
 mod terms;
 mod track;
+mod whole_order;
 
 pub use advise::{Advised, Backtest, advise};
 pub use batch::{

@@ -13,7 +13,7 @@ use crate::exchange::Exchange;
 use crate::money::{Currency, Money, MoneyError, share};
 use crate::words::words;
 
-pub use same::{plain_order, plain_tracking, plain_unpacked, same_order, same_tracking};
+pub use same::{is_blank, plain_order, plain_tracking, plain_unpacked, same_order, same_tracking};
 
 /// A country by its two-letter ISO 3166 code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

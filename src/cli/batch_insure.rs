@@ -110,7 +110,8 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
         })?;
     note_old_rates(&summary.rates, session)?;
     let rejects = told.take_rejects();
-    let shown = told.show(&summary, session).and_then(|()| Ok(session.world.stdout.flush()?));
+    let shown =
+        told.show(&summary, &args.file, session).and_then(|()| Ok(session.world.stdout.flush()?));
     let shown = shown.and_then(|()| Ok(input::tell_reading(&original, session)?));
     let shown = shown.and_then(|()| match &summary.tracking {
         Some(joined) => Ok(input::tracking::tell(joined, original.name(), session)?),

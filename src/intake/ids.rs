@@ -2,6 +2,7 @@
 //! because a wrong number would cover, or claim on, somebody else's parcel.
 
 use super::problem::{ANOTHER_ENCODING, Problem, codes};
+use crate::parcel::is_blank;
 
 /// Longer than any marketplace's or carrier's number.
 const LONGEST: usize = 100;
@@ -44,7 +45,9 @@ pub(super) fn read(cell: &[u8]) -> Result<Option<&str>, Problem> {
             "use the export as downloaded, without opening and saving it in a spreadsheet",
         ));
     }
-    Ok(Some(text))
+    // Blanks that are not ASCII, or not seen, come with what is copied from a web page.
+    let text = text.trim_matches(is_blank);
+    Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 /// `9.43461E+21`
@@ -111,6 +114,8 @@ mod tests {
         assert_eq!(id("=\"9400111\""), Ok(Some("9400111")));
         assert_eq!(id("'9400111"), Ok(Some("9400111")));
         assert_eq!(id("订单7"), Ok(Some("订单7")));
+        assert_eq!(id("\u{a0}1001\u{200b}"), Ok(Some("1001")));
+        assert_eq!(id("\u{a0}"), Ok(None));
         assert_eq!(id(""), Ok(None));
         assert_eq!(id("ORDER+E"), Ok(Some("ORDER+E")));
     }

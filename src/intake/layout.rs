@@ -208,6 +208,8 @@ pub(super) struct Layout {
     pub(super) quotes: Quotes,
     pub(super) shipping_per: Per,
     pub(super) tracking_means: TrackingMeans,
+    /// Whether a package number is that of a label: a label bought again has another one.
+    pub(super) package_is_label: bool,
     /// First cells of a row below the header that describes the columns.
     pub(super) description_row: Vec<String>,
     /// Texts at the start of the lines below the last row: what follows is no row.

@@ -38,6 +38,21 @@ pub struct Existing {
     pub label: Label,
     /// Whether it pays more than what came free.
     pub bought: bool,
+    /// Where it is known by [`SameBy::PackedOrder`]: how many more policies in force the order has;
+    /// none where they are too many to look through, or were not asked for.
+    pub more: Option<usize>,
+}
+
+impl Existing {
+    /// Whether the parcel's names tell what the policy does not know yet: the order was covered
+    /// before it was packed, or under its label alone.
+    pub fn is_named_by(&self, ids: &Ids) -> bool {
+        match self.how {
+            SameBy::UnpackedOrder => true,
+            SameBy::Tracking => self.ids.package.is_none() && ids.package.is_some(),
+            SameBy::Handle | SameBy::PackedOrder => false,
+        }
+    }
 }
 
 /// A parcel that is asked for, by its names.
@@ -46,17 +61,34 @@ pub struct Wanted<'a> {
     ids: &'a Ids,
     /// The orders that were packed into it besides.
     other_orders: &'a [String],
+    /// Whether its package number is that of its label, and tells it from no other parcel.
+    package_is_label: bool,
+    /// Whether the policies of its order are asked for.
+    of_order: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// With a package number that is only its label's.
+    #[must_use]
+    pub fn package_is_label(self, package_is_label: bool) -> Wanted<'a> {
+        Wanted { package_is_label, ..self }
+    }
+
+    /// Only the policy that covers it already, whatever else the order has.
+    pub(super) fn alone(ids: &'a Ids) -> Wanted<'a> {
+        Wanted { of_order: false, ..Wanted::from(ids) }
+    }
 }
 
 impl<'a> From<&'a Ids> for Wanted<'a> {
     fn from(ids: &'a Ids) -> Wanted<'a> {
-        Wanted { ids, other_orders: &[] }
+        Wanted { ids, other_orders: &[], package_is_label: false, of_order: true }
     }
 }
 
 impl<'a> From<&'a Parcel> for Wanted<'a> {
     fn from(parcel: &'a Parcel) -> Wanted<'a> {
-        Wanted { ids: &parcel.ids, other_orders: &parcel.other_orders }
+        Wanted { other_orders: &parcel.other_orders, ..Wanted::from(&parcel.ids) }
     }
 }
 
@@ -67,7 +99,8 @@ pub struct Known {
     pub same: Option<Existing>,
     /// Where there is none: the policies that cover its order under other numbers, if the parcel has
     /// a tracking number but no package number, and those of the further orders packed into it. Each
-    /// may be of another parcel of the order, or of this one under a label that was bought before. An
+    /// may be of another parcel of the order, or of this one under a label that was bought before.
+    /// Where the parcel is an order known by [`SameBy::PackedOrder`]: all policies in force of it. An
     /// order of very many parcels has none here.
     pub of_order: Vec<Policy>,
 }

@@ -24,6 +24,8 @@ const MIGRATIONS: &[&str] = &[
 
 /// How long a command waits for another one that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long before it looks again.
+const LOOKS_AGAIN: Duration = Duration::from_millis(100);
 
 /// 24 MB to write: a batch appends, so more would not make it faster.
 const WRITER_CACHE: i32 = -24_576;
@@ -32,6 +34,11 @@ const READER_CACHE: i32 = -512;
 
 /// A connection that may write; the file, its folder and its tables are made when missing.
 pub(super) fn writable(path: &Path) -> Result<Connection, LedgerError> {
+    writable_within(path, PATIENCE)
+}
+
+/// The same, waiting so long for another process that writes.
+fn writable_within(path: &Path, patience: Duration) -> Result<Connection, LedgerError> {
     if is_absent(path)? {
         create(path)?;
     } else {
@@ -49,9 +56,9 @@ pub(super) fn writable(path: &Path) -> Result<Connection, LedgerError> {
     if conn.is_readonly("main").map_err(fault)? {
         return Err(read_only());
     }
-    configure(&conn, WRITER_CACHE).map_err(fault)?;
+    configure(&conn, WRITER_CACHE, patience).map_err(fault)?;
     let version = version(&conn, path)?;
-    enter_wal(&conn).map_err(fault)?;
+    enter_wal(&conn, patience).map_err(fault)?;
     if version < MIGRATIONS.len() {
         migrate(&mut conn).map_err(fault)?;
     }
@@ -88,9 +95,10 @@ pub(super) fn readable(path: &Path) -> Result<Option<Connection>, LedgerError> {
     }
     let fault = |e: rusqlite::Error| LedgerError::from_sqlite(path, &e);
     if !spelled::is_complete(&conn).map_err(fault)? {
-        match writable(path) {
-            // Where nothing can be written numbers are found as they are written, as before.
-            Ok(_) | Err(LedgerError::ReadOnly { .. }) => {}
+        match writable_within(path, Duration::ZERO) {
+            // Where nothing can be written, or not now, numbers are found as they are written, as
+            // before: who only reads is not kept waiting.
+            Ok(_) | Err(LedgerError::ReadOnly { .. } | LedgerError::Busy { .. }) => {}
             Err(why) => return Err(why),
         }
     }
@@ -101,7 +109,7 @@ pub(super) fn readable(path: &Path) -> Result<Option<Connection>, LedgerError> {
 pub(super) fn in_memory() -> Result<Connection, LedgerError> {
     let fault = |e: rusqlite::Error| LedgerError::from_sqlite(Path::new(":memory:"), &e);
     let mut conn = Connection::open_in_memory().map_err(fault)?;
-    configure(&conn, WRITER_CACHE).map_err(fault)?;
+    configure(&conn, WRITER_CACHE, PATIENCE).map_err(fault)?;
     migrate(&mut conn).map_err(fault)?;
     Ok(conn)
 }
@@ -177,8 +185,8 @@ fn pragma(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
     conn.pragma_query_value(None, name, |row| row.get(0))
 }
 
-fn configure(conn: &Connection, cache_kib: i32) -> rusqlite::Result<()> {
-    conn.busy_timeout(PATIENCE)?;
+fn configure(conn: &Connection, cache_kib: i32, patience: Duration) -> rusqlite::Result<()> {
+    conn.busy_timeout(patience)?;
     conn.set_prepared_statement_cache_capacity(64);
     // Without this SQLite plans some statements anew for each value bound to them: forty times
     // the work of a lookup.
@@ -190,16 +198,16 @@ fn configure(conn: &Connection, cache_kib: i32) -> rusqlite::Result<()> {
 }
 
 /// Page size first: once the file has a page, or WAL mode, it stays as it is.
-fn enter_wal(conn: &Connection) -> rusqlite::Result<()> {
+fn enter_wal(conn: &Connection, patience: Duration) -> rusqlite::Result<()> {
     // Changing the mode does not wait for a busy file by itself, so two first commands at once
     // would meet here.
-    let mut left = 300;
+    let mut left = patience;
     loop {
         let done = born(conn);
         match done.as_ref().map_err(rusqlite::Error::sqlite_error_code) {
-            Err(Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) if left > 0 => {
-                left -= 1;
-                std::thread::sleep(PATIENCE / 300);
+            Err(Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) if !left.is_zero() => {
+                left = left.saturating_sub(LOOKS_AGAIN);
+                std::thread::sleep(LOOKS_AGAIN);
             }
             _ => return done,
         }
@@ -235,7 +243,7 @@ fn read_only(path: &Path, uri: &str) -> Result<Connection, LedgerError> {
         | OpenFlags::SQLITE_OPEN_URI;
     let fault = |e: rusqlite::Error| LedgerError::from_sqlite(path, &e);
     let conn = Connection::open_with_flags(uri, flags).map_err(fault)?;
-    configure(&conn, READER_CACHE).map_err(fault)?;
+    configure(&conn, READER_CACHE, PATIENCE).map_err(fault)?;
     // The first real read: before it SQLite has not looked at the file.
     pragma(&conn, "user_version").map_err(fault)?;
     Ok(conn)

@@ -213,7 +213,7 @@ impl<'a> Write<'a> {
     /// # Errors
     /// The ledger cannot be read.
     pub fn find_same(&mut self, parcels: &[&Ids]) -> Result<Vec<Option<Existing>>, LedgerError> {
-        let wanted: Vec<Wanted<'_>> = parcels.iter().map(|ids| Wanted::from(*ids)).collect();
+        let wanted: Vec<Wanted<'_>> = parcels.iter().map(|ids| Wanted::alone(ids)).collect();
         Ok(self.find_known(&wanted)?.into_iter().map(|known| known.same).collect())
     }
 

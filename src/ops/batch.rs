@@ -137,6 +137,8 @@ pub struct BatchSummary {
     pub already_insured: u64,
     /// Cancelled orders, skipped.
     pub cancelled: u64,
+    /// Of these, whose parcels are covered and not known to be scanned: tracking books them.
+    pub cancelled_covered: u64,
     /// Parcels and rows for which something asked was refused.
     pub refused: u64,
     /// The refusals by code.
@@ -179,6 +181,7 @@ pub fn insure_batch(
     tick: &mut dyn FnMut(),
 ) -> Result<BatchSummary, Error> {
     let original = reader.original();
+    let packages_are_labels = reader.packages_are_labels();
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(4);
         let reading = scope.spawn(move || {
@@ -189,7 +192,7 @@ pub fn insure_batch(
         // waiting while a long export is read.
         let first = recorder::next_chunk(&receiver, tick);
         let recorded = begin(ledger, options).and_then(|place| {
-            let mut recorder = Recorder::new(place, terms, options);
+            let mut recorder = Recorder::new(place, terms, options, packages_are_labels);
             recorder.take_all(first, &receiver, each, tick)?;
             Ok(recorder)
         });

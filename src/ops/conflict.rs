@@ -103,14 +103,9 @@ pub(super) fn label_voided(terms: Terms<'_>, existing: &Existing) -> Box<Refusal
     Box::new(refusal.unless("buy a new label, and cover with it"))
 }
 
-/// A parcel that is covered already, but now stated otherwise: never silently kept or changed.
-pub(super) fn conflict(
-    terms: Terms<'_>,
-    existing: &Existing,
-    parcel: &Parcel,
-    quote: &Quote,
-    choice: CoverChoice,
-) -> Option<Box<Refusal>> {
+/// What shows that a policy found by one of a parcel's numbers is of another parcel, or of this one
+/// under another label.
+fn another(terms: Terms<'_>, existing: &Existing, parcel: &Parcel) -> Option<Box<Refusal>> {
     let no = existing.no;
     if let (Some(known), Some(order)) = (&existing.ids.order, &parcel.ids.order)
         && (existing.how == SameBy::Tracking || parcel.ids.package.is_none())
@@ -126,6 +121,38 @@ pub(super) fn conflict(
     {
         return Some(tracking_reused(terms, parcel, &format!("package {known} ({no})")));
     }
+    if let (Some(then), Some(now)) = (&existing.ids.tracking, &parcel.ids.tracking)
+        && existing.how == SameBy::Handle
+        && !same_tracking(then, now)
+    {
+        return Some(label_changed(terms, existing, (then, now), parcel));
+    }
+    None
+}
+
+/// Whether a policy is this parcel's, and the parcel is stated to be worth what it was recorded
+/// with.
+pub(super) fn stated_alike(
+    terms: Terms<'_>,
+    existing: &Existing,
+    parcel: &Parcel,
+    quote: &Quote,
+) -> bool {
+    same_value(existing, parcel, quote) && another(terms, existing, parcel).is_none()
+}
+
+/// A parcel that is covered already, but now stated otherwise: never silently kept or changed.
+pub(super) fn conflict(
+    terms: Terms<'_>,
+    existing: &Existing,
+    parcel: &Parcel,
+    quote: &Quote,
+    choice: CoverChoice,
+) -> Option<Box<Refusal>> {
+    let no = existing.no;
+    if let Some(refusal) = another(terms, existing, parcel) {
+        return Some(refusal);
+    }
     if existing.plan != terms.plan.id {
         let reason = format!(
             "covered already as {no} under {}, now asked for under {}",
@@ -136,17 +163,14 @@ pub(super) fn conflict(
             "one parcel has one cover: leave it, or, before the carrier scans it, insure cancel {no} first"
         ))));
     }
-    if let (Some(then), Some(now)) = (&existing.ids.tracking, &parcel.ids.tracking)
-        && existing.how == SameBy::Handle
-        && existing.state == State::Confirmed
-        && !same_tracking(then, now)
-    {
-        return Some(label_changed(terms, no, (then, now), parcel));
-    }
     let again = stated_anew(terms, existing, parcel);
     if !same_value(existing, parcel, quote) {
+        let (no, what) = match existing.more {
+            None | Some(0) => (no.to_string(), "a package value of"),
+            Some(more) => (format!("{no} and {more} more"), "package values that add up to"),
+        };
         let reason = format!(
-            "covered already as {no} with a package value of {}, now stated as {}",
+            "covered already as {no} with {what} {}, now stated as {}",
             told(existing.package_value, existing.stated.as_ref()),
             told(quote.figures.package_value, parcel.stated.as_deref())
         );
@@ -185,7 +209,7 @@ fn stated_anew(terms: Terms<'_>, existing: &Existing, parcel: &Parcel) -> &'stat
     let labelled = has_label(existing) || matches!(parcel.label, Label::Exists(_));
     let sold_after = terms.version.purchase.until == Until::FirstScan;
     if existing.how == SameBy::PackedOrder {
-        "if this is another package of the order, name it with its package number"
+        "the order is covered already, as it was packed: read the file with the --tracking file it was covered with. A parcel that is not covered yet is to be named by its own tracking number"
     } else if existing.state == State::Effective {
         "the carrier has it, so POLICY stays as it is: state what it was recorded with"
     } else if labelled && existing.bought && !sold_after {

@@ -8,9 +8,10 @@ use super::convert::kept_rate;
 use super::rivals::{other_label, rivals};
 use super::terms::TermsInForce;
 use super::track::name;
+use super::whole_order::as_one;
 use crate::calendar::Day;
 use crate::error::Error;
-use crate::ledger::{BatchTotals, Existing, Known, Ledger, SameBy, Wanted};
+use crate::ledger::{BatchTotals, Existing, Known, Ledger, Wanted};
 use crate::number::PolicyNo;
 use crate::parcel::{CoverChoice, Ids, Label, Parcel};
 use crate::plan::Cited;
@@ -71,8 +72,8 @@ pub fn insure_one(
     let raised = raised(in_force, &known, &parcel, &quote, choice);
     if raised.is_some() {
         // More cover is asked for while it may still be edited: the old policy gives way below.
-    } else if let Some(existing) = covered_before(known, in_force, &parcel, &quote, choice)? {
-        if existing.how == SameBy::UnpackedOrder && !dry_run {
+    } else if let Some(existing) = covered_before(&known, in_force, &parcel, &quote, choice)? {
+        if existing.is_named_by(&parcel.ids) && !dry_run {
             let mut write = ledger.write()?;
             name(&mut write, existing.no, &parcel, today)?;
             write.commit()?;
@@ -148,19 +149,22 @@ enum Bound {
 /// The policy that covers the parcel already with the same figures; refused where one may cover it
 /// under the label it had before.
 fn covered_before(
-    known: Vec<Known>,
+    known: &[Known],
     terms: Terms<'_>,
     parcel: &Parcel,
     quote: &Quote,
     choice: CoverChoice,
 ) -> Result<Option<Existing>, Error> {
-    let rival = known.iter().find_map(|known| rivals(&known.of_order, parcel, quote).pop());
-    let Some(existing) = known.into_iter().find_map(|known| known.same) else {
-        return match rival {
+    let found = known.iter().find_map(|known| Some((known.same.as_ref()?, &known.of_order)));
+    let Some((existing, of_order)) = found else {
+        let mut rivals =
+            known.iter().flat_map(|known| rivals(&known.of_order, parcel, quote, false));
+        return match rivals.next() {
             Some(rival) => Err(Error::Refused(other_label(terms, &rival, parcel))),
             None => Ok(None),
         };
     };
+    let existing = as_one(existing.clone(), of_order, parcel, quote);
     if existing.state == State::Cancelled {
         return Err(Error::Refused(label_voided(terms, &existing)));
     }
@@ -199,7 +203,8 @@ fn bind(
     let raised = raised(in_force, &known, parcel, quote, options.choice);
     if raised.is_some() {
         // It is replaced below.
-    } else if let Some(existing) = covered_before(known, in_force, parcel, quote, options.choice)? {
+    } else if let Some(existing) = covered_before(&known, in_force, parcel, quote, options.choice)?
+    {
         return Ok(Bound::Meanwhile(existing.no));
     }
     let recorded = terms.record(&mut write, in_force)?;

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::ledger::Existing;
+use crate::money::Money;
 use crate::number::PolicyNo;
-use crate::parcel::{Parcel, same_order};
-use crate::plan::Cited;
+use crate::parcel::{Label, Parcel, same_order};
+use crate::plan::{Cited, Until};
 use crate::policy::{Policy, State};
 use crate::rules::{Quote, Refusal, Terms};
 
@@ -17,6 +19,10 @@ pub(super) struct Rival {
     /// Which of the parcel's orders it covers.
     order: String,
     under: Under,
+    /// What it pays, where that is bought.
+    bought: Option<Money>,
+    /// Whether the parcel's package number is only that of its label.
+    package_is_label: bool,
 }
 
 /// What a policy knows its parcel by.
@@ -29,33 +35,45 @@ enum Under {
     Order,
 }
 
-/// Those policies of a parcel's order of which nothing shows that they cover another parcel.
-pub(super) fn rivals(of_order: &[Policy], parcel: &Parcel, quote: &Quote) -> Vec<Rival> {
-    let unclear = of_order.iter().filter(|policy| !is_another(policy, parcel, quote));
+/// Those policies of a parcel's order of which nothing shows that they cover another parcel. A
+/// package number that is its label's shows nothing.
+pub(super) fn rivals(
+    of_order: &[Policy],
+    parcel: &Parcel,
+    quote: &Quote,
+    package_is_label: bool,
+) -> Vec<Rival> {
+    let numbered = parcel.ids.package.is_some() && !package_is_label;
+    let unclear = of_order.iter().filter(|policy| !is_another(policy, parcel, quote, numbered));
     unclear
         .map(|policy| Rival {
             no: policy.no,
             order: shared_order(policy, parcel),
             under: Under::of(policy),
+            bought: Some(policy.figures.cover).filter(|_| policy.figures.bought()),
+            package_is_label,
         })
         .collect()
 }
 
-/// Whether a policy of the same order surely covers another parcel.
-fn is_another(policy: &Policy, parcel: &Parcel, quote: &Quote) -> bool {
+/// Whether a policy of the same order surely covers another parcel; `numbered` where the parcel has
+/// a package number that is its own.
+fn is_another(policy: &Policy, parcel: &Parcel, quote: &Quote, numbered: bool) -> bool {
     // What the carrier has is under way with the label it has.
     if policy.state == State::Effective {
         return true;
     }
     // A package number tells a parcel from others, but not from an order that had none yet.
     let known = &policy.parcel.ids;
-    if parcel.ids.package.is_some() && (known.package.is_some() || known.tracking.is_some()) {
+    if numbered && (known.package.is_some() || known.tracking.is_some()) {
         return true;
     }
     match (&policy.parcel.contents, &parcel.contents) {
         (Some(then), Some(now)) => {
             let (then, now) = (articles(then), articles(now));
-            !then.is_empty() && !now.is_empty() && then.is_disjoint(&now)
+            let others = !then.is_empty() && !now.is_empty() && then.is_disjoint(&now);
+            // Sellers edit the names of their articles.
+            others && !same_worth(policy, parcel, quote)
         }
         // Of several orders in one parcel none is worth what all are.
         _ if !parcel.other_orders.is_empty() || !policy.parcel.other_orders.is_empty() => false,
@@ -101,19 +119,40 @@ impl Under {
             Under::Order => "before it was packed".to_owned(),
         }
     }
+}
 
-    fn hint(&self) -> &'static str {
-        match self {
+impl Rival {
+    /// What to do; `but` is what comes of cancelling.
+    fn hint(&self, but: &str) -> String {
+        let numbered = !self.package_is_label;
+        match self.under {
             Under::Label(_) => {
-                "if the label was bought again: insure cancel POLICY, then run this again; if it is a further parcel of the order: give it a package number, or cover it from a file that has both parcels"
+                let number = if numbered { "give it a package number, or " } else { "" };
+                format!(
+                    "if the label was bought again: insure cancel POLICY, then run this again{but}; if it is a further parcel of the order: {number}cover it from a file that has both parcels"
+                )
             }
-            Under::Package(_) => {
-                "if it is that package: give it the package number it has there; if it is a further parcel of the order: give it one of its own"
-            }
-            Under::Order => {
-                "if the order is in this parcel now: insure cancel POLICY, then run this again"
-            }
+            Under::Package(_) if numbered => "if it is that package: give it the package number it has there; if it is a further parcel of the order: give it one of its own".to_owned(),
+            Under::Package(_) => format!(
+                "if it is that package: insure cancel POLICY, then run this again{but}; if it is a further parcel of the order: cover it from a file that has both parcels"
+            ),
+            Under::Order => format!(
+                "if the order is in this parcel now: insure cancel POLICY, then run this again{but}"
+            ),
         }
+    }
+}
+
+/// What is lost where a policy makes way for one under another label, to stand behind "run this
+/// again": bought cover that is not sold any more once the label exists.
+fn lost(terms: Terms<'_>, bought: Option<Money>, parcel: &Parcel) -> String {
+    let sold_after = terms.version.purchase.until == Until::FirstScan;
+    match bought {
+        Some(cover) if matches!(parcel.label, Label::Exists(_)) && !sold_after => format!(
+            " (without the {cover} of cover that were bought: they cannot be bought again for a label that exists. To have them again, void this label too, and cover the parcel before, or with, its next one)"
+        ),
+        Some(cover) => format!(" (its cover of {cover} is bought: ask for it again, with --cover)"),
+        None => String::new(),
     }
 }
 
@@ -122,29 +161,52 @@ pub(super) fn other_label(terms: Terms<'_>, rival: &Rival, parcel: &Parcel) -> B
     let (no, order, under) = (rival.no, &rival.order, rival.under.told());
     let here = match (&parcel.ids.package, &parcel.ids.tracking) {
         (None, Some(tracking)) => format!("it has label {tracking}"),
+        (_, Some(tracking)) if rival.package_is_label => format!("it has label {tracking}"),
         _ => format!("it is in {}", parcel.ids.shown()),
     };
     let reason = format!(
         "order {order} is covered as {no} {under}, here {here}, and nothing shows that it is another parcel"
     );
     let refusal = Refusal::by(terms.version.included.cite("included"), "other_label", reason);
-    Box::new(refusal.unless(rival.under.hint()))
+    Box::new(refusal.unless(rival.hint(&lost(terms, rival.bought, parcel))))
+}
+
+/// The same where the rest of the file was not waited for, as too many parcels wait for it.
+pub(super) fn not_awaited(terms: Terms<'_>, rival: &Rival, most: usize) -> Box<Refusal> {
+    let (no, order, under) = (rival.no, &rival.order, rival.under.told());
+    let reason = format!(
+        "order {order} is covered as {no} {under}; whether the file has that parcel too is known only at its end, and {most} parcels wait for that already"
+    );
+    let refusal = Refusal::by(terms.version.included.cite("included"), "other_label", reason);
+    Box::new(refusal.unless(
+        "run the file again: those that waited are decided by then. If as many are refused again, mend them first, or put the rows of each order together in a smaller file",
+    ))
 }
 
 /// A package that is covered under one label, and now has another.
 pub(super) fn label_changed(
     terms: Terms<'_>,
-    no: PolicyNo,
+    existing: &Existing,
     labels: (&str, &str),
     parcel: &Parcel,
 ) -> Box<Refusal> {
-    let (then, now) = labels;
+    let ((then, now), no) = (labels, existing.no);
     let package = parcel.ids.package.as_deref().unwrap_or_default();
-    let reason = format!("{no} covers package {package} under label {then}, here it has {now}");
+    let gone = existing.state != State::Confirmed;
+    let scanned = if gone { ", which the carrier has" } else { "" };
+    let reason =
+        format!("{no} covers package {package} under label {then}{scanned}, here it has {now}");
     let refusal = Refusal::by(terms.version.included.cite("included"), "other_label", reason);
-    Box::new(refusal.unless(
-        "cover goes with the label: if the label was bought again, insure cancel POLICY, then run this again; else mend the number",
-    ))
+    if gone {
+        return Box::new(refusal.unless(
+            "if this is a further parcel: it needs a package number of its own; else mend the number",
+        ));
+    }
+    let bought = Some(existing.cover).filter(|_| existing.bought);
+    let but = lost(terms, bought, parcel);
+    Box::new(refusal.unless(format!(
+        "cover goes with the label: if the label was bought again, insure cancel POLICY, then run this again{but}; else mend the number"
+    )))
 }
 
 #[cfg(test)]

@@ -164,7 +164,7 @@ fn a_tiktok_export_as_xlsx_with_its_row_of_descriptions() {
             r#"
             {"line":3,"order_id":"577421100000000041","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00001Y","package_value":"1250.00","included_cover":"200.00","cover":"200.00","premium":"0.00","stays_uninsured":"1050.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":4,"order_id":"577421100000000042","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00002W","package_value":"23.98","included_cover":"23.98","cover":"23.98","premium":"0.00","stays_uninsured":"0.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":"BAT-00001Y","dry_run":false,"rows":3,"accounted":{"covered":2,"skipped":[{"reason":"description","rows":1}],"refused":[]},"parcels":2,"insured":2,"bought":0,"already_insured":0,"cancelled":0,"refused":0,"refusals":[],"cover":"223.98","premium":"0.00","stays_uninsured":"1050.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
+            {"batch":"BAT-00001Y","dry_run":false,"rows":3,"accounted":{"covered":2,"skipped":[{"reason":"description","rows":1}],"refused":[]},"parcels":2,"insured":2,"bought":0,"already_insured":0,"cancelled":0,"cancelled_covered":0,"refused":0,"refusals":[],"cover":"223.98","premium":"0.00","stays_uninsured":"1050.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .stderr(
@@ -459,7 +459,7 @@ fn the_same_file_again_insures_nothing_twice() {
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00001Y","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"already_insured","policy":"POL-00002W","package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"batch":null,"dry_run":false,"rows":2,"accounted":{"covered":2,"skipped":[],"refused":[]},"parcels":2,"insured":0,"bought":0,"already_insured":2,"cancelled":0,"refused":0,"refusals":[],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
+            {"batch":null,"dry_run":false,"rows":2,"accounted":{"covered":2,"skipped":[],"refused":[]},"parcels":2,"insured":0,"bought":0,"already_insured":2,"cancelled":0,"cancelled_covered":0,"refused":0,"refusals":[],"cover":"0.00","premium":"0.00","stays_uninsured":"0.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .run();
@@ -612,6 +612,7 @@ fn every_format() {
               "bought": 0,
               "already_insured": 0,
               "cancelled": 0,
+              "cancelled_covered": 0,
               "refused": 1,
               "refusals": [
                 {
@@ -637,7 +638,7 @@ fn every_format() {
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"insured","policy":null,"package_value":"450.00","included_cover":"200.00","cover":"200.00","premium":"0.00","stays_uninsured":"250.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"1x","reason":"`1x` is not an amount, expected one such as 450.00","clause":null,"hint":null}
-            {"batch":null,"dry_run":true,"rows":2,"accounted":{"covered":1,"skipped":[],"refused":[{"code":"bad_amount","rows":1}]},"parcels":1,"insured":1,"bought":0,"already_insured":0,"cancelled":0,"refused":1,"refusals":[{"code":"bad_amount","count":1,"clause":null}],"cover":"200.00","premium":"0.00","stays_uninsured":"250.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
+            {"batch":null,"dry_run":true,"rows":2,"accounted":{"covered":1,"skipped":[],"refused":[{"code":"bad_amount","rows":1}]},"parcels":1,"insured":1,"bought":0,"already_insured":0,"cancelled":0,"cancelled_covered":0,"refused":1,"refusals":[{"code":"bad_amount","count":1,"clause":null}],"cover":"200.00","premium":"0.00","stays_uninsured":"250.00","doubts":[],"assumed":false,"currency":"USD","fx":[]}
             "#,
         )
         .status(3)

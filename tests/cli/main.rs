@@ -16,6 +16,7 @@ mod cancel;
 mod choose;
 mod claim;
 mod covered_again;
+mod covered_once;
 mod currency;
 mod declared_value;
 mod due;

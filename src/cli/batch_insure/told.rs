@@ -1,6 +1,7 @@
 //! What is told of a batch: its decisions, its refusals with hints, its sums.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::super::explain::{Fate, Price};
 use super::super::hints::Hints;
@@ -99,10 +100,11 @@ impl Told {
         std::mem::take(&mut self.rejects)
     }
 
-    /// Shows everything, now that it is on disk.
+    /// Shows everything, now that it is on disk; `file` is what was read.
     pub(super) fn show(
         mut self,
         summary: &BatchSummary,
+        file: &Path,
         session: &mut Session<'_>,
     ) -> anyhow::Result<()> {
         self.rows.show::<DecidedRow<'_>>(session.world.stdout)?;
@@ -121,6 +123,9 @@ impl Told {
                 }
                 fx::note_conversions(&summary.rates, session)?;
             }
+        }
+        if summary.cancelled_covered > 0 {
+            session.note(&still_covered(summary.cancelled_covered, file))?;
         }
         Ok(())
     }
@@ -196,6 +201,17 @@ impl Told {
         });
         text
     }
+}
+
+/// Cancelled parcels keep their cover, and its premium, until that is booked.
+fn still_covered(count: u64, file: &Path) -> String {
+    let file = if file == Path::new("-") { "FILE".into() } else { file.to_string_lossy() };
+    let are = if count == 1 { "is" } else { "are" };
+    format!(
+        "note: {} of the cancelled {are} covered: insure track --input {} books that",
+        grouped(&count.to_string()),
+        printable(&file)
+    )
 }
 
 fn one_line(summary: &BatchSummary) -> String {

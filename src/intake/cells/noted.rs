@@ -100,7 +100,9 @@ impl Cells<'_> {
             });
         }
         let rules = &self.header.layout.when;
-        for when in rules.iter().filter(|when| when.column != Field::Note) {
+        // A note and a number are more than a word.
+        let is_word = |when: &&When| when.column != Field::Note && !when.column.is_id();
+        for when in rules.iter().filter(is_word) {
             let (field, cell) = (when.column, self.get(when.column));
             let known = || rules.iter().any(|other| other.column == field && fits(other, cell));
             if !cell.is_empty() && !known() {

@@ -10,7 +10,7 @@ use crate::intake::layout::Field;
 use crate::intake::orders::Added;
 use crate::intake::problem::{Problem, Trouble, codes};
 use crate::intake::store::NONE;
-use crate::parcel::{Ids, same_tracking};
+use crate::parcel::{Ids, plain_tracking, same_tracking};
 
 use super::trackings::{KEPT, Kind, LOOKED_AT, Trackings, UNREADABLE};
 
@@ -190,11 +190,11 @@ fn one_number(cell: &str) -> Option<Cow<'_, str>> {
     if cell.contains([',', ';', '/', '|', '+', '&']) {
         return None;
     }
-    let mut parts = cell.split_ascii_whitespace();
+    let mut parts = cell.split_whitespace();
     match (parts.next(), parts.next()) {
         (Some(_), None) => Some(Cow::Borrowed(cell)),
-        _ if cell.split_ascii_whitespace().all(|part| part.len() <= GROUP) => {
-            Some(Cow::Owned(cell.split_ascii_whitespace().collect()))
+        _ if cell.split_whitespace().all(|part| part.chars().count() <= GROUP) => {
+            Some(Cow::Owned(cell.split_whitespace().collect()))
         }
         _ => None,
     }
@@ -209,7 +209,7 @@ fn several_numbers(cell: &str) -> Problem {
 /// Whether it can be a tracking number. `n/a`, `pickup` and `0000` stand with many orders, which are
 /// not one parcel.
 fn is_number(tracking: &str) -> bool {
-    tracking.bytes().any(|b| matches!(b, b'1'..=b'9'))
+    plain_tracking(tracking).bytes().any(|b| matches!(b, b'1'..=b'9'))
 }
 
 /// What to do about a day that reads two ways: the flag that decides is of the other file.

@@ -238,6 +238,7 @@ id = \"My Shop\"
 name = \"X\"
 kind = \"parcels\"
 one-row-per = \"event\"
+package-is-label = true
 needs = [[\"value\"]]
 [columns]
 order = [\"Order\", \"Ref\"]
@@ -253,14 +254,15 @@ means = \"cancelled\"
             [
                 "line 1, column 6",
                 "line 4, column 15",
-                "line 5, column 1",
-                "line 6, column 2",
-                "line 8, column 1",
+                "line 5, column 20",
+                "line 6, column 1",
+                "line 7, column 2",
                 "line 9, column 1",
+                "line 10, column 1",
             ]
         );
-        assert!(told[2].ends_with("`value` has no names under [columns]"), "{}", told[2]);
-        assert!(told[4].ends_with("`ref` is a name of `order` too, expected one"), "{}", told[4]);
+        assert!(told[3].ends_with("`value` has no names under [columns]"), "{}", told[3]);
+        assert!(told[5].ends_with("`ref` is a name of `order` too, expected one"), "{}", told[5]);
     }
 
     #[test]

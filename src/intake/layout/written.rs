@@ -45,6 +45,8 @@ struct Written {
     #[serde(default)]
     tracking_means: TrackingMeans,
     #[serde(default)]
+    package_is_label: bool,
+    #[serde(default)]
     description_row: Vec<String>,
     #[serde(default)]
     trailer: Vec<String>,
@@ -171,6 +173,10 @@ fn faults(written: &Written, text: &str) -> Vec<Fault> {
             wrong(&[key], format!("`{}` has no names under [columns]", field.word()));
         }
     }
+    if written.package_is_label && !named(&Field::Package) {
+        let why = "`package` has no names under [columns]";
+        wrong(&["package-is-label"], why.to_owned());
+    }
     if written.needs.is_empty() || written.needs.iter().any(Vec::is_empty) {
         let why = "an empty group, expected fields of which the header must have one";
         wrong(&["needs"], why.to_owned());
@@ -250,6 +256,7 @@ fn expanded(written: Written) -> Vec<Layout> {
         quotes: written.quotes,
         shipping_per: written.shipping_per,
         tracking_means: written.tracking_means,
+        package_is_label: written.package_is_label,
         description_row: written.description_row,
         trailer: written.trailer,
         first_row_only: written.first_row_only,

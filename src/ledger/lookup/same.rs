@@ -81,7 +81,7 @@ impl Same {
         }
         // All keys first, then all looks into the filter: memory answers many at once.
         let names: Vec<Names<'_>> =
-            parcels.iter().map(|parcel| Names::of(parcel.ids, index.plain)).collect();
+            parcels.iter().map(|parcel| Names::of(parcel, index.plain)).collect();
         let may_hold: Vec<[bool; 4]> = match &index.filter {
             Some(filter) => names.iter().map(|n| n.keys.map(|k| filter.may_hold(k))).collect(),
             None => vec![[true; 4]; names.len()],
@@ -94,8 +94,16 @@ impl Same {
                 if may_hold == [false; 4] && parcel.other_orders.is_empty() {
                     return Ok(Known::default());
                 }
-                let same = index.same(conn, names, may_hold)?;
+                let mut same = index.same(conn, names, may_hold)?;
                 let mut of_order = Vec::new();
+                if !parcel.of_order {
+                    return Ok(Known { same, of_order });
+                }
+                let packed = same.as_mut().filter(|same| same.how == SameBy::PackedOrder);
+                if let (Some(packed), [_, (_, Some(order)), _]) = (packed, &names.names) {
+                    index.of_order(conn, (order, names.keys[1]), &mut of_order)?;
+                    packed.more = of_order.len().checked_sub(1);
+                }
                 if same.is_none() {
                     let [.., key] = names.keys;
                     if let Some(order) = &names.order {
@@ -124,10 +132,12 @@ struct Names<'a> {
 
 impl Names<'_> {
     /// With keys of numbers as they are compared, or else as they are written.
-    fn of(ids: &Ids, plain: bool) -> Names<'_> {
+    fn of<'a>(wanted: &Wanted<'a>, plain: bool) -> Names<'a> {
+        let ids = wanted.ids;
         let (order, tracking) = (ids.order.as_deref(), ids.tracking.as_deref());
         let is_unpacked = ids.package.is_none() && tracking.is_none();
-        let is_labelled = ids.package.is_none() && tracking.is_some();
+        let is_unnumbered = ids.package.is_none() || wanted.package_is_label;
+        let is_labelled = is_unnumbered && tracking.is_some();
         let compared = [
             Some(ids.plain_handle()).filter(|handle| !handle.is_empty()),
             match order.filter(|_| is_unpacked) {
@@ -219,18 +229,19 @@ impl Index {
         if is_new || self.many.contains(&key) {
             return Ok(());
         }
-        let found = ident::candidates(conn, self.runs, key)?;
-        if found.len() > OF_ORDER {
-            self.many.insert(key);
-            return Ok(());
-        }
-        for no in found {
+        let before = others.len();
+        for no in ident::candidates(conn, self.runs, key)? {
             if others.iter().any(|known| known.no.0 == no) {
                 continue;
             }
             others.extend(row::get(conn, no)?.filter(|policy| {
                 policy.state != State::Cancelled && has_order(&policy.parcel, order)
             }));
+            if others.len() > before + OF_ORDER {
+                self.many.insert(key);
+                others.truncate(before);
+                return Ok(());
+            }
         }
         Ok(())
     }
@@ -269,6 +280,7 @@ fn covering(conn: &Connection, no: i64, how: SameBy) -> rusqlite::Result<Option<
             stated: row::stated(conn, currency, r.next()?, r.next()?)?,
             label: r.label()?,
             bought: r.next()?,
+            more: None,
         })
     })
     .optional()

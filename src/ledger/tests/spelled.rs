@@ -53,6 +53,10 @@ fn the_other_parcels_of_an_order_are_told_where_only_a_tracking_number_is_new() 
     assert_eq!(others(&ledger, ids("1", "", "T9")), numbers[..3]);
     assert_eq!(others(&ledger, ids("#2", "", "T9")), numbers[3..]);
     assert_eq!(others(&ledger, ids("1", "P-other", "T9")), [], "its package number tells it");
+    let labelled = ids("1", "P-other", "T9");
+    let labelled = [Wanted::from(&labelled).package_is_label(true)];
+    let known = ledger.covered().find_known(&labelled).unwrap().remove(0);
+    assert_eq!(known.of_order.len(), 3, "a number of its label tells nothing");
     assert_eq!(others(&ledger, ids("3", "", "T9")), []);
     assert_eq!(others(&ledger, ids("", "", "T9")), []);
 
@@ -66,8 +70,16 @@ fn the_other_parcels_of_an_order_are_told_where_only_a_tracking_number_is_new() 
     assert_eq!(others(&ledger, ids("2", "", "T9")), [], "cancelled covers nothing");
 
     let many: Vec<Parcel> = (0..33).map(|n| parcel("5", "", &format!("M{n}"))).collect();
-    record(&mut ledger, &many);
+    let (_, numbers) = record(&mut ledger, &many);
     assert_eq!(others(&ledger, ids("5", "", "T9")), [], "so many are surely several");
+    let before = get(&ledger, numbers[7]);
+    let mut after = before.clone();
+    after.state = State::Confirmed;
+    after.apply(CarrierEvent::Cancelled, day("2026-11-05"));
+    let mut write = ledger.write().unwrap();
+    write.update(&before, &after, &happened(numbers[7], "cancelled")).unwrap();
+    write.commit().unwrap();
+    assert_eq!(others(&ledger, ids("5", "", "T9")).len(), 32, "cancelled ones do not count");
 }
 
 /// Makes it a ledger as it was when numbers were known as they were written, and no otherwise.
@@ -133,4 +145,26 @@ fn a_ledger_that_cannot_learn_finds_numbers_as_they_are_written() {
     let opened = Ledger::open_existing(&path);
     mode(0o755).unwrap();
     assert_eq!(opened.unwrap().unwrap().find("#2001").unwrap(), numbers);
+}
+
+/// Who only reads does not wait for somebody who writes, and does not fail.
+#[test]
+fn a_ledger_that_cannot_learn_now_is_read_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("insure.db");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let (_, numbers) = record(&mut ledger, &[parcel("#2001", "", "9400 2001")]);
+    drop(ledger);
+    only_keys_of(&path, &["#2001", "9400 2001"]);
+    let writing = Connection::open(&path).unwrap();
+    writing.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let before = std::time::Instant::now();
+    let ledger = Ledger::open_existing(&path).unwrap().unwrap();
+    assert!(before.elapsed() < std::time::Duration::from_secs(10), "it does not wait");
+    assert_eq!(ledger.find("#2001").unwrap(), numbers);
+    assert_eq!(ledger.find("94002001").unwrap(), []);
+    writing.execute_batch("ROLLBACK").unwrap();
+    drop(ledger);
+    let ledger = Ledger::open_existing(&path).unwrap().unwrap();
+    assert_eq!(ledger.find("94002001").unwrap(), numbers, "it has learnt it");
 }

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::intake::{BadRow, Item, ParcelRow, Reader, codes};
 use crate::ledger::Existing;
-use crate::parcel::{CoverChoice, Parcel, ValueParts};
+use crate::parcel::{CoverChoice, Label, Parcel, ValueParts};
 use crate::plan::Cited;
 use crate::rules::{Quote, Refusal, Terms, Trace};
 
@@ -48,12 +48,14 @@ pub(super) struct Quoted {
 }
 
 impl Priced {
-    /// The parcel to be looked up in the ledger: one with a price, or one that may have been
-    /// recorded at a rate of exchange which is not stated any more.
+    /// The parcel to be looked up in the ledger: one with a price, a cancelled one, or one that may
+    /// have been recorded at a rate of exchange which is not stated any more.
     pub(super) fn looked_up(&self) -> Option<&Parcel> {
         match self {
             Priced::Quoted(quoted) => Some(&quoted.row.parcel),
-            Priced::Refused { row, as_stated: Some(_), .. } => Some(&row.parcel),
+            Priced::Cancelled(row) | Priced::Refused { row, as_stated: Some(_), .. } => {
+                Some(&row.parcel)
+            }
             _ => None,
         }
     }
@@ -151,11 +153,20 @@ fn price(
     }
 }
 
-/// A carrier cannot have done yet what lies in the future. Its calendar may be a day ahead.
+/// A carrier cannot have done yet what lies in the future, nor is there a label of tomorrow. Its
+/// calendar may be a day ahead.
 fn future(row: &ParcelRow, today: Day) -> Option<BadRow> {
     let facts = &row.parcel.facts;
     let tomorrow = today.succ_opt().unwrap_or(today);
-    let happened = [("scanned", facts.scanned_on), ("delivered", facts.delivered_on)];
+    let labelled = match row.parcel.label {
+        Label::Exists(on) => on,
+        _ => None,
+    };
+    let happened = [
+        ("the label made", labelled),
+        ("scanned", facts.scanned_on),
+        ("delivered", facts.delivered_on),
+    ];
     let (what, on) = happened.into_iter().find(|(_, on)| on.is_some_and(|on| on > tomorrow))?;
     let on = on?;
     Some(BadRow {

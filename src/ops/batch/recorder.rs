@@ -6,18 +6,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::super::cancel::replace;
-use super::super::conflict::{
-    conflict, labelled_twice, raises, stated_twice, tracking_reused, written_twice,
-};
+use super::super::conflict::{conflict, labelled_twice, raises, stated_alike};
 use super::super::convert::RatesUsed;
 use super::super::doubts::Doubts;
-use super::super::rivals::{Rival, other_label, rivals};
+use super::super::rivals::{Rival, not_awaited, other_label, rivals};
 use super::super::terms::{RecordedTerms, TermsInForce};
 use super::super::track::name;
+use super::super::whole_order::as_one;
 use super::accounted::{Accounted, Counting};
 use super::pricing::{Priced, Quoted, uncovered};
-use super::seen::{Earlier, Names, Seen};
-use super::waiting::Waiting;
+use super::seen::{Names, Seen, same_file};
+use super::waiting::{WAITING, Waiting};
 use super::{Agreement, BatchOptions, BatchOutcome, BatchSummary, Decision, RefusalCount};
 use crate::calendar::Day;
 use crate::error::Error;
@@ -27,7 +26,7 @@ use crate::money::Money;
 use crate::number::{BatchNo, PolicyNo};
 use crate::parcel::{CoverChoice, Ids, Parcel};
 use crate::policy::State;
-use crate::rules::{Quote, Refusal, Terms};
+use crate::rules::{Quote, Terms};
 
 /// How often the user sees how far it is, while a file is read that gives nothing yet.
 const TICK: Duration = Duration::from_millis(200);
@@ -67,8 +66,12 @@ pub(super) struct Recorder<'l, 't> {
     agreement: Agreement,
     seen: Seen,
     waiting: Waiting,
-    /// The parcels that orders covered before they were packed turned out to be.
+    /// Whether package numbers of the file are of labels.
+    packages_are_labels: bool,
+    /// Parcels that are covered under fewer names than they have now.
     packed: BTreeMap<PolicyNo, Parcel>,
+    /// Parcels of the file that a further row of it gave a package number.
+    numbered: Vec<Parcel>,
     /// The policies in whose place there is now one with more cover.
     raised: Vec<PolicyNo>,
     refusals: BTreeMap<String, RefusalCount>,
@@ -82,6 +85,7 @@ impl<'l, 't> Recorder<'l, 't> {
         place: Place<'l>,
         terms: &'t TermsInForce,
         options: &'t BatchOptions,
+        packages_are_labels: bool,
     ) -> Self {
         let currency = terms.plan().currency;
         let zero = Money::zero(currency);
@@ -94,7 +98,9 @@ impl<'l, 't> Recorder<'l, 't> {
             agreement: options.agreement,
             seen: Seen::default(),
             waiting: Waiting::default(),
+            packages_are_labels,
             packed: BTreeMap::new(),
+            numbered: Vec::new(),
             raised: Vec::new(),
             refusals: BTreeMap::new(),
             counting: Counting::default(),
@@ -108,6 +114,7 @@ impl<'l, 't> Recorder<'l, 't> {
                 bought: 0,
                 already_insured: 0,
                 cancelled: 0,
+                cancelled_covered: 0,
                 refused: 0,
                 refusals: Vec::new(),
                 cover: zero,
@@ -137,8 +144,9 @@ impl<'l, 't> Recorder<'l, 't> {
         };
         let mut next = first;
         while let Some(chunk) = next {
-            let looked_up = chunk.iter().filter_map(Priced::looked_up).map(Wanted::from);
-            let looked_up: Vec<Wanted<'_>> = looked_up.collect();
+            let looked_up = chunk.iter().filter_map(Priced::looked_up);
+            let wanted = |parcel| Wanted::from(parcel).package_is_label(self.packages_are_labels);
+            let looked_up: Vec<Wanted<'_>> = looked_up.map(wanted).collect();
             let mut known = self.place.find_known(&looked_up)?.into_iter();
             for priced in chunk {
                 self.take(priced, &mut known, &mut counted)?;
@@ -182,6 +190,8 @@ impl<'l, 't> Recorder<'l, 't> {
             Priced::Cancelled(row) => {
                 self.summary.parcels += 1;
                 self.summary.cancelled += 1;
+                let covered = existing.is_some_and(|known| known.state == State::Confirmed);
+                self.summary.cancelled_covered += u64::from(covered);
                 report(&row, &Decision::Cancelled, each)
             }
             Priced::Refused { row, refusal, .. } => {
@@ -190,7 +200,12 @@ impl<'l, 't> Recorder<'l, 't> {
                 report(&row, &Decision::Refused(refusal), each)
             }
             Priced::Quoted(quoted) => {
-                let rivals = rivals(&of_order, &quoted.row.parcel, &quoted.quote);
+                let (parcel, quote) = (&quoted.row.parcel, &quoted.quote);
+                let existing = existing.map(|known| as_one(known, &of_order, parcel, quote));
+                let rivals = match existing {
+                    Some(_) => Vec::new(),
+                    None => rivals(&of_order, parcel, quote, self.packages_are_labels),
+                };
                 let waits = self.waiting.missing(&rivals).is_some();
                 let quoted =
                     if waits { self.waiting.push(quoted, rivals.clone()) } else { Some(quoted) };
@@ -215,7 +230,11 @@ impl<'l, 't> Recorder<'l, 't> {
         let decision = match self.waiting.missing(rivals) {
             Some(rival) => {
                 let terms = self.terms.on(version).map_err(Error::Refused)?;
-                Decision::Refused(other_label(terms, rival, &row.parcel))
+                Decision::Refused(if self.waiting.is_full() {
+                    not_awaited(terms, rival, WAITING)
+                } else {
+                    other_label(terms, rival, &row.parcel)
+                })
             }
             None => {
                 let asked = Asked { row: &row, names, version, choice };
@@ -255,6 +274,13 @@ impl<'l, 't> Recorder<'l, 't> {
     ) -> Result<Decision, Error> {
         let Asked { row, names, version, choice } = asked;
         let terms = self.terms.on(version).map_err(Error::Refused)?;
+        // Whatever is decided on its cover, the file has this policy's parcel.
+        if let Some(existing) = &existing
+            && existing.state != State::Cancelled
+            && stated_alike(terms, existing, &row.parcel, &quote)
+        {
+            self.waiting.meet(existing.no);
+        }
         let raised = match &existing {
             Some(existing) => raises(terms, existing, &row.parcel, &quote, choice),
             None => None,
@@ -266,12 +292,16 @@ impl<'l, 't> Recorder<'l, 't> {
             return Ok(match conflict(terms, &existing, &row.parcel, &quote, choice) {
                 Some(refusal) => Decision::Refused(refusal),
                 None => {
-                    // What is covered as asked is not too late.
-                    let refused = quote.refused.filter(|_| quote.asked_cover != existing.cover);
-                    self.waiting.meet(existing.no);
-                    if existing.how == SameBy::UnpackedOrder {
+                    if existing.is_named_by(&row.parcel.ids) {
+                        let earlier = self.seen.before(names, &quote.figures, row.line);
+                        if let Some(earlier) = earlier.filter(|earlier| earlier.other_label) {
+                            let refusal = labelled_twice(terms, &row.parcel, earlier.line);
+                            return Ok(Decision::Refused(refusal));
+                        }
                         self.packed.insert(existing.no, row.parcel.clone());
                     }
+                    // What is covered as asked is not too late.
+                    let refused = quote.refused.filter(|_| quote.asked_cover != existing.cover);
                     Decision::AlreadyInsured { policy: Some(existing.no), refused }
                 }
             });
@@ -282,7 +312,12 @@ impl<'l, 't> Recorder<'l, 't> {
         if let Some(earlier) = self.seen.before(names, &quote.figures, row.line) {
             return Ok(match same_file(terms, &row.parcel, &quote, &earlier) {
                 Some(refusal) => Decision::Refused(refusal),
-                None => Decision::AlreadyInsured { policy: None, refused: quote.refused },
+                None => {
+                    if earlier.gets_number {
+                        self.numbered.push(row.parcel.clone());
+                    }
+                    Decision::AlreadyInsured { policy: None, refused: quote.refused }
+                }
             });
         }
         self.raised.extend(raised);
@@ -367,8 +402,8 @@ impl<'l, 't> Recorder<'l, 't> {
 
     /// Records what the batch came to, and makes it durable.
     pub(super) fn finish(self, rows: u64, skipped: &Skipped) -> Result<BatchSummary, Error> {
-        let Recorder { place, options, batch, refusals, mut summary, seen, packed, raised, .. } =
-            self;
+        let Recorder { place, options, batch, refusals, mut summary, seen, .. } = self;
+        let (packed, numbered, raised) = (self.packed, self.numbered, self.raised);
         summary.accounted = self.counting.all(skipped);
         // The ledger now needs the memory to put a million identifiers in order.
         drop(seen);
@@ -398,6 +433,12 @@ impl<'l, 't> Recorder<'l, 't> {
         for (policy, parcel) in &packed {
             name(&mut write, *policy, parcel, options.today)?;
         }
+        let ids: Vec<&Ids> = numbered.iter().map(|parcel| &parcel.ids).collect();
+        for (parcel, known) in numbered.iter().zip(write.find_same(&ids)?) {
+            if let Some(known) = known.filter(|known| known.is_named_by(&parcel.ids)) {
+                name(&mut write, known.no, parcel, options.today)?;
+            }
+        }
         for policy in raised {
             replace(&mut write, policy, options.today)?;
         }
@@ -418,36 +459,6 @@ fn report(
         ids: &row.parcel.ids,
         decision,
     })
-}
-
-/// What stands against a parcel that this file has covered already.
-fn same_file(
-    terms: Terms<'_>,
-    parcel: &Parcel,
-    quote: &Quote,
-    earlier: &Earlier,
-) -> Option<Box<Refusal>> {
-    let figures = &quote.figures;
-    if !earlier.same_parcel {
-        return Some(tracking_reused(
-            terms,
-            parcel,
-            &format!("the parcel on line {}", earlier.line),
-        ));
-    }
-    if earlier.other_label {
-        return Some(labelled_twice(terms, parcel, earlier.line));
-    }
-    let is_unpacked = parcel.ids.package.is_none() && parcel.ids.tracking.is_none();
-    if is_unpacked && !earlier.same_writing {
-        return Some(written_twice(terms, parcel, earlier.line));
-    }
-    let differs = |what, now: Money, then: i64| {
-        let first = Money::from_minor(then, now.currency());
-        (now != first).then(|| stated_twice(terms, what, now, first, earlier.line))
-    };
-    differs("value", figures.package_value, earlier.value)
-        .or_else(|| differs("cover", figures.cover, earlier.cover))
 }
 
 /// The next rows the reading thread sends; none when it is done.

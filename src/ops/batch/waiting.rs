@@ -5,8 +5,9 @@ use super::super::rivals::Rival;
 use super::pricing::Quoted;
 use crate::number::PolicyNo;
 
-/// So many parcels wait at most. Beyond them one that is not told apart by what came before is not.
-const WAITING: usize = 10_000;
+/// So many parcels wait at most. One beyond them that is not told apart by what came before is
+/// refused, and told why.
+pub(super) const WAITING: usize = 10_000;
 
 /// Parcels that wait, and the policies that were met in the file.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Notes that the file has the parcel of a policy, and states it as it was covered.
+    /// Notes that the file has the parcel of a policy, and states it to be worth what it was.
     pub(super) fn meet(&mut self, no: PolicyNo) {
         let Some((word, bit)) = place(no) else { return };
         if word >= self.met.len() {
@@ -36,9 +37,14 @@ impl Waiting {
         rivals.iter().find(|rival| !has(rival.no))
     }
 
+    /// Whether as many wait as can.
+    pub(super) fn is_full(&self) -> bool {
+        self.parcels.len() >= WAITING
+    }
+
     /// Lets a parcel wait; it comes back where too many do.
     pub(super) fn push(&mut self, quoted: Box<Quoted>, rivals: Vec<Rival>) -> Option<Box<Quoted>> {
-        if self.parcels.len() >= WAITING {
+        if self.is_full() {
             return Some(quoted);
         }
         self.parcels.push((quoted, rivals));
