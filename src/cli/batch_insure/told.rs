@@ -200,8 +200,9 @@ impl Told {
 
 fn one_line(summary: &BatchSummary) -> String {
     format!(
-        "{} parcels: {} insured, {} already insured, {} cancelled, {} refused; cover {}, premium {}{}",
+        "{} {}: {} insured, {} already insured, {} cancelled, {} refused; cover {}, premium {}{}",
         summary.parcels,
+        if summary.parcels == 1 { "parcel" } else { "parcels" },
         summary.insured,
         summary.already_insured,
         summary.cancelled,
