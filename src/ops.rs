@@ -53,10 +53,13 @@ pub use evidence::{
 pub use evidence_folder::{EvidenceFolder, Stored, Unowned};
 pub use fonts::FontPlaces;
 pub use insure::{BuyLabel, InsureOptions, Insured, accept_agreement, insure_one};
+pub use midnight::doubtful_midnights;
 pub use outputs::{Spared, place, same_content};
 pub use quote::{QuoteRow, QuotedFile, quote_file, quote_one};
 pub use replay::{ReplayCover, ReplaySummary, Replayed, replay};
 pub use report::{ReportScope, report};
 pub use status::{PolicyView, status};
 pub use terms::TermsInForce;
-pub use track::{TrackOptions, TrackRow, TrackSummary, Tracked, track_file, track_one};
+pub use track::{
+    TrackOptions, TrackRow, TrackSummary, Tracked, TrackedRows, track_file, track_one,
+};

@@ -109,7 +109,8 @@ impl Global {
 impl Session<'_> {
     /// The terms of the chosen plan.
     pub(super) fn terms(&self) -> Result<TermsInForce, Error> {
-        Ok(TermsInForce::new(self.config.catalog.load(&self.plan)?))
+        let catalog = &self.config.catalog;
+        Ok(TermsInForce::new(catalog.load(&self.plan)?).among(catalog.ids()))
     }
 
     /// Where the ledger is.

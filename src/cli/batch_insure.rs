@@ -121,8 +121,13 @@ pub(super) fn run(args: Args, session: &mut Session<'_>) -> anyhow::Result<Exit>
     if let (Some(path), Some(file)) = (&args.rejects, rejects_file) {
         file.fill(|out| Ok(copy_rejects(&original, &rejects, out)?))
             .map_err(|why| unwritten(path, &summary, &*why))?;
+        let rows = if rejects.len() == 1 { "row" } else { "rows" };
+        let with = match &args.tracking {
+            Some(tracking) => format!(" with --tracking {}", tracking.display()),
+            None => String::new(),
+        };
         session.note(&format!(
-            "{}: {} rejected rows, to be mended and fed back",
+            "{}: {} rejected {rows}, to be mended and fed back{with}",
             path.display(),
             rejects.len()
         ))?;
@@ -142,6 +147,7 @@ fn explain_row(
     session: &mut Session<'_>,
 ) -> anyhow::Result<Exit> {
     let reading = args.layout.options(args.fx.currency(terms), args.fx.currency, session);
+    let labels = trackings.as_ref().and_then(|trackings| trackings.original()).cloned();
     let reading = Options { trackings, ..reading };
     let file = ToExplain { path: &args.file, reading, wanted: &[Kind::Parcels] };
     explain::run(which, file, session, |reader, line, session| {
@@ -152,6 +158,8 @@ fn explain_row(
         options.traced = Some(line);
         options.zone_stated = true;
         let mut ledger = session.ledger_for_dry_run()?;
+        let given = input::agreement(&ledger, terms.plan(), args.accept_terms)?;
+        let files: Vec<Original> = labels.into_iter().chain([reader.original()]).collect();
         let mut rows = Vec::new();
         let mut each = |outcome: &BatchOutcome<'_>| {
             if outcome.line == line {
@@ -160,13 +168,35 @@ fn explain_row(
             Ok(())
         };
         let summary = insure_batch(&mut ledger, terms, reader, &options, &mut each, &mut || {})?;
-        let remark = limit.filter(|limit| summary.premium.minor() > limit.minor()).map(|limit| {
+        let over = limit.filter(|limit| summary.premium.minor() > limit.minor()).map(|limit| {
             format!(
                 "Of this file nothing would be recorded: its premiums come to {}, more than the {limit} of --max-premium.",
                 summary.premium
             )
         });
-        Ok(Fates { rows, remark })
+        let stated = args.layout.zone.is_some();
+        let midnights = files.iter().filter_map(|file| explain::midnights(file, stated));
+        let not_agreed = not_agreed(terms, given, &summary, session);
+        let remarks: Vec<String> = over.into_iter().chain(midnights).chain(not_agreed).collect();
+        Ok(Fates { rows, remark: (!remarks.is_empty()).then(|| remarks.join(" ")) })
+    })
+}
+
+/// Why nothing would be recorded where cover is bought and the provider's agreement is not accepted.
+fn not_agreed(
+    terms: &TermsInForce,
+    given: Agreement,
+    summary: &BatchSummary,
+    session: &Session<'_>,
+) -> Option<String> {
+    let asks = terms.on(session.today).is_ok_and(|terms| terms.version.agreement.is_some());
+    let missing = given == Agreement::No && asks && !summary.premium.is_zero();
+    let plan = &terms.plan().id;
+    missing.then(|| {
+        format!(
+            "Of this file nothing would be recorded before the agreement of {plan} is accepted, as cover is \
+             bought: --accept-terms, or once for all insure plan accept {plan}."
+        )
     })
 }
 

@@ -21,6 +21,7 @@ use crate::intake::{
     Asked, Became, ColumnRead, Explained, Kind, LineIs, Options, Original, ReadAs, Reader, Source,
     explain,
 };
+use crate::ops::doubtful_midnights;
 use crate::rules::{Refusal, Trace};
 
 /// What a command made of a row.
@@ -108,6 +109,12 @@ pub(super) struct Fates {
     pub(super) rows: Vec<Fate>,
     /// A sentence about the file.
     pub(super) remark: Option<String>,
+}
+
+/// Why nothing of a file would be recorded whose times may be days, unless its zone was `stated`.
+pub(super) fn midnights(original: &Original, stated: bool) -> Option<String> {
+    let (reason, hint) = doubtful_midnights(original, stated)?;
+    Some(format!("Of this file nothing would be recorded: {reason}; {hint}."))
 }
 
 /// The file to be explained, as the command reads it.

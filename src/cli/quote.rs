@@ -374,6 +374,9 @@ fn file(
         session.note(&format!("{name}: {rows} rows: {}", done.accounted.told("priced")))?;
     }
     session.note(&one_line(&done))?;
+    if let Some(told) = told_uncovered(&done) {
+        session.note(&format!("note: {told}"))?;
+    }
     for hint in hints.told() {
         session.note(&hint)?;
     }
@@ -384,6 +387,21 @@ fn file(
     note_old_rates(&done.rates, session)?;
     let unread = joined.as_ref().map_or(0, Joined::refused);
     Ok(if done.is_refused() || unread > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// How many priced parcels have no cover at all, not even a free one.
+fn told_uncovered(done: &QuotedFile) -> Option<String> {
+    let all: u64 = done.uncovered.values().sum();
+    let each: Vec<String> =
+        done.uncovered.iter().map(|(code, n)| format!("{} {code}", count(*n))).collect();
+    let told = match all {
+        0 => return None,
+        1 => "1 priced parcel has no cover, and batch-insure refuses it".to_owned(),
+        all => {
+            format!("{} priced parcels have no cover, and batch-insure refuses them", count(all))
+        }
+    };
+    Some(format!("{told} ({})", each.join(", ")))
 }
 
 /// What a file came to: `9 parcels: 6 priced (for less cover than asked: 2 label_exists), 1 cancelled,

@@ -121,7 +121,8 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
                 Ok(())
             };
             track_file(&mut ledger, &mut reader, options, &mut each, &mut || {})?;
-            Ok(Fates { rows, remark: None })
+            let remark = explain::midnights(&reader.original(), args.layout.zone.is_some());
+            Ok(Fates { rows, remark })
         });
     }
     let mut reader = input::open_whole(path, options, &wanted, session)?;
@@ -150,7 +151,14 @@ fn file(path: &std::path::Path, args: &Args, session: &mut Session<'_>) -> anyho
     rows.show::<TrackedRow<'_>>(session.world.stdout)?;
     told.show(&summary, session)?;
     input::tell_reading(&reader.original(), session)?;
-    input::tell_skipped(&reader, session)?;
+    let TrackSummary { recorded, already_known, not_insured, bad, .. } = summary;
+    if recorded + already_known + not_insured + bad > 0 {
+        input::tell_skipped(&reader, session)?;
+    } else {
+        let (name, rows) = (reader.original().name().to_owned(), summary.accounted.told());
+        let rows = if rows.is_empty() { "it has no rows".to_owned() } else { rows };
+        session.note(&format!("{name}: nothing happened to an insured parcel: {rows}"))?;
+    }
     Ok(match summary {
         TrackSummary { bad: 1.., .. } => Exit::Refused,
         TrackSummary { recorded: 0, already_known: 0, .. } => Exit::NotFound,
@@ -202,7 +210,10 @@ impl<'a> TrackedRow<'a> {
                 result: tracked.effect.word(),
                 reason: None,
             },
-            TrackRow::NotInsured { line, ids } => unknown(*line, ids, "not_insured", None),
+            TrackRow::NotInsured { line, ids, .. } => {
+                let covered = told::order_covered(row).map(Cow::from);
+                unknown(*line, ids, "not_insured", covered)
+            }
             TrackRow::Refused { line, ids, code, reason } => {
                 unknown(*line, ids, code, Some(Cow::from(reason)))
             }

@@ -14,6 +14,24 @@ pub enum DecimalMark {
     Comma,
 }
 
+impl DecimalMark {
+    /// The other one.
+    pub(super) fn other(self) -> DecimalMark {
+        match self {
+            DecimalMark::Point => DecimalMark::Comma,
+            DecimalMark::Comma => DecimalMark::Point,
+        }
+    }
+
+    /// As --amounts takes it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            DecimalMark::Point => "point",
+            DecimalMark::Comma => "comma",
+        }
+    }
+}
+
 /// What one amount shows of how its column writes them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Shows {

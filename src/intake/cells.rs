@@ -39,6 +39,10 @@ const NAME_MARK: &str = "--amounts point is 1,234.56, --amounts comma is 1.234,5
 /// What to do about a day that reads two ways.
 const NAME_ORDER: &str = "--dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY";
 
+/// What to do about a day by numbers in a file that writes the year first.
+const SAY_ORDER: &str = "write it as 2026-11-03, or say how the whole file writes its days: --dates month-first \
+     is MM/DD/YYYY, --dates day-first is DD/MM/YYYY";
+
 /// One row under its header.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
@@ -204,11 +208,37 @@ impl<'a> Cells<'a> {
                 written.settle_currency(named, By::FirstAmount, self.row.line);
                 self.amount(field)
             }
-            Err((code, reason)) => Err(match (code, self.refuse(field, code, reason)) {
-                (codes::BAD_CURRENCY, problem) => problem.with_hint(NAME_CURRENCY),
-                (_, problem) => problem,
-            }),
+            Err((codes::BAD_CURRENCY, reason)) => {
+                Err(self.refuse(field, codes::BAD_CURRENCY, reason).with_hint(NAME_CURRENCY))
+            }
+            Err(refused) => Err(self.no_amount(field, refused, mark)),
         }
+    }
+
+    /// A cell that is no amount with this mark, and what to do where it is one with the other.
+    fn no_amount(
+        &self,
+        field: Field,
+        (code, reason): amount::Refused,
+        mark: DecimalMark,
+    ) -> Problem {
+        let problem = self.refuse(field, code, reason);
+        let otherwise = matches!(code, codes::BAD_AMOUNT | codes::TOO_MANY_DECIMALS)
+            && amount::read(self.get(field), self.currency(), mark.other()).is_ok();
+        let is_number = self.header.place(field).is_some_and(|place| self.row.is_fraction(place));
+        if !otherwise || is_number {
+            return problem;
+        }
+        problem.with_hint(match self.header.written.mark_by(field) {
+            Some((By::Column, line)) => {
+                format!("write it as the others of its column, such as on line {line}")
+            }
+            Some((By::You, _)) => format!("mend it, or leave --amounts {} away", mark.word()),
+            _ => format!(
+                "if the whole file writes amounts so, say --amounts {}; else mend it",
+                mark.other().word()
+            ),
+        })
     }
 
     /// The mark before the minor units in a field's column, as far as this cell needs one.
@@ -244,7 +274,7 @@ impl<'a> Cells<'a> {
         let currency = self.currency();
         let mark = self.mark(field, cell, currency)?;
         let taken = amount::read(cell, currency, mark)
-            .map_err(|(code, reason)| self.refuse(field, code, reason))?
+            .map_err(|refused| self.no_amount(field, refused, mark))?
             .unwrap_or(Money::zero(currency));
         self.note_amount(field, taken);
         Ok(taken.minor())
@@ -261,6 +291,7 @@ impl<'a> Cells<'a> {
         self.own_currency = Some(Currency::from_code(&code).ok_or_else(|| {
             let reason = format!("`{code}` is not a currency, expected a code such as USD");
             self.refuse(Field::Currency, codes::BAD_CURRENCY, reason)
+                .with_hint("write the three letters of its code: CNY for 人民币, USD for 美元")
         })?);
         self.note(Field::Currency, || (self.currency().code().to_owned(), Vec::new()));
         Ok(self)
@@ -311,13 +342,16 @@ impl<'a> Cells<'a> {
                 );
                 self.refuse(field, codes::UNCLEAR_DATE, reason).with_hint(NAME_ORDER).into()
             }
-            NotADay::Wrong => self
-                .refuse(
-                    field,
-                    codes::BAD_DATE,
-                    format!("`{}` is not a day, expected {}", shown(cell), order.expected()),
-                )
-                .into(),
+            NotADay::Wrong => {
+                let reason =
+                    format!("`{}` is not a day, expected {}", shown(cell), order.expected());
+                let problem = self.refuse(field, codes::BAD_DATE, reason);
+                // A day in numbers, where the year is to stand first.
+                match dates::read(cell, DateOrder::AsFound) {
+                    Ok(_) | Err(NotADay::Unclear) => problem.with_hint(SAY_ORDER).into(),
+                    Err(_) => problem.into(),
+                }
+            }
         });
         match read? {
             Some(day) => Ok(Some(self.sellers_day(field, cell, day)?)),
@@ -419,6 +453,13 @@ impl<'a> Cells<'a> {
             }
         }
         Ok(said)
+    }
+
+    /// A word to which the layout gives no meaning.
+    pub(super) fn unknown_word(&self, field: Field) -> Option<String> {
+        let cell = self.get(field);
+        let mut rules = self.header.layout.when.iter().filter(|when| when.column == field);
+        (!cell.is_empty() && !rules.any(|when| fits(when, cell))).then(|| shown(cell))
     }
 
     /// A cell that must have something in it and has not.

@@ -22,7 +22,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::parcel::same_tracking;
+use crate::parcel::{Ids, same_tracking};
 
 use super::Item;
 use super::cells::Cells;
@@ -37,7 +37,7 @@ use spelled::Spelled;
 pub(super) use trackings::Shipment;
 pub use trackings::{Trackings, read_trackings};
 pub use uses::Unused;
-use uses::Uses;
+use uses::{CameOut, Uses};
 
 /// Differences that are kept to be told; the others are counted.
 const KEPT: usize = 1000;
@@ -147,8 +147,11 @@ impl Join {
             self.uses.has_package();
             return Found::Nothing;
         }
-        if let Some(line) = self.trackings.unreadable_line(first) {
-            return unclear(self.unread(line, bare));
+        if let Some((line, contradicts)) = self.trackings.unreadable_line(first) {
+            return unclear(match contradicts {
+                true => self.contradicted(line, bare),
+                false => self.unread(line, bare),
+            });
         }
         let sku = bare.text(Field::Sku).ok().flatten();
         let names_all = sku.is_some() && shipments.iter().all(|label| label.sku.is_some());
@@ -170,7 +173,14 @@ impl Join {
     /// What comes out of the file, looked at once more: an order that turned out to be written in
     /// two ways is none of either; parcels that have no number are counted.
     pub(super) fn item(&mut self, item: Item) -> Item {
-        let Item::Parcel(row) = item else { return item };
+        let row = match item {
+            Item::Parcel(row) => row,
+            Item::Bad(bad) => {
+                self.came_out(bad.ids.order.as_deref(), &bad.ids, CameOut::Refused);
+                return Item::Bad(bad);
+            }
+            Item::Event(_) => return item,
+        };
         let orders = row.parcel.ids.order.iter().chain(&row.parcel.other_orders);
         let otherwise = orders.filter_map(|order| {
             let first = self.trackings.find(order)?;
@@ -181,10 +191,20 @@ impl Join {
             (bad.more_lines, bad.order_lines) = (row.more_lines, row.order_lines);
             return Item::Bad(bad);
         }
+        let what = if row.parcel.facts.cancelled { CameOut::Cancelled } else { CameOut::Well };
+        let orders = row.parcel.ids.order.iter().chain(&row.parcel.other_orders);
+        self.came_out(orders.map(String::as_str), &row.parcel.ids, what);
         if row.parcel.ids.tracking.is_none() && !row.parcel.facts.cancelled {
             self.without += 1;
         }
         Item::Parcel(row)
+    }
+
+    /// What came of a parcel of these orders is known of the label whose number it has.
+    fn came_out<'o>(&self, orders: impl IntoIterator<Item = &'o str>, ids: &Ids, what: CameOut) {
+        let Some(number) = ids.tracking.as_deref() else { return };
+        let firsts = orders.into_iter().filter_map(|order| self.trackings.find(order));
+        firsts.for_each(|first| self.uses.came_out(&self.trackings, first, number, what));
     }
 
     /// The label of the row that is being read.

@@ -88,6 +88,8 @@ pub mod codes {
     pub const UNCLEAR_DATE: &str = "unclear_date";
     /// Something the carrier did that lies in the future; decided where "today" is known.
     pub const FUTURE_DATE: &str = "future_date";
+    /// The row says it is covered under another plan than the file is to be; decided where that is known.
+    pub const OTHER_PLAN: &str = "other_plan";
     /// Neither `included`, `full` nor an amount.
     pub const BAD_COVER: &str = "bad_cover";
     /// A word that is not known in a column that has only known words.

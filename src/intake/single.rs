@@ -3,7 +3,7 @@
 use crate::money::Money;
 use crate::parcel::{CarrierEvent, CarrierFacts, CoverChoice, Parcel, ValueParts};
 
-use super::cells::{Cells, IdsRead, Meanings, label};
+use super::cells::{Cells, IdsRead, Meanings, label, shown};
 use super::error::IntakeError;
 use super::layout::{Field, RowIs};
 use super::problem::{Problem, Trouble, codes};
@@ -182,9 +182,7 @@ pub(super) fn event(
 ) -> Result<EventRow, Trouble> {
     let word = cells.text(Field::Event)?.unwrap_or("");
     let Some(event) = said.event.or_else(|| CarrierEvent::from_word(word)) else {
-        let known = known_events(cells);
-        let reason = format!("`{word}` is not a carrier event, {known}");
-        return Err(cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason)).into());
+        return Err(unknown_event(cells, word).into());
     };
     if said.event.is_none() {
         cells.note(Field::Event, || (event.word().to_owned(), Vec::new()));
@@ -236,6 +234,22 @@ pub(super) fn shipment(
         }
     }
     Ok(events)
+}
+
+/// A word that is no carrier event; in some files the note beside it says more.
+fn unknown_event(cells: &Cells<'_>, word: &str) -> Problem {
+    let refuse = |reason| cells.wrong(Field::Event, Problem::row(codes::UNKNOWN_EVENT, reason));
+    let by_note = cells.header.layout.when.iter().any(|when| when.column == Field::Note);
+    let Some(place) = cells.header.place(Field::Note).filter(|_| by_note) else {
+        return refuse(format!("`{word}` is not a carrier event, {}", known_events(cells)));
+    };
+    let (name, note) = (cells.header.name_of(place), shown(cells.get(Field::Note)));
+    let beside = match note.is_empty() {
+        true => format!("without {name}"),
+        false => format!("with {name} `{note}`"),
+    };
+    refuse(format!("`{word}` {beside} does not say what happened to the parcel"))
+        .with_hint("look the parcel up at its carrier and book it: insure track ID EVENT --at DATE")
 }
 
 fn note(cells: &Cells<'_>) -> Result<Option<String>, Problem> {

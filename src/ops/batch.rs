@@ -216,9 +216,7 @@ pub fn insure_batch(
 fn of_other_orders(joined: &Joined, options: &BatchOptions) -> Error {
     let (file, orders) = (joined.trackings().file(), &options.source);
     Error::usage(
-        format!(
-            "{file}: no row of it gives an order in {orders} its tracking number, so nothing was recorded"
-        ),
+        format!("{file}: no row of it is of an order in {orders}, so nothing was recorded"),
         "is it the right file? The numbers of the orders are compared, without blanks and # around them; \
          --dry-run without --tracking shows those of the orders",
     )

@@ -9,7 +9,7 @@ use crate::money::{Money, MoneyError};
 use crate::parcel::{CoverChoice, Ids, Parcel};
 use crate::rules::{Doubt, Quote, Refusal, Terms, Trace};
 
-use super::batch::{Accounted, Counting, worthless};
+use super::batch::{Accounted, Counting, uncovered, worthless};
 use super::convert::RatesUsed;
 use super::doubts::Doubts;
 use super::terms::TermsInForce;
@@ -86,6 +86,8 @@ pub struct QuotedFile {
     pub priced: u64,
     /// Of these, those for which what was asked beyond the included cover is refused, by code.
     pub less: BTreeMap<String, u64>,
+    /// Those of which nothing would be covered, so that `batch-insure` refuses them, by code.
+    pub uncovered: BTreeMap<String, u64>,
     /// Parcels without a price, rows that cannot be read among them, by code.
     pub refused: BTreeMap<String, u64>,
     /// Cancelled orders.
@@ -145,6 +147,7 @@ pub fn quote_file(
         accounted: Accounted::default(),
         priced: 0,
         less: BTreeMap::new(),
+        uncovered: BTreeMap::new(),
         refused: BTreeMap::new(),
         cancelled: 0,
         cover: zero,
@@ -171,8 +174,11 @@ pub fn quote_file(
                 let rows = 1 + row.more_lines.len() as u64;
                 match price(terms, &mut row.parcel, &mut choice, today, trace) {
                     Ok((terms, quote)) => {
-                        let quote = quote.of_row(&mut choice);
+                        let quote = quote.of_row(&mut choice, row.cover.is_some());
                         done.add(&quote)?;
+                        if let Some(refusal) = uncovered(terms, &quote) {
+                            *done.uncovered.entry(refusal.code.to_owned()).or_insert(0) += 1;
+                        }
                         counting.well(rows);
                         done.rates.count(&row.parcel, today);
                         let bought = quote.figures.bought();

@@ -22,12 +22,24 @@ use crate::rules::{
 pub struct TermsInForce {
     loaded: Loaded,
     rates: Exchanges,
+    /// The ids of all plans there are.
+    plans: Vec<String>,
 }
 
 impl TermsInForce {
     /// Of this plan.
     pub fn new(loaded: Loaded) -> TermsInForce {
-        TermsInForce { loaded, rates: Exchanges::default() }
+        TermsInForce { loaded, rates: Exchanges::default(), plans: Vec::new() }
+    }
+
+    /// The same, with the ids of all plans there are: a row may name another one.
+    pub fn among(self, plans: Vec<String>) -> TermsInForce {
+        TermsInForce { plans, ..self }
+    }
+
+    /// The id of a plan that a row names, whatever its case.
+    pub(super) fn known_plan(&self, named: &str) -> Option<&str> {
+        self.plans.iter().map(String::as_str).find(|id| id.eq_ignore_ascii_case(named.trim()))
     }
 
     /// The same, with rates of exchange.

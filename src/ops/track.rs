@@ -17,7 +17,10 @@ use crate::parcel::{CarrierEvent, Ids, Label, Parcel, same_order};
 use crate::policy::{Effect, Policy, State};
 
 mod meant;
+mod rows;
 use meant::meant;
+pub use rows::TrackedRows;
+use rows::{Counting, Fate};
 
 /// Rows looked up together.
 const CHUNK: usize = 4096;
@@ -53,6 +56,8 @@ pub enum TrackRow<'a> {
         line: u64,
         /// Its names.
         ids: &'a Ids,
+        /// Under which policy its order is covered as another parcel, and that one's names.
+        order_covered: Option<(PolicyNo, &'a Ids)>,
     },
     /// A row that is not taken in: it may mean several parcels, or lies in the future.
     Refused {
@@ -70,12 +75,14 @@ pub enum TrackRow<'a> {
 }
 
 /// What a file came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct TrackSummary {
     /// Whether nothing was recorded because none was to be.
     pub dry_run: bool,
     /// Rows read.
     pub rows: u64,
+    /// What became of each of them: all rows, in parts.
+    pub accounted: TrackedRows,
     /// Events that said something new.
     pub recorded: u64,
     /// Events that were known already.
@@ -140,8 +147,12 @@ pub fn track_file(
     each: &mut dyn FnMut(TrackRow<'_>) -> Result<(), Error>,
     tick: &mut dyn FnMut(),
 ) -> Result<TrackSummary, Error> {
-    let mut taking =
-        Taking { plans: KnownPlans::default(), options, summary: TrackSummary::default() };
+    let mut taking = Taking {
+        plans: KnownPlans::default(),
+        options,
+        summary: TrackSummary::default(),
+        counting: Counting::default(),
+    };
     let mut chunk = Vec::with_capacity(CHUNK);
     // An export is read to its end before its first parcel comes out, and the ledger taken after.
     let mut item = reader.next().transpose()?;
@@ -157,6 +168,7 @@ pub fn track_file(
     }
     doubt_midnights(&reader.original(), options.zone_stated)?;
     let mut summary = taking.summary;
+    summary.accounted = taking.counting.all(reader.skipped());
     summary.rows = reader.rows();
     summary.dry_run = options.dry_run;
     if !options.dry_run {
@@ -169,6 +181,7 @@ struct Taking {
     plans: KnownPlans,
     options: TrackOptions,
     summary: TrackSummary,
+    counting: Counting,
 }
 
 /// What is new of one parcel.
@@ -218,9 +231,11 @@ impl Taking {
         // The carrier's calendar may be a day ahead of the seller's.
         let tomorrow = self.options.today.succ_opt().unwrap_or(self.options.today);
         for item in chunk {
-            let (line, ids, parcel, news) = match item {
+            let (line, rows, ids, parcel, news) = match item {
                 Item::Bad(bad) => {
                     self.summary.bad += 1;
+                    let rows = 1 + bad.more_lines.len() as u64;
+                    self.counting.count(bad.line, rows, Fate::Refused(bad.code));
                     each(TrackRow::Bad(bad))?;
                     continue;
                 }
@@ -235,7 +250,7 @@ impl Taking {
                         note,
                         ..News::default()
                     };
-                    (row.line, &row.ids, None, news)
+                    (row.line, 1, &row.ids, None, news)
                 }
                 Item::Parcel(row) => {
                     let parcel = &row.parcel;
@@ -246,12 +261,14 @@ impl Taking {
                         events: facts_as_events(parcel, self.options.today),
                         note: None,
                     };
-                    (row.line, &parcel.ids, Some(parcel), news)
+                    let rows = 1 + row.more_lines.len() as u64;
+                    (row.line, rows, &parcel.ids, Some(parcel), news)
                 }
             };
             let same = existing.next().flatten();
             if let Some((event, on)) = news.events.iter().find(|(_, on)| *on > tomorrow) {
                 self.summary.bad += 1;
+                self.counting.count(line, rows, Fate::Refused(codes::FUTURE_DATE));
                 let reason = format!(
                     "{} on {on} is in the future, today is {}",
                     event.word(),
@@ -264,11 +281,15 @@ impl Taking {
                 Ok(Some(policy)) => policy,
                 Ok(None) => {
                     self.summary.not_insured += 1;
-                    each(TrackRow::NotInsured { line, ids })?;
+                    self.counting.count(line, rows, Fate::NotInsured);
+                    let covered = under_another_name(write, ids)?;
+                    let order_covered = covered.as_ref().map(|by| (by.no, &by.parcel.ids));
+                    each(TrackRow::NotInsured { line, ids, order_covered })?;
                     continue;
                 }
                 Err(Error::Usage { message, .. }) => {
                     self.summary.bad += 1;
+                    self.counting.count(line, rows, Fate::Refused("unclear"));
                     each(TrackRow::Refused { line, ids, code: "unclear", reason: message })?;
                     continue;
                 }
@@ -279,12 +300,15 @@ impl Taking {
                 Ok(effects) => effects,
                 Err(Error::Usage { message, .. }) => {
                     self.summary.bad += 1;
+                    self.counting.count(line, rows, Fate::Refused("unclear"));
                     let ids = &ids;
                     each(TrackRow::Refused { line, ids, code: "unclear", reason: message })?;
                     continue;
                 }
                 Err(why) => return Err(why),
             };
+            let said = if effects.is_empty() { Fate::NothingHappened } else { Fate::Tracked };
+            self.counting.count(line, rows, said);
             for (event, on, effect) in effects {
                 self.count(effect);
                 let tracked = Tracked { policy: no, ids: ids.clone(), event, on, effect };
@@ -307,6 +331,19 @@ impl Taking {
                 self.summary.cancelled += 1;
             }
         }
+    }
+}
+
+/// The policy of an order of which this package or label is not covered: it may be the same parcel with
+/// another label.
+fn under_another_name(write: &Write<'_>, ids: &Ids) -> Result<Option<Policy>, Error> {
+    let packed = ids.package.is_some() || ids.tracking.is_some();
+    let Some(order) = ids.order.as_deref().filter(|_| packed) else { return Ok(None) };
+    match lookup::policy(write, order) {
+        Ok(policy) => Ok(Some(policy)),
+        // Nothing, or several parcels.
+        Err(Error::NotFound { .. } | Error::Usage { .. }) => Ok(None),
+        Err(why) => Err(why),
     }
 }
 

@@ -143,6 +143,12 @@ impl Catalog {
         named.into_iter().map(|id| self.pick(&own, id)).collect()
     }
 
+    /// The ids of all plans, as far as their files say so.
+    pub fn ids(&self) -> Vec<String> {
+        let built_in = BUILT_IN.iter().map(|(id, _)| (*id).to_owned());
+        built_in.chain(self.own.iter().filter_map(|(_, text)| id_of(text))).collect()
+    }
+
     /// All plans, the built-in ones first, and the files that cannot be read.
     ///
     /// # Errors

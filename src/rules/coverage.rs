@@ -132,6 +132,13 @@ pub(super) fn chosen_cover(
     Ok(cover)
 }
 
+/// What to do about an amount that is not sold, where the row's own column asks for it: no flag
+/// changes that.
+pub(super) fn in_its_column(remedy: &str) -> String {
+    let remedy = remedy.replace("use --cover included", "write included in its column cover");
+    remedy.replace("or --cover full", "or full, in its column cover")
+}
+
 /// Why an amount of cover is not sold: the code and the reason.
 fn not_sold(
     asked: Money,

@@ -65,12 +65,19 @@ pub fn assumed(terms: Terms<'_>, basis: PriceBasis) -> Vec<Assumed> {
 
 impl Quote {
     /// The same for a row of a file: one that asks for exactly what comes free has it, as each row does
-    /// of a file in which parcels were written out with their cover.
-    pub fn of_row(mut self, choice: &mut CoverChoice) -> Quote {
+    /// of a file in which parcels were written out with their cover. What its own column asks for
+    /// (`in_column`) is to be changed there.
+    pub fn of_row(mut self, choice: &mut CoverChoice, in_column: bool) -> Quote {
         if self.amount_not_sold && *choice == CoverChoice::Amount(self.figures.included_cover) {
             *choice = CoverChoice::Included;
             self.refused = None;
             self.amount_not_sold = false;
+        }
+        if in_column
+            && self.amount_not_sold
+            && let Some(refusal) = &mut self.refused
+        {
+            refusal.remedy = refusal.remedy.as_deref().map(coverage::in_its_column);
         }
         self
     }

@@ -186,8 +186,10 @@ fn amounts_that_are_none() {
                6  1005                     missing_amount     column value: there is no value
                7  1006                     bad_currency       column value: `EUR 5` is not in USD, the currency of its row
                8  1007                     amount_too_large   column value: `99999999999999999999` is too large
+            hint (bad_amount): if the whole file writes amounts so, say --amounts comma; else mend it
             hint (bad_currency): name the row's currency in a column `currency`, or that of the whole file with --currency
             hint (missing_amount): write there what the parcel is worth: without a value nothing is covered
+            hint (too_many_decimals): if the whole file writes amounts so, say --amounts comma; else mend it
 
             Rows                     8
             Parcels                  1
@@ -215,9 +217,9 @@ fn amounts_that_are_none() {
         .stdout(
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"12,5O","reason":"`12,5O` is not an amount, expected one such as 450.00","clause":null,"hint":null}
-            {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"12,50","reason":"`12,50` has a comma before the cents where this file's amounts have a point, such as 450.00","clause":null,"hint":null}
+            {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_amount","column":"value","value":"12,50","reason":"`12,50` has a comma before the cents where this file's amounts have a point, such as 450.00","clause":null,"hint":"if the whole file writes amounts so, say --amounts comma; else mend it"}
             {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"negative_amount","column":"value","value":"-1","reason":"`-1` is negative, expected zero or more","clause":null,"hint":null}
-            {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"too_many_decimals","column":"value","value":"1.005","reason":"`1.005` has more decimals than USD has (2)","clause":null,"hint":null}
+            {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"too_many_decimals","column":"value","value":"1.005","reason":"`1.005` has more decimals than USD has (2)","clause":null,"hint":"if the whole file writes amounts so, say --amounts comma; else mend it"}
             {"line":6,"order_id":"1005","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"missing_amount","column":"value","value":"","reason":"there is no value","clause":null,"hint":"write there what the parcel is worth: without a value nothing is covered"}
             {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"value","value":"EUR 5","reason":"`EUR 5` is not in USD, the currency of its row","clause":null,"hint":"name the row's currency in a column `currency`, or that of the whole file with --currency"}
             {"line":8,"order_id":"1007","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"amount_too_large","column":"value","value":"99999999999999999999","reason":"`99999999999999999999` is too large","clause":null,"hint":null}
@@ -322,7 +324,7 @@ fn more_than_the_plan_covers_is_capped_and_said() {
             r"
             line  parcel  stays uninsured  refused       reason
                3  1002                     over_maximum  a cover of 5,500.00 USD is more than the plan sells, 5,000.00 USD
-            hint (over_maximum): ask for more than 200.00 USD and at most 5,000.00 USD, or --cover full
+            hint (over_maximum): ask for more than 200.00 USD and at most 5,000.00 USD, or full, in its column cover
 
             Rows                         2
             Parcels                      2
@@ -352,6 +354,7 @@ fn days_that_cannot_be() {
             line  parcel  stays uninsured  refused   reason
                2  1001                     bad_date  column ship_date: `2026-02-30` is not a day, expected YYYY-MM-DD such as 2026-11-03
                3  1002                     bad_date  column ship_date: `11/03/2026` is not a day, expected YYYY-MM-DD such as 2026-11-03
+            hint (bad_date): write it as 2026-11-03, or say how the whole file writes its days: --dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY
 
             Rows                     3
             Parcels                  1
@@ -488,8 +491,9 @@ fn rows_that_are_torn() {
         .stdout(
             r"
             line  parcel  stays uninsured  refused      reason
-               2  1001                     wrong_width  the row has 1 fields, the header has 2
+               2  1001                     wrong_width  the row has 1 field, the header has 2
                3  1002                     wrong_width  the row has 3 fields, the header has 2
+            hint (wrong_width): write an empty field for each that is missing; if it is the last row, the file may be cut off: get it again
             hint (wrong_width): put text or an amount with a comma in it between quotes
 
             Rows                     3
@@ -605,8 +609,8 @@ fn rejects_are_never_written_over_a_device_a_link_or_the_result() {
     home.insure("batch-insure parcels.csv --dry-run --format ids --rejects link.csv")
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
-            link.csv: 1 rejected rows, to be mended and fed back
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
+            link.csv: 1 rejected row, to be mended and fed back
             ",
         )
         .status(3)
@@ -684,7 +688,7 @@ fn a_batch_whose_rejects_cannot_be_written_is_told_all_the_same() {
         .stdout("POL-00001Y\n")
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
             error: /dev/full: BAT-00001Y is recorded, but its rejected rows could not be written: the rows of parcels.csv cannot be copied: No space left on device (os error 28)
             ",
         )
@@ -723,5 +727,79 @@ fn a_full_output_is_a_failure() {
             ",
         )
         .status(1)
+        .run();
+}
+
+#[test]
+fn what_the_usual_spreadsheet_writes_has_a_next_step() {
+    let home = home_with(
+        "order_id,value,ship_date,currency\n\
+         1001,\"1.234,50\",,\n\
+         1002,1.234,,\n\
+         1003,5,03/11/2026,\n\
+         1004,5,,美元\n",
+    );
+    home.shell("insure batch-insure parcels.csv --format csv | cut -d, -f2,12-")
+        .stdout(
+            r#"
+            order_id,code,column,value,reason,clause,hint
+            1001,bad_amount,value,"1.234,50","`1.234,50` has a comma before the cents where this file's amounts have a point, such as 450.00",,"if the whole file writes amounts so, say --amounts comma; else mend it"
+            1002,too_many_decimals,value,1.234,`1.234` has more decimals than USD has (2),,"if the whole file writes amounts so, say --amounts comma; else mend it"
+            1003,bad_date,ship_date,03/11/2026,"`03/11/2026` is not a day, expected YYYY-MM-DD such as 2026-11-03",,"write it as 2026-11-03, or say how the whole file writes its days: --dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY"
+            1004,bad_currency,currency,美元,"`美元` is not a currency, expected a code such as USD",,"write the three letters of its code: CNY for 人民币, USD for 美元"
+            "#,
+        )
+        .stderr(
+            r"
+            0 parcels: 0 insured, 0 already insured, 0 cancelled, 4 refused; cover 0.00 USD, premium 0.00 USD
+            ",
+        )
+        .run();
+    // The hints hold.
+    home.write(
+        "parcels.csv",
+        "order_id,value,ship_date\n1001,\"1.234,50\",\n1002,1.234,\n1003,5,03/11/2026\n",
+    );
+    home.shell("insure batch-insure parcels.csv --amounts comma --dates day-first --format csv -q | cut -d, -f2,5,7")
+        .stdout(
+            r"
+            order_id,decision,package_value
+            1001,insured,1234.50
+            1002,insured,1234.00
+            1003,insured,5.00
+            ",
+        )
+        .run();
+}
+
+#[test]
+fn what_a_rows_own_cover_asks_for_is_to_be_changed_there() {
+    let home = home_with("order_id,value,cover\n1001,450,500\n1002,450,100\n1003,150,20\n");
+    home.shell("insure batch-insure parcels.csv --format csv -q | cut -d, -f2,12,17-")
+        .stdout(
+            r#"
+            order_id,code,hint
+            1001,over_value,maximum,"ask for more than 200.00 USD and at most 450.00 USD, or full, in its column cover"
+            1002,within_included,"ask for more than 200.00 USD and at most 450.00 USD, or full, in its column cover"
+            1003,within_included,write included in its column cover: all of 150.00 USD is covered free
+            "#,
+        )
+        .run();
+}
+
+#[test]
+fn a_plan_that_there_is_not_is_not_recommended() {
+    let home = home_with(
+        "order_id,value,plan\n1001,450,nonsense\n1002,450,EasyPost\n1003,450,TIKTOK-UPIC\n",
+    );
+    home.shell("insure batch-insure parcels.csv --format csv -q | cut -d, -f2,5,12-")
+        .stdout(
+            r#"
+            order_id,decision,code,column,value,reason,clause,hint
+            1001,refused,other_plan,,nonsense,"the row says plan nonsense, which is none that there is, and this run covers under tiktok-upic",,"write tiktok-upic there, or leave the column plan away to cover them under tiktok-upic; insure plan list names all plans"
+            1002,refused,other_plan,,EasyPost,"the row says plan EasyPost, and this run covers under tiktok-upic",,cover the rows of each plan by themselves: --plan easypost; or leave the column plan away to cover them under tiktok-upic
+            1003,insured,,,,,,
+            "#,
+        )
         .run();
 }

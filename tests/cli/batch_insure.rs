@@ -29,7 +29,7 @@ fn the_tools_own_csv() {
                7  1006                                     bad_amount    column value: `12x` is not an amount, expected one such as 450.00
                8  1007                                     over_value    a cover of 500.00 USD is more than the package is worth, 90.00 USD
             hint (label_exists): too late for this parcel; next time buy the cover with its label (insure insure --label-command)
-            hint (over_value): use --cover included: all of 90.00 USD is covered free
+            hint (over_value): write included in its column cover: all of 90.00 USD is covered free
 
             Rows                         7
             Parcels                      6
@@ -508,7 +508,7 @@ fn a_parcel_now_stated_with_another_value_is_a_conflict() {
         )
         .stderr(
             r"
-            1 parcels: 0 insured, 0 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
+            1 parcel: 0 insured, 0 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
             ",
         )
         .status(3)
@@ -653,7 +653,7 @@ fn every_format() {
         )
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
             ",
         )
         .status(3)
@@ -661,7 +661,7 @@ fn every_format() {
     home.insure("batch-insure parcels.csv --dry-run --format ids")
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD; dry run, nothing was recorded
             ",
         )
         .status(3)
@@ -674,7 +674,7 @@ fn every_format() {
         )
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
             ",
         )
         .status(3)
@@ -697,8 +697,8 @@ fn a_file_may_come_from_stdin() {
         )
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
-            rejects.csv: 1 rejected rows, to be mended and fed back
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 200.00 USD, premium 0.00 USD
+            rejects.csv: 1 rejected row, to be mended and fed back
             ",
         )
         .status(3)

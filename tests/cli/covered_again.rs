@@ -48,7 +48,7 @@ fn a_label_bought_again_is_refused_until_the_old_cover_is_cancelled() {
             Nothing new to record.
             ",
         )
-        .stderr("\nrejects.csv: 1 rejected rows, to be mended and fed back\n")
+        .stderr("\nrejects.csv: 1 rejected row, to be mended and fed back\n")
         .status(3)
         .run();
     home.insure("insure --order 1001 --tracking 9400112 --value 95")
@@ -284,7 +284,7 @@ fn a_package_with_another_label_is_not_passed_over_as_covered() {
             2,1001,PKG00001,9400112,refused,,,,,,,other_label,,,"POL-00001Y covers package PKG00001 under label 9400111, here it has 9400112",included,"cover goes with the label: if the label was bought again, insure cancel POLICY, then run this again; else mend the number"
             "#,
         )
-        .stderr("\n1 parcels: 0 insured, 0 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD\n")
+        .stderr("\n1 parcel: 0 insured, 0 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD\n")
         .status(3)
         .run();
     home.write("twice.csv", format!("{head}\n1002,PKG00002,94001,95\n1002,PKG00002,94002,95\n"));
@@ -396,7 +396,7 @@ fn a_row_of_another_plan_is_not_covered_under_this_one() {
             hint (other_plan): cover the rows of each plan by themselves: --plan easypost; or leave the column plan away to cover them under tiktok-upic
 
             Rows                     1
-            Parcels                  1
+            Parcels                  0
             Insured                  0
             Already insured          0
             Cancelled orders         0
@@ -424,7 +424,7 @@ fn what_covers_nothing_is_not_counted_as_insured() {
             r"
             line  parcel  stays uninsured  refused          reason
                2  1001                     nothing_covered  easypost covers nothing free, and no cover was asked for
-            hint (nothing_covered): ask for cover: --cover full, or an amount
+            hint (nothing_covered): cover can be bought until the carrier's first scan: ask for it with --cover full, or an amount; in a file a row's own `cover` counts more
 
             Rows                       2
             Parcels                    2
@@ -446,7 +446,7 @@ fn what_covers_nothing_is_not_counted_as_insured() {
             r"
             error: refused (nothing_covered): easypost covers nothing free, and no cover was asked for
 
-            hint: ask for cover: --cover full, or an amount
+            hint: cover can be bought until the carrier's first scan: ask for it with --cover full, or an amount; in a file a row's own `cover` counts more
                   clause included (guide): Nothing is covered unless it is bought.
             ",
         )

@@ -454,16 +454,17 @@ fn a_file_in_several_currencies_row_by_row() {
             "#,
         )
         .stderr(
-            r#"
+            r"
             10 parcels: 5 priced (for less cover than asked: 1 over_value), 0 cancelled, 5 refused (2 bad_currency, 1 no_value, 1 other_currency, 1 too_many_decimals); cover 1,664.50 USD, premium 6.00 USD
+            hint (bad_currency): write the three letters of its code: CNY for 人民币, USD for 美元
             hint (bad_currency): name the row's currency in a column `currency`, or that of the whole file with --currency
             hint (other_currency): state what one unit of it is in USD: --fx CODE=RATE, or [[fx]] in config.toml
-            hint (over_value): ask for more than 200.00 USD and at most 449.94 USD, or --cover full
+            hint (over_value): ask for more than 200.00 USD and at most 449.94 USD, or full, in its column cover
             converted: 2 parcels at 1 EUR = 1.0850 USD (2026-11-20, ECB reference rate)
             converted: 1 parcel at 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan)
             converted: 1 parcel at 1 KWD = 3.2575 USD (2026-11-20, CBK)
             note: the rate 1 JPY = 0.0065 USD (2026-10-01, Bank of Japan) is 52 days old, a newer one can be stated with --fx JPY=RATE
-            "#,
+            ",
         )
         .status(3)
         .run();
@@ -479,7 +480,7 @@ fn a_file_in_several_currencies_row_by_row() {
         .run();
     home.insure("--config config.toml batch-insure parcels.csv --dry-run --rejects rejects.csv")
         .stdout(
-            r#"
+            r"
             line  parcel  stays uninsured  refused            reason
                4  1003                     over_value         a cover of 977.25 USD is more than the package is worth, 449.94 USD
                6  1005                     other_currency     tiktok-upic reckons in USD, and no rate of exchange from GBP is stated
@@ -487,9 +488,10 @@ fn a_file_in_several_currencies_row_by_row() {
                8  1007                     bad_currency       column product: `EUR 10` is not in USD, the currency of its row
                9  1008                     too_many_decimals  column product: `10.5` has more decimals than JPY has (0)
               11  1010                     no_value           the package value is 0, there is nothing to cover (a free sample?)
+            hint (bad_currency): write the three letters of its code: CNY for 人民币, USD for 美元
             hint (bad_currency): name the row's currency in a column `currency`, or that of the whole file with --currency
             hint (other_currency): state what one unit of it is in USD: --fx CODE=RATE, or [[fx]] in config.toml
-            hint (over_value): ask for more than 200.00 USD and at most 449.94 USD, or --cover full
+            hint (over_value): ask for more than 200.00 USD and at most 449.94 USD, or full, in its column cover
 
             Rows                        10
             Parcels                      7
@@ -504,7 +506,7 @@ fn a_file_in_several_currencies_row_by_row() {
             Premium               6.00 USD  rests on an assumed rate: see insure quote --explain
 
             Dry run: nothing was recorded.
-            "#,
+            ",
         )
         .stderr(
             r#"
@@ -529,10 +531,10 @@ fn a_file_in_several_currencies_row_by_row() {
             r#"
             {"line":2,"order_id":"1001","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00001Y","package_value":"488.25","included_cover":"200.00","cover":"488.25","premium":"2.25","stays_uninsured":"0.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":3,"order_id":"1002","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00002W","package_value":"455.00","included_cover":"200.00","cover":"455.00","premium":"2.25","stays_uninsured":"0.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
-            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"over_value","column":null,"value":null,"reason":"a cover of 977.25 USD is more than the package is worth, 449.94 USD","clause":"maximum","hint":"ask for more than 200.00 USD and at most 449.94 USD, or --cover full"}
+            {"line":4,"order_id":"1003","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"over_value","column":null,"value":null,"reason":"a cover of 977.25 USD is more than the package is worth, 449.94 USD","clause":"maximum","hint":"ask for more than 200.00 USD and at most 449.94 USD, or full, in its column cover"}
             {"line":5,"order_id":"1004","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00003T","package_value":"250.00","included_cover":"200.00","cover":"250.00","premium":"0.75","stays_uninsured":"0.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}
             {"line":6,"order_id":"1005","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"other_currency","column":null,"value":null,"reason":"tiktok-upic reckons in USD, and no rate of exchange from GBP is stated","clause":"value","hint":"state what one unit of it is in USD: --fx CODE=RATE, or [[fx]] in config.toml"}
-            {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"currency","value":"doubloons","reason":"`doubloons` is not a currency, expected a code such as USD","clause":null,"hint":null}
+            {"line":7,"order_id":"1006","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"currency","value":"doubloons","reason":"`doubloons` is not a currency, expected a code such as USD","clause":null,"hint":"write the three letters of its code: CNY for 人民币, USD for 美元"}
             {"line":8,"order_id":"1007","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"bad_currency","column":"product","value":"EUR 10","reason":"`EUR 10` is not in USD, the currency of its row","clause":null,"hint":"name the row's currency in a column `currency`, or that of the whole file with --currency"}
             {"line":9,"order_id":"1008","package_id":null,"tracking_number":null,"decision":"refused","policy":null,"package_value":null,"included_cover":null,"cover":null,"premium":null,"stays_uninsured":null,"code":"too_many_decimals","column":"product","value":"10.5","reason":"`10.5` has more decimals than JPY has (0)","clause":null,"hint":null}
             {"line":10,"order_id":"1009","package_id":null,"tracking_number":null,"decision":"insured","policy":"POL-00004R","package_value":"488.25","included_cover":"200.00","cover":"271.25","premium":"0.75","stays_uninsured":"217.00","code":null,"column":null,"value":null,"reason":null,"clause":null,"hint":null}

@@ -57,7 +57,7 @@ fn a_chinese_file_its_rejects_and_the_mended_rows() {
         .stderr(
             r"
             gbk.csv: read as GBK, as its bytes show; --encoding NAME asks for another
-            rejects.csv: 1 rejected rows, to be mended and fed back
+            rejects.csv: 1 rejected row, to be mended and fed back
             ",
         )
         .status(3)
@@ -274,8 +274,8 @@ fn packed_files() {
         )
         .stderr(
             r"
-            1 parcels: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 5.00 USD, premium 0.00 USD
-            rejects.csv: 1 rejected rows, to be mended and fed back
+            1 parcel: 1 insured, 0 already insured, 0 cancelled, 1 refused; cover 5.00 USD, premium 0.00 USD
+            rejects.csv: 1 rejected row, to be mended and fed back
             ",
         )
         .status(3)
@@ -302,7 +302,7 @@ fn packed_files() {
         .stderr(
             r"
             orders.zip: layout plain: it knows 2 of 2 columns
-            1 parcels: 0 insured, 1 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
+            1 parcel: 0 insured, 1 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
             orders.zip (nov/orders.csv): read as ASCII
             ",
         )

@@ -76,6 +76,8 @@ fn a_row_of_a_split_order_and_the_share_it_has_of_the_fee() {
                clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
             5. premium: 2 x 0.75 per 100.00 -> 1.50
                clause premium (shopify-shipsurance): The premium is charged on the cover above the included one. U-PIC's rate is not published; this one, for every 100.00 or part of it, is that of the nearest published twin.
+
+            Of this file nothing would be recorded before the agreement of tiktok-upic is accepted, as cover is bought: --accept-terms, or once for all insure plan accept tiktok-upic.
             ",
         )
         .run();

@@ -36,7 +36,7 @@ fn a_row_of_the_tracking_file_is_explained_by_the_rows_that_have_its_number() {
             tracking_number  9400111       tracking  9400111
             sku              MUG           sku       MUG
             carrier          USPS          carrier   USPS
-            status           bought        status    bought   the layout gives this word no meaning
+            status           bought        status    bought   means has-label
             ",
         )
         .run();
@@ -46,14 +46,14 @@ fn a_row_of_the_tracking_file_is_explained_by_the_rows_that_have_its_number() {
             labels.csv, line 4
             Layout trackings: it knows 5 of 5 columns, plain knows 4
             It is the label 9400112 of order 1001.
-            It is not used for the order in orders.csv: the order has no such article.
+            It is not used: the order has no article `LID` in orders.csv.
 
             column           as it stands  field     read as  how
             order_id         1001          order     1001
             tracking_number  9400112       tracking  9400112
             sku              LID           sku       LID
             carrier          USPS          carrier   USPS
-            status           bought        status    bought   the layout gives this word no meaning
+            status           bought        status    bought   means has-label
             ",
         )
         .run();
@@ -164,7 +164,7 @@ fn a_row_of_the_tracking_file_is_explained_by_the_rows_that_have_its_number() {
             3,tracking_number,,9400111,,tracking,9400111,,
             3,sku,,POT,,sku,POT,,
             3,carrier,,USPS,,carrier,USPS,,
-            3,status,,bought,,status,bought,the layout gives this word no meaning,
+            3,status,,bought,,status,bought,means has-label,
             ",
         )
         .run();
@@ -208,8 +208,8 @@ fn a_limit_that_the_file_exceeds_is_part_of_the_explanation() {
         )
         .status(3)
         .run();
-    home.shell("insure batch-insure parcels.csv --cover full --max-premium 50 --explain 2 | grep -c recorded")
-        .stdout("0\n")
+    home.shell("insure batch-insure parcels.csv --cover full --max-premium 50 --accept-terms --explain 2 | grep -c recorded")
+        .stdout("\n0\n")
         .status(1)
         .run();
 }
@@ -231,6 +231,74 @@ fn a_word_the_layout_says_nothing_of_is_told_as_such() {
             SKU Platform Discount,0,coupon,0.00,"USD
             Fulfillment Type,Fulfillment by seller,fulfilment,Fulfillment by seller,the layout gives this word no meaning
             "#,
+        )
+        .run();
+}
+
+#[test]
+fn of_a_row_that_cannot_be_read_it_is_told_what_became_of_its_order() {
+    let home = Home::new();
+    home.write("orders.csv", "order_id,tracking_number,value\n1001,,90\n1002,9400113,80\n");
+    home.write(
+        "labels.csv",
+        "order_id,tracking_number\n\
+         1001,9.4E+21\n\
+         1002,9400113\n\
+         1002,9.4E+21\n\
+         2001,9.4E+21\n",
+    );
+    for (line, told) in [
+        (
+            2,
+            r"
+            It is of order 1001.
+            orders.csv, line 2: refused: column order_id: the row of this order on line 2 of labels.csv cannot be read: column tracking_number: `9.4E+21` is a number a spreadsheet has rounded: the identifier is lost (tracking_unread)
+            ",
+        ),
+        (
+            4,
+            r"
+            It is of order 1002.
+            orders.csv, line 3: the parcel 9400113; --explain 3 explains it.
+            ",
+        ),
+        (5, "\norders.csv does not have its order, 2001.\n"),
+    ] {
+        home.shell(&format!(
+            "insure quote --input orders.csv --tracking labels.csv --explain tracking:{line} | sed -n '/hint:/,/^$/p' | sed '1d;$d'"
+        ))
+        .stdout(told)
+        .run();
+    }
+}
+
+#[test]
+fn what_keeps_the_whole_file_from_being_recorded_is_told_beside_a_row() {
+    let home = Home::new();
+    home.write("config.toml", "zone = \"America/Los_Angeles\"\n");
+    home.write(
+        "orders.csv",
+        "order_id,value,ship_date,cover\n1001,450,2026-11-03T00:00:00Z,full\n",
+    );
+    home.shell("INSURE_CONFIG=config.toml insure batch-insure orders.csv --explain 2 2>/dev/null | tail -n 2")
+        .stdout(
+            r"
+
+            Of this file nothing would be recorded: orders.csv: every time that was turned to America/Los_Angeles is midnight, so they may be days and no times, each moved to another day; say which they are: --zone as-written for days, --zone America/Los_Angeles for times. Of this file nothing would be recorded before the agreement of tiktok-upic is accepted, as cover is bought: --accept-terms, or once for all insure plan accept tiktok-upic.
+            ",
+        )
+        .run();
+    home.shell("INSURE_CONFIG=config.toml insure batch-insure orders.csv --explain 2 --zone as-written --accept-terms 2>/dev/null | grep -c 'would be recorded'")
+        .stdout("\n0\n")
+        .status(1)
+        .run();
+    home.insure("insure --order 1001 --value 450 -q --format ids").stdout("\nPOL-00001Y\n").run();
+    home.write("events.csv", "order_id,event,at\n1001,scanned,2026-11-03T00:00:00Z\n");
+    home.shell("INSURE_CONFIG=config.toml insure track --input events.csv --explain 2 2>/dev/null | tail -n 1")
+        .stdout(
+            r"
+            Of this file nothing would be recorded: events.csv: every time that was turned to America/Los_Angeles is midnight, so they may be days and no times, each moved to another day; say which they are: --zone as-written for days, --zone America/Los_Angeles for times.
+            ",
         )
         .run();
 }

@@ -130,7 +130,7 @@ fn tracking_exports_are_taken_in() {
     home.insure("track --input aftership.csv --today 2026-11-25")
         .stdout(
             r"
-            Rows              4
+            Rows              4  1 with an event, 2 not insured, 1 passed over (1 no_news)
             New events        1
             Known already     0
             Became effective  1

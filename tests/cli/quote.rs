@@ -961,3 +961,20 @@ fn one_plan_is_an_identifier_as_among_several() {
     home.insure("quote --value 450 --format ids --order 5771").stdout("5771\n").run();
     home.insure("quote --value 450 --format ids --cover 150").status(3).run();
 }
+
+#[test]
+fn parcels_that_nothing_would_cover_are_counted() {
+    let home = Home::new();
+    home.write("parcels.csv", "order_id,value,scanned_on\n1001,450,2026-11-20\n1002,450,\n");
+    home.insure("quote --input parcels.csv --plan easypost --format ids")
+        .stdout("\n1001\n1002\n")
+        .stderr(
+            r"
+            2 parcels: 2 priced (for less cover than asked: 1 already_shipped), 0 cancelled, 0 refused; cover 450.00 USD, premium 4.50 USD
+            note: 1 priced parcel has no cover, and batch-insure refuses it (1 already_shipped)
+            hint (already_shipped): too late for this parcel; next time buy the cover before it is handed over
+            ",
+        )
+        .status(3)
+        .run();
+}

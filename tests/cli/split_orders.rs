@@ -127,7 +127,7 @@ fn excluded_goods_are_found_behind_any_number_of_others() {
         )
         .stderr(
             r"
-            1 parcels: 0 insured, 0 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
+            1 parcel: 0 insured, 0 already insured, 0 cancelled, 1 refused; cover 0.00 USD, premium 0.00 USD
             ",
         )
         .status(3)
@@ -153,7 +153,7 @@ fn an_earlier_scan_moves_the_window_whichever_file_comes_first() {
             .stdout("POL-00001Y\n")
             .stderr(
                 r"
-                1 parcels: 1 insured, 0 already insured, 0 cancelled, 0 refused; cover 200.00 USD, premium 0.00 USD
+                1 parcel: 1 insured, 0 already insured, 0 cancelled, 0 refused; cover 200.00 USD, premium 0.00 USD
                 ",
             )
             .run();

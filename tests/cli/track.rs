@@ -140,7 +140,7 @@ fn a_file_of_events() {
     home.insure("track --input events.csv --dry-run")
         .stdout(
             r"
-            Rows              5
+            Rows              5  2 with an event, 1 not insured, 2 not taken in
             New events        2
             Known already     0
             Became effective  1
@@ -149,6 +149,7 @@ fn a_file_of_events() {
             Not taken in      2
             line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            hint (bad_date): write it as 2026-11-03, or say how the whole file writes its days: --dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY
             line 3: 9400111000000000000009 is not insured
             hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
 
@@ -160,7 +161,7 @@ fn a_file_of_events() {
     home.insure("track --input events.csv")
         .stdout(
             r"
-            Rows              5
+            Rows              5  2 with an event, 1 not insured, 2 not taken in
             New events        2
             Known already     0
             Became effective  1
@@ -169,6 +170,7 @@ fn a_file_of_events() {
             Not taken in      2
             line 4: column event: `teleported` is not a carrier event, expected one of labelled, scanned, moved, delivered, cancelled, damaged, lost, returned (unknown_event)
             line 5: column at: `04.11.2026` is not a day, expected YYYY-MM-DD such as 2026-11-03 (bad_date)
+            hint (bad_date): write it as 2026-11-03, or say how the whole file writes its days: --dates month-first is MM/DD/YYYY, --dates day-first is DD/MM/YYYY
             line 3: 9400111000000000000009 is not insured
             hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
             ",
@@ -194,6 +196,22 @@ fn a_file_of_events() {
             {
               "dry_run": false,
               "rows": 5,
+              "accounted": {
+                "tracked": 2,
+                "without_event": 0,
+                "not_insured": 1,
+                "skipped": [],
+                "refused": [
+                  {
+                    "code": "bad_date",
+                    "rows": 1
+                  },
+                  {
+                    "code": "unknown_event",
+                    "rows": 1
+                  }
+                ]
+              },
               "recorded": 0,
               "already_known": 2,
               "became_effective": 0,
@@ -207,7 +225,8 @@ fn a_file_of_events() {
                   "tracking_number": "9400111000000000000009",
                   "lines": [
                     3
-                  ]
+                  ],
+                  "order_covered": null
                 }
               ]
             }
@@ -268,7 +287,7 @@ fn a_newer_export_gives_the_orders_their_labels() {
     home.insure("track --input tiktok-63-later.csv")
         .stdout(
             r"
-            Rows              11
+            Rows              11  8 with an event, 3 not insured
             New events         5
             Known already      7
             Became effective   2
@@ -323,7 +342,7 @@ fn a_newer_export_gives_the_orders_their_labels() {
             {"line":26,"order_id":"577421100000000007","package_id":"1154211000000007","tracking_number":"9400111000000000000007","policy":null,"event":null,"on":null,"result":"not_insured","reason":null}
             {"line":29,"order_id":"577421100000000008","package_id":"1154211000000008","tracking_number":"9400111000000000000008","policy":null,"event":null,"on":null,"result":"not_insured","reason":null}
             {"line":32,"order_id":"577421100000000009","package_id":"1154211000000009","tracking_number":"9400111000000000000009","policy":"POL-00006M","event":"labelled","on":"2026-11-19","result":"already_known","reason":null}
-            {"dry_run":false,"rows":11,"recorded":0,"already_known":12,"became_effective":0,"cancelled":0,"not_insured":3,"bad":0}
+            {"dry_run":false,"rows":11,"accounted":{"tracked":8,"without_event":0,"not_insured":3,"skipped":[],"refused":[]},"recorded":0,"already_known":12,"became_effective":0,"cancelled":0,"not_insured":3,"bad":0}
             "#,
         )
         .run();

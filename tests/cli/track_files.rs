@@ -21,7 +21,7 @@ fn parcels_the_ledger_does_not_know_are_named() {
     home.insure("track --input events.csv")
         .stdout(
             r"
-            Rows              4
+            Rows              4  1 with an event, 3 not insured
             New events        1
             Known already     0
             Became effective  1
@@ -40,6 +40,13 @@ fn parcels_the_ledger_does_not_know_are_named() {
             {
               "dry_run": true,
               "rows": 4,
+              "accounted": {
+                "tracked": 1,
+                "without_event": 0,
+                "not_insured": 3,
+                "skipped": [],
+                "refused": []
+              },
               "recorded": 0,
               "already_known": 1,
               "became_effective": 0,
@@ -54,7 +61,8 @@ fn parcels_the_ledger_does_not_know_are_named() {
                   "lines": [
                     3,
                     5
-                  ]
+                  ],
+                  "order_covered": null
                 },
                 {
                   "order_id": null,
@@ -62,7 +70,8 @@ fn parcels_the_ledger_does_not_know_are_named() {
                   "tracking_number": "9400111000000000000003",
                   "lines": [
                     4
-                  ]
+                  ],
+                  "order_covered": null
                 }
               ]
             }
@@ -150,7 +159,7 @@ fn a_sub_status_says_what_the_status_exception_does_not() {
             Tracking number  9400111000000000000001  tracking  9400111000000000000001
             Order number     1                       order     1
             Carrier          USPS                    carrier
-            Status           Exception               event     Exception
+            Status           Exception               event     Exception               the layout gives this word no meaning
             Sub-status       Shipment lost           note      Shipment lost           means lost
             Latest event     2026-11-20 08:00:00     at        2026-11-20
 
@@ -167,5 +176,95 @@ fn a_sub_status_says_what_the_status_exception_does_not() {
             result  already_known
             ",
         )
+        .run();
+}
+
+#[test]
+fn an_exception_that_says_no_more_is_not_taken_for_a_sign_of_life() {
+    let home = Home::new();
+    for number in 1..=3 {
+        home.insure(&format!(
+            "insure --order {number} --tracking 940011{number} --value 90 --quiet"
+        ))
+        .output_text();
+    }
+    home.write(
+        "aftership.csv",
+        "Tracking number,Order number,Carrier,Status,Sub-status,Issues,Latest event,On-time status\n\
+         9400111,1,USPS,Exception,Delayed (Customs clearance),,2026-11-20 08:00:00,\n\
+         9400112,2,USPS,Exception,Shipment disposed,,2026-11-20 08:00:00,\n\
+         9400113,3,USPS,Exception,Shipment canceled,,2026-11-20 08:00:00,\n",
+    );
+    home.insure("track --input aftership.csv")
+        .stdout(
+            r"
+            Rows              3  2 with an event, 1 not taken in
+            New events        2
+            Known already     0
+            Became effective  1
+            Cancelled         1  never scanned: premium refunded
+            Not insured       0
+            Not taken in      1
+            line 3: column Status: `Exception` with Sub-status `Shipment disposed` does not say what happened to the parcel (unknown_event)
+            hint (unknown_event): look the parcel up at its carrier and book it: insure track ID EVENT --at DATE
+            ",
+        )
+        .status(3)
+        .run();
+}
+
+#[test]
+fn every_row_of_a_file_of_events_is_accounted_for() {
+    let home = Home::new();
+    home.insure("insure --order 1 --tracking 9400111 --value 90 --quiet").output_text();
+    home.insure("insure --order 2 --tracking 9400112 --value 90 --quiet").output_text();
+    home.write(
+        "aftership.csv",
+        "Tracking number,Order number,Carrier,Status,Sub-status,Issues,Latest event,On-time status\n\
+         9400111,1,USPS,Exception,Shipment lost,,2026-11-20 08:00:00,\n\
+         9400119,2,USPS,Delivered,,,2026-11-20 08:00:00,\n\
+         9400113,3,USPS,Pending,,,,\n\
+         9400114,4,USPS,Gone,,,2026-11-20 08:00:00,\n",
+    );
+    home.insure("track --input aftership.csv --dry-run")
+        .stdout(
+            r"
+            Rows              4  1 with an event, 1 not insured, 1 passed over (1 no_news), 1 not taken in
+            New events        2
+            Known already     0
+            Became effective  1
+            Cancelled         0
+            Not insured       1  parcels this ledger does not know
+            Not taken in      1
+            line 5: column Status: `Gone` without Sub-status does not say what happened to the parcel (unknown_event)
+            hint (unknown_event): look the parcel up at its carrier and book it: insure track ID EVENT --at DATE
+            line 3: 9400119 of order 2 is not insured; order 2 is covered as POL-00002W under label 9400112
+            hint (not_insured): what is not covered cannot be claimed: insure batch-insure FILE covers what the terms still allow; if it is covered under another number, insure status finds it
+
+            Dry run: nothing was recorded.
+            ",
+        )
+        .stderr("\naftership.csv: of 4 rows passed over: 1 no_news\n")
+        .status(3)
+        .run();
+    home.shell(
+        "insure track --input aftership.csv --dry-run --format json | sed -n '/accounted/,/^  }/p' | tr -d ' \n'; echo",
+    )
+        .stdout(
+            r#"
+            "accounted":{"tracked":1,"without_event":0,"not_insured":1,"skipped":[{"reason":"no_news","rows":1}],"refused":[{"code":"unknown_event","rows":1}]},
+            "#,
+        )
+        .stderr("\naftership.csv: of 4 rows passed over: 1 no_news\n")
+        .run();
+    home.write(
+        "pending.csv",
+        "Tracking number,Order number,Carrier,Status,Sub-status,Issues,Latest event,On-time status\n\
+         9400111,1,USPS,Pending,,,,\n",
+    );
+    home.insure("track --input pending.csv --format csv")
+        .stdout("\nline,order_id,package_id,tracking_number,policy,event,on,result,reason\n")
+        .stderr("\npending.csv: nothing happened to an insured parcel: 1 passed over (1 no_news)\n")
+        .status(4)
         .run();
 }

@@ -203,7 +203,7 @@ fn nothing_is_swallowed_of_either_file() {
             labels.csv: line 12: 9400125 of order 2005, which is not in orders.csv
             labels.csv: ... and 1 more; --verbose lists them
             orders.csv: 1 parcel has no tracking number
-            rejects.csv: 3 rejected rows, to be mended and fed back
+            rejects.csv: 3 rejected rows, to be mended and fed back with --tracking labels.csv
             ",
         )
         .status(3)
@@ -249,6 +249,7 @@ fn the_summary_for_programs_has_both_files() {
         "without_number": 1,
         "differing": 0,
         "other_days": 0,
+        "unknown_statuses": [],
         "bad_rows": [{
             "line": 3,
             "order_id": "1002",
@@ -393,7 +394,7 @@ fn a_list_of_other_orders_or_of_something_else_is_told() {
         .stderr(
             r"
             labels.csv: 1 row: 0 used for orders in orders.csv, 1 of other orders
-            labels.csv: no row of it gives an order in orders.csv its number; the numbers of the orders are compared, without blanks and # around them and in either case
+            labels.csv: no row of it is of an order in orders.csv; the numbers of the orders are compared, without blanks and # around them and in either case
             labels.csv: line 2: 9400111 of order 5001, which is not in orders.csv
             orders.csv: 3 parcels have no tracking number
             orders.csv: 4 rows: 4 priced
@@ -405,7 +406,7 @@ fn a_list_of_other_orders_or_of_something_else_is_told() {
     home.insure("batch-insure orders.csv --tracking labels.csv -q")
         .stderr(
             r"
-            error: labels.csv: no row of it gives an order in orders.csv its tracking number, so nothing was recorded
+            error: labels.csv: no row of it is of an order in orders.csv, so nothing was recorded
 
             hint: is it the right file? The numbers of the orders are compared, without blanks and # around them; --dry-run without --tracking shows those of the orders
             ",

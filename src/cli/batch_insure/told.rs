@@ -216,8 +216,9 @@ fn still_covered(count: u64, file: &Path) -> String {
 
 fn one_line(summary: &BatchSummary) -> String {
     format!(
-        "{} parcels: {} insured, {} already insured, {} cancelled, {} refused; cover {}, premium {}{}",
+        "{} {}: {} insured, {} already insured, {} cancelled, {} refused; cover {}, premium {}{}",
         summary.parcels,
+        if summary.parcels == 1 { "parcel" } else { "parcels" },
         summary.insured,
         summary.already_insured,
         summary.cancelled,

@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use super::super::Session;
+use super::super::input::tracking::not_used;
 use super::super::input::{open_source, tell_reading};
 use super::super::view::{Shape, document, folded, list, printable};
 use super::words::{line_is, on_lines, skipped};
 use super::{Again, ColumnRow, TRACKING, ToExplain, json::row, no_such_row, sheet};
 use crate::error::{Error, Exit};
-use crate::intake::{BadRow, LabelBecame, LabelExplained, LineIs, Unused, Went, explain_label};
+use crate::intake::{BadRow, LabelBecame, LabelExplained, LineIs, ReadAs, Went, explain_label};
 use crate::parcel::Ids;
 
 /// Explains a row of the file of tracking numbers that was read beside `file`.
@@ -88,34 +89,45 @@ fn what_it_is(explained: &LabelExplained) -> Vec<String> {
         LabelBecame::Bad(bad) => {
             let mut told = vec![format!("It is refused: {} ({})", bad.told(), bad.code)];
             told.extend(bad.hint.as_ref().map(|hint| format!("hint: {hint}")));
-            if bad.ids.order.is_some() {
-                told.push("Its order is not covered without it.".to_owned());
+            match &bad.ids.order {
+                Some(order) if explained.parcels.is_empty() => {
+                    told.push(format!("{} does not have its order, {order}.", explained.orders));
+                }
+                Some(order) => told.push(format!("It is of order {order}.")),
+                None => {}
             }
+            told.extend(parcels(explained));
             told
         }
-        LabelBecame::Label { order, tracking, went, parcels } => {
+        LabelBecame::Label { order, tracking, went } => {
             let mut told = vec![format!("It is the label {tracking} of order {order}.")];
-            told.push(why(*went, &explained.orders));
-            told.extend(parcels.iter().map(|parcel| parcel_told(parcel, &explained.orders)));
+            told.push(why(*went, explained));
+            told.extend(parcels(explained));
             told
         }
     }
 }
 
+fn parcels(explained: &LabelExplained) -> impl Iterator<Item = String> {
+    explained.parcels.iter().map(|parcel| parcel_told(parcel, &explained.orders))
+}
+
+/// The column of the article, as `field` calls it.
+const SKU: &str = "sku";
+
 /// Where its number went.
-fn why(went: Went, orders: &str) -> String {
-    let why = match went {
-        Went::Used => return format!("Its number is used for the order in {orders}."),
-        Went::NotInFile => return format!("It is not used: {orders} does not have the order."),
-        Went::NotUsed(Unused::NoSuchArticle) => "the order has no such article",
-        Went::NotUsed(Unused::PackageNumber) => {
-            "the order's rows have package numbers, and which package has it is not said"
+fn why(went: Went, explained: &LabelExplained) -> String {
+    let orders = &explained.orders;
+    match went {
+        Went::Used => format!("Its number is used for the order in {orders}."),
+        Went::NotInFile => format!("It is not used: {orders} does not have the order."),
+        Went::NotUsed(why) => {
+            let columns = explained.read.iter().flat_map(|row| &row.columns);
+            let sku = columns.filter(|column| column.field == SKU);
+            let sku = sku.filter_map(|column| column.read.as_ref().map(ReadAs::plain)).next();
+            format!("It is not used: {}.", not_used(why, sku.as_deref(), orders))
         }
-        Went::NotUsed(Unused::AnotherNumber) => "the order's rows have another number",
-        Went::NotUsed(Unused::OrderCancelled) => "the order is cancelled",
-        Went::NotUsed(Unused::OrderRefused) => "the order, or a row of it, is refused",
-    };
-    format!("It is not used for the order in {orders}: {why}.")
+    }
 }
 
 fn parcel_told((lines, ids, bad): &(Vec<u64>, Ids, Option<BadRow>), orders: &str) -> String {
@@ -141,11 +153,10 @@ fn as_json(explained: &LabelExplained) -> Value {
         LabelBecame::Bad(bad) => Some(bad),
         _ => None,
     };
-    let (order, tracking, went, parcels) = match &explained.became {
-        LabelBecame::Label { order, tracking, went, parcels } => {
-            (Some(order), Some(tracking), Some(*went), parcels.as_slice())
-        }
-        _ => (None, None, None, [].as_slice()),
+    let (order, tracking, went) = match &explained.became {
+        LabelBecame::Label { order, tracking, went } => (Some(order), Some(tracking), Some(*went)),
+        LabelBecame::Bad(bad) => (bad.ids.order.as_ref(), None, None),
+        LabelBecame::Nothing => (None, None, None),
     };
     let parcel = |(lines, ids, bad): &(Vec<u64>, Ids, Option<BadRow>)| {
         json!({
@@ -177,6 +188,6 @@ fn as_json(explained: &LabelExplained) -> Value {
             Went::NotInFile => Some("not_in_file"),
             Went::NotUsed(why) => Some(why.word()),
         }),
-        "parcels": parcels.iter().map(parcel).collect::<Vec<Value>>(),
+        "parcels": explained.parcels.iter().map(parcel).collect::<Vec<Value>>(),
     })
 }

@@ -86,10 +86,17 @@ pub(in crate::cli) fn tell(
     }
     let rows = if trackings.rows() == 1 { "row" } else { "rows" };
     session.note(&format!("{file}: {} {rows}: {}", count(trackings.rows()), parts.join(", ")))?;
-    if joined.joined + joined.unused() == 0 {
+    if joined.is_of_other_orders() {
         session.note(&format!(
-            "{file}: no row of it gives an order in {orders} its number; the numbers of the orders are \
-             compared, without blanks and # around them and in either case"
+            "{file}: no row of it is of an order in {orders}; the numbers of the orders are compared, \
+             without blanks and # around them and in either case"
+        ))?;
+    }
+    for (word, rows, line) in trackings.unknown_words() {
+        let (rows, are) = (count(rows), if rows == 1 { "row is" } else { "rows are" });
+        session.note(&format!(
+            "{file}: the status `{}` (line {line}) is not known: its {rows} {are} taken as labels in use",
+            printable(word)
         ))?;
     }
 
@@ -147,18 +154,8 @@ fn note_not_used(joined: &Joined, orders: &str, session: &mut Session<'_>) -> Re
     let file = joined.trackings().file();
     let rows = || joined.not_used_rows().filter(|row| row.why != Unused::OrderRefused);
     let told = |row: NotUsed<'_>| {
-        let why = match row.why {
-            Unused::NoSuchArticle => {
-                format!("the order has no article `{}` in {orders}", row.sku.unwrap_or_default())
-            }
-            Unused::PackageNumber => format!(
-                "its rows in {orders} have package numbers, and which package has it is not said"
-            ),
-            Unused::AnotherNumber => format!("its rows in {orders} have another number"),
-            Unused::OrderCancelled => format!("it is cancelled in {orders}"),
-            Unused::OrderRefused => format!("it is refused in {orders}"),
-        };
-        let NotUsed { line, order, tracking, .. } = row;
+        let NotUsed { line, order, tracking, sku, why } = row;
+        let why = not_used(why, sku, orders);
         printable(&format!("line {line}: {tracking} of order {order} is not used: {why}"))
     };
     let listed = if session.verbose { usize::MAX } else { LISTED };
@@ -166,6 +163,22 @@ fn note_not_used(joined: &Joined, orders: &str, session: &mut Session<'_>) -> Re
         session.note(&format!("{file}: {}", told(row)))?;
     }
     note_more(file, (rows().count() as u64).saturating_sub(listed as u64), session)
+}
+
+/// Why a number is not used for its order in the file of orders.
+pub(in crate::cli) fn not_used(why: Unused, sku: Option<&str>, orders: &str) -> String {
+    match why {
+        Unused::NoSuchArticle => {
+            format!("the order has no article `{}` in {orders}", sku.unwrap_or_default())
+        }
+        Unused::PackageNumber => format!(
+            "the order's rows in {orders} have package numbers, and which package has it is not said"
+        ),
+        Unused::AnotherNumber => format!("the order's rows in {orders} have another number"),
+        Unused::OrderCancelled => format!("the order is cancelled in {orders}"),
+        Unused::OrderRefused => format!("the order, or a row of it, is refused in {orders}"),
+        Unused::NoParcel => format!("no row of the order in {orders} is of a parcel"),
+    }
 }
 
 /// The numbers whose orders are not in the file.

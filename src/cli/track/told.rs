@@ -1,8 +1,11 @@
 //! What is told of a file of carrier events.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::super::Session;
+use super::super::hints::Hints;
 use super::super::view::{Aligned, Format, Layout, Listing, Shape, document, printable};
 use crate::money::grouped;
 use crate::ops::{TrackRow, TrackSummary};
@@ -18,28 +21,54 @@ const LINES: usize = 6;
 /// What is told besides the rows.
 pub(super) struct Told {
     bad: Vec<String>,
-    /// Parcels the ledger does not know, each with its lines.
-    unknown: Vec<(Ids, Vec<u64>)>,
+    hints: Hints,
+    /// Parcels the ledger does not know.
+    unknown: Vec<Unknown>,
+    /// Where each of them is.
+    places: HashMap<Names, usize>,
     /// As many of them are kept; of the others the rows are counted.
     kept: usize,
     more_unknown: u64,
+}
+
+/// A parcel's order, package and tracking number.
+type Names = [Option<String>; 3];
+
+/// A parcel the ledger does not know.
+struct Unknown {
+    ids: Ids,
+    lines: Vec<u64>,
+    /// As what its order is covered.
+    covered: Option<String>,
 }
 
 impl Told {
     /// To be shown in this format.
     pub(super) fn new(format: Format) -> Told {
         let kept = if format == Format::Json { IN_DOCUMENT } else { LISTED };
-        Told { bad: Vec::new(), unknown: Vec::new(), kept, more_unknown: 0 }
+        Told {
+            bad: Vec::new(),
+            hints: Hints::default(),
+            unknown: Vec::new(),
+            places: HashMap::new(),
+            kept,
+            more_unknown: 0,
+        }
     }
 
     /// Takes in what came of a row.
     pub(super) fn take(&mut self, row: &TrackRow<'_>) {
         match row {
-            TrackRow::Bad(row) => self.list(|| format!("{} ({})", row.placed(), row.code)),
+            TrackRow::Bad(row) => {
+                self.list(|| format!("{} ({})", row.placed(), row.code));
+                self.hints.take(row.code, row.hint.as_deref());
+            }
             TrackRow::Refused { line, code, reason, .. } => {
                 self.list(|| format!("line {line}: {reason} ({code})"));
             }
-            TrackRow::NotInsured { line, ids } => self.unknown(*line, ids),
+            TrackRow::NotInsured { line, ids, .. } => {
+                self.unknown(*line, ids, || order_covered(row));
+            }
             TrackRow::Tracked { .. } => {}
         }
     }
@@ -50,11 +79,13 @@ impl Told {
         }
     }
 
-    fn unknown(&mut self, line: u64, ids: &Ids) {
-        if let Some((_, lines)) = self.unknown.iter_mut().find(|(known, _)| known == ids) {
-            lines.push(line);
+    fn unknown(&mut self, line: u64, ids: &Ids, covered: impl FnOnce() -> Option<String>) {
+        let names = [ids.order.clone(), ids.package.clone(), ids.tracking.clone()];
+        if let Some(known) = self.places.get(&names).and_then(|at| self.unknown.get_mut(*at)) {
+            known.lines.push(line);
         } else if self.unknown.len() < self.kept {
-            self.unknown.push((ids.clone(), vec![line]));
+            self.places.insert(names, self.unknown.len());
+            self.unknown.push(Unknown { ids: ids.clone(), lines: vec![line], covered: covered() });
         } else {
             self.more_unknown += 1;
         }
@@ -85,12 +116,13 @@ impl Told {
     }
 
     fn unknown_parcels(&self) -> Value {
-        let each = self.unknown.iter().map(|(ids, lines)| {
+        let each = self.unknown.iter().map(|Unknown { ids, lines, covered }| {
             json!({
                 "order_id": ids.order,
                 "package_id": ids.package,
                 "tracking_number": ids.tracking,
                 "lines": lines,
+                "order_covered": covered,
             })
         });
         Value::Array(each.collect())
@@ -103,7 +135,9 @@ impl Told {
             list.row(vec![Aligned::Left(name.to_owned()), count, Aligned::Left(note.to_owned())]);
         };
         let noted = |n: u64, note: &'static str| if n > 0 { note } else { "" };
-        line("Rows", summary.rows, "");
+        // Rows of one kind are told by the sums below.
+        let told = summary.accounted.told();
+        line("Rows", summary.rows, if told.contains(", ") { &told } else { "" });
         line("New events", summary.recorded, "");
         line("Known already", summary.already_known, "");
         line("Became effective", summary.became_effective, "");
@@ -123,8 +157,17 @@ impl Told {
             text.push_str(&format!("{row}\n"));
         }
         text.push_str(&more(summary.bad.saturating_sub(self.bad.len() as u64)));
-        for (ids, lines) in &self.unknown {
-            text.push_str(&format!("{}: {}\n", on_lines(lines), not_insured(ids)));
+        for hint in self.hints.told() {
+            text.push_str(&format!("{hint}\n"));
+        }
+        for Unknown { ids, lines, covered } in &self.unknown {
+            let covered = covered.as_ref().map_or(String::new(), |told| format!("; {told}"));
+            text.push_str(&printable(&format!(
+                "{}: {}{covered}",
+                on_lines(lines),
+                not_insured(ids)
+            )));
+            text.push('\n');
         }
         text.push_str(&more(self.more_unknown));
         if !self.unknown.is_empty() {
@@ -138,6 +181,21 @@ impl Told {
         }
         text
     }
+}
+
+/// As what the order of a parcel is covered that is not: `order 1003 is covered as POL-00001Y under
+/// label 9400111`.
+pub(super) fn order_covered(row: &TrackRow<'_>) -> Option<String> {
+    let TrackRow::NotInsured { ids, order_covered: Some((policy, by)), .. } = row else {
+        return None;
+    };
+    let order = ids.order.as_deref().unwrap_or_default();
+    let under = match (&by.tracking, &by.package) {
+        (Some(label), _) => format!(" under label {label}"),
+        (None, Some(package)) => format!(" as package {package}"),
+        (None, None) => String::new(),
+    };
+    Some(format!("order {order} is covered as {policy}{under}"))
 }
 
 fn more(rows: u64) -> String {
@@ -158,9 +216,9 @@ fn on_lines(lines: &[u64]) -> String {
 
 /// The parcel by all of its names, to be looked for in the shop.
 fn not_insured(ids: &Ids) -> String {
-    let mut names = vec![printable(&ids.shown())];
+    let mut names = vec![ids.shown()];
     if let Some(order) = ids.order.as_deref().filter(|order| *order != ids.shown()) {
-        names.push(format!("of order {}", printable(order)));
+        names.push(format!("of order {order}"));
     }
     format!("{} is not insured", names.join(" "))
 }

@@ -49,11 +49,19 @@ pub(in crate::intake) fn whole(
             }
             _ => String::new(),
         };
+        let fields = if width == 1 { "field" } else { "fields" };
         return Err(Problem::row(
             codes::WRONG_WIDTH,
-            format!("the row{lines} has {width} fields, the header has {expected}"),
+            format!("the row{lines} has {width} {fields}, the header has {expected}"),
         )
-        .with_hint("put text or an amount with a comma in it between quotes"));
+        .with_hint(match width < expected {
+            true if row.last_line > row.line => "close the quote, or take it away",
+            true => {
+                "write an empty field for each that is missing; if it is the last row, the file may be \
+                 cut off: get it again"
+            }
+            false => "put text or an amount with a comma in it between quotes",
+        }));
     }
     Ok(())
 }

@@ -30,6 +30,9 @@ pub struct LabelExplained {
     pub read: Option<RowRead>,
     /// What it became.
     pub became: LabelBecame,
+    /// What became of its order's rows in the file of orders, as far as its number is theirs or would be:
+    /// the lines of each parcel, its names, and why it is refused where it is.
+    pub parcels: Vec<(Vec<u64>, Ids, Option<BadRow>)>,
 }
 
 /// What a row of a file of tracking numbers became.
@@ -47,9 +50,6 @@ pub enum LabelBecame {
         tracking: String,
         /// Where its number went.
         went: Went,
-        /// What became of the order's rows in the file of orders: the lines of each parcel, its names,
-        /// and why it is refused where it is.
-        parcels: Vec<(Vec<u64>, Ids, Option<BadRow>)>,
     },
 }
 
@@ -75,7 +75,12 @@ pub fn explain_label(
     mut reader: Reader,
 ) -> Result<LabelExplained, IntakeError> {
     let entry = trackings.entry_on(row);
-    let first = entry.and_then(|entry| trackings.find(trackings.order_of(entry)));
+    let bad = trackings.bad().iter().find(|bad| bad.line == row);
+    let order = match bad {
+        Some(bad) => bad.ids.order.as_deref(),
+        None => entry.map(|entry| trackings.order_of(entry)),
+    };
+    let first = order.and_then(|order| trackings.find(order));
     let mut parcels = Vec::new();
     for item in reader.by_ref() {
         let (line, more, ids, others, bad) = match item? {
@@ -96,20 +101,17 @@ pub fn explain_label(
     }
     let joined = reader.joined();
     let noted = trackings.asked_notes();
-    let bad = trackings.bad().iter().find(|bad| bad.line == row);
-    let became = match (bad, entry.and_then(|entry| trackings.shipment(entry))) {
+    let label = entry.and_then(|entry| trackings.shipment(entry)).filter(|_| bad.is_none());
+    parcels.retain(|(_, ids, refused): &(_, Ids, Option<BadRow>)| match (label, &ids.tracking) {
+        (Some(label), Some(own)) => refused.is_some() || same_tracking(own, label.tracking),
+        _ => true,
+    });
+    let became = match (bad, label) {
         (Some(bad), _) => LabelBecame::Bad(Box::new(bad.clone())),
         (None, Some(label)) => LabelBecame::Label {
             order: trackings.order_of(label.entry).to_owned(),
             tracking: label.tracking.to_owned(),
             went: went(trackings, joined.as_ref(), first, label.entry),
-            parcels: parcels
-                .into_iter()
-                .filter(|(_, ids, bad)| {
-                    let number = ids.tracking.as_deref();
-                    bad.is_some() || number.is_none_or(|own| same_tracking(own, label.tracking))
-                })
-                .collect(),
         },
         (None, None) => LabelBecame::Nothing,
     };
@@ -125,6 +127,7 @@ pub fn explain_label(
         last: noted.map_or(0, |notes| notes.last),
         read: noted.and_then(|notes| notes.rows.get(&row)).cloned(),
         became,
+        parcels,
     })
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::json;
 
-use super::uses::{Unused, is_met, is_taken, is_used_alone, labels_of};
+use super::uses::{Unused, is_met, is_used, labels_of};
 use super::{Join, Shipment, Trackings};
 use crate::intake::Reader;
 
@@ -18,9 +18,9 @@ const LISTED: usize = 1000;
 pub struct Joined {
     trackings: Arc<Trackings>,
     /// What is noted of each row there.
-    pub(super) noted: Arc<[u8]>,
+    pub(super) noted: Arc<[u16]>,
     groups: bool,
-    /// Rows of orders in the file whose number a row there has now, or had.
+    /// Rows of orders in the file whose number a parcel has now, or had.
     pub joined: u64,
     /// Rows of orders in the file that were not used, by reason.
     pub not_used: BTreeMap<Unused, u64>,
@@ -83,7 +83,7 @@ impl Join {
         let (mut joined, mut left_over, mut not_used) = (0, 0, BTreeMap::new());
         for first in self.trackings.firsts() {
             // Of most orders there is one row, and it is used: nothing has to be looked up.
-            if self.trackings.is_alone(first) && is_used_alone(&noted, first) {
+            if self.trackings.is_alone(first) && is_used(&noted, first) {
                 joined += 1;
                 continue;
             }
@@ -132,7 +132,8 @@ impl Joined {
     /// Whether no row of it is of an order in the file, though there are rows: it is the file of other
     /// orders.
     pub fn is_of_other_orders(&self) -> bool {
-        self.joined + self.unused() == 0 && (self.left_over > 0 || self.refused() > 0)
+        let any = self.left_over > 0 || self.refused() > 0;
+        any && !self.trackings.firsts().any(|first| is_met(&self.noted, first))
     }
 
     /// The tracking numbers whose orders are not in the file.
@@ -173,7 +174,7 @@ impl Joined {
         let pairs = if self.groups { self.trackings.together.as_slice() } else { &[] };
         for (first, further) in pairs {
             let rows = [*first, *further]
-                .map(|entry| is_taken(&self.noted, entry).then(|| self.trackings.shipment(entry)));
+                .map(|entry| is_used(&self.noted, entry).then(|| self.trackings.shipment(entry)));
             if let [Some(Some(first_row)), Some(Some(row))] = rows {
                 numbers.entry(*first).or_default().extend([first_row.line, row.line]);
             }
@@ -218,10 +219,13 @@ impl Serialize for Joined {
                 "reason": row.why,
             })
         });
+        let unknown = trackings
+            .unknown_words()
+            .map(|(word, rows, line)| json!({ "status": word, "rows": rows, "line": line }));
         let together = self.together().into_iter().take(LISTED);
         let together =
             together.map(|one| json!({ "tracking_number": one.tracking, "lines": one.lines }));
-        let mut out = s.serialize_struct("Joined", 15)?;
+        let mut out = s.serialize_struct("Joined", 16)?;
         out.serialize_field("file", trackings.file())?;
         out.serialize_field("layout", trackings.layout())?;
         out.serialize_field("rows", &trackings.rows())?;
@@ -233,6 +237,7 @@ impl Serialize for Joined {
         out.serialize_field("without_number", &self.without)?;
         out.serialize_field("differing", &self.differing)?;
         out.serialize_field("other_days", &trackings.other_days().0)?;
+        out.serialize_field("unknown_statuses", &unknown.collect::<Vec<_>>())?;
         out.serialize_field("bad_rows", &bad_rows.collect::<Vec<_>>())?;
         out.serialize_field("not_used_rows", &not_used_rows.collect::<Vec<_>>())?;
         out.serialize_field("together", &together.collect::<Vec<_>>())?;

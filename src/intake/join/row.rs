@@ -6,13 +6,13 @@ use crate::calendar::Day;
 use crate::intake::account::Skip;
 use crate::intake::cells::Cells;
 use crate::intake::error::IntakeError;
-use crate::intake::layout::Field;
+use crate::intake::layout::{Field, Kind as LayoutKind};
 use crate::intake::orders::Added;
 use crate::intake::problem::{Problem, Trouble, codes};
 use crate::intake::store::NONE;
 use crate::parcel::{Ids, plain_tracking, same_tracking};
 
-use super::trackings::{KEPT, Kind, LOOKED_AT, Trackings, UNREADABLE};
+use super::trackings::{CONTRADICTS, KEPT, Kind, LOOKED_AT, Trackings, UNREADABLE};
 
 impl Trackings {
     /// Takes one row in; `Some` where it names no label, and why.
@@ -73,6 +73,12 @@ impl Trackings {
         let same = self.rows_of(order, &tracking);
         if same.iter().any(|at| self.sku_number(*at) == sku) {
             return Ok(Some(Skip::Repeated));
+        }
+        if cells.header.layout.kind == LayoutKind::Trackings
+            && let Some(word) = cells.unknown_word(Field::Status)
+            && (self.unknown_words.len() < KEPT || self.unknown_words.contains_key(&word))
+        {
+            self.unknown_words.entry(word).or_insert((0, cells.row.line)).0 += 1;
         }
         let at = self.entries.len() as u32;
         let kind = self.kind_number(kind);
@@ -174,7 +180,8 @@ impl Trackings {
     /// A row that cannot be read. The order it names, if it does, has a label that is not known.
     fn unreadable(&mut self, order: Option<&str>, cells: Cells<'_>, problem: Problem) -> Added {
         let line = cells.row.line;
-        let noted = order.map(|order| self.push(order, "", line, UNREADABLE));
+        let facts = if problem.code == codes::CONFLICT { CONTRADICTS } else { UNREADABLE };
+        let noted = order.map(|order| self.push(order, "", line, facts));
         if noted == Some(None) {
             return too_much(cells);
         }
@@ -218,6 +225,9 @@ fn with_own_words(mut problem: Problem) -> Problem {
         let value = problem.value.clone().unwrap_or_default();
         problem.reason =
             format!("`{value}` is a day in two ways, and nothing in the file shows which is meant");
+        problem.hint = Some("write the days of this file as 2026-11-03".to_owned());
+    }
+    if problem.code == codes::BAD_DATE && problem.hint.is_some() {
         problem.hint = Some("write the days of this file as 2026-11-03".to_owned());
     }
     problem

@@ -22,6 +22,8 @@ pub(super) const LOOKED_AT: usize = 256;
 pub(super) const KEPT: usize = 1000;
 /// In `facts`: the row cannot be read.
 pub(super) const UNREADABLE: u32 = u32::MAX >> 1;
+/// In `facts`: the row cannot be read, as it says something else of a number than a row above.
+pub(super) const CONTRADICTS: u32 = UNREADABLE - 1;
 /// In `facts`: the row follows another one of its order.
 const FOLLOWS: u32 = 1 << 31;
 
@@ -47,6 +49,9 @@ pub struct Trackings {
     pub(super) together: Vec<(u32, u32)>,
     /// Rows that say another day of a number than one above.
     pub(super) other_days: Told,
+    /// Words for what became of a label that mean nothing to a list of labels, with their rows and the
+    /// first of these lines.
+    pub(super) unknown_words: BTreeMap<String, (u64, u64)>,
     hasher: RandomState,
     bad: Vec<BadRow>,
     refused: BTreeMap<&'static str, u64>,
@@ -161,6 +166,7 @@ impl Trackings {
             contradicted: HashMap::default(),
             together: Vec::new(),
             other_days: Told::default(),
+            unknown_words: BTreeMap::new(),
             hasher: RandomState::default(),
             bad: Vec::new(),
             refused: BTreeMap::new(),
@@ -229,6 +235,12 @@ impl Trackings {
         (self.other_days.count, &self.other_days.told)
     }
 
+    /// Words for what became of a label that are not known, each with how many rows have it and the
+    /// first of these lines: those rows are taken as labels in use.
+    pub fn unknown_words(&self) -> impl Iterator<Item = (&str, u64, u64)> {
+        self.unknown_words.iter().map(|(word, (rows, line))| (word.as_str(), *rows, *line))
+    }
+
     /// Puts a row to its order; `None` where there are too many.
     pub(super) fn push(
         &mut self,
@@ -279,10 +291,12 @@ impl Trackings {
         all
     }
 
-    /// The line of an order's first row that cannot be read, if there is one.
-    pub(in crate::intake) fn unreadable_line(&self, first: u32) -> Option<u64> {
-        let lines = self.chain(first).take(LOOKED_AT).filter(|at| !self.is_readable(*at));
-        lines.filter_map(|at| Some(u64::from(self.entries.get(at)?.line))).min()
+    /// The line of an order's first row that cannot be read, if there is one; and whether that is since
+    /// it contradicts a row above.
+    pub(in crate::intake) fn unreadable_line(&self, first: u32) -> Option<(u64, bool)> {
+        let rows = self.chain(first).take(LOOKED_AT).filter(|at| !self.is_readable(*at));
+        let rows = rows.filter_map(|at| self.entries.get(at));
+        rows.map(|at| (u64::from(at.line), at.facts & !FOLLOWS == CONTRADICTS)).min()
     }
 
     /// One label.
@@ -369,7 +383,7 @@ impl Trackings {
     }
 
     pub(super) fn is_readable(&self, at: u32) -> bool {
-        self.entries.get(at).is_some_and(|at| at.facts & !FOLLOWS != UNREADABLE)
+        self.entries.get(at).is_some_and(|at| at.facts & !FOLLOWS < CONTRADICTS)
     }
 
     /// The rows of an order.

@@ -232,13 +232,9 @@ fn rows_of_one_number_that_cannot_both_be_right_refuse_all_its_orders() {
         told,
         [
             format!("conflict: line 3 of labels.csv says something else of this parcel: {second}"),
-            format!(
-                "tracking_unread: the row of this order on line 3 of labels.csv cannot be read: {second}"
-            ),
             format!("conflict: line 3 of labels.csv says something else of this parcel: {second}"),
-            format!(
-                "tracking_unread: the row of this order on line 6 of labels.csv cannot be read: {last}"
-            ),
+            format!("conflict: line 3 of labels.csv says something else of this parcel: {second}"),
+            format!("conflict: line 6 of labels.csv says something else of this parcel: {last}"),
         ],
     );
     let (_, joined) = join(&orders, labels);

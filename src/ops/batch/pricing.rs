@@ -124,20 +124,17 @@ fn price(
     if row.parcel.facts.cancelled {
         return Priced::Cancelled(row);
     }
-    if let Some(bad) = future(&row, options.today) {
+    let bad = future(&row, options.today).or_else(|| planned_otherwise(terms, &row));
+    if let Some(bad) = bad {
         return Priced::Bad(Box::new(bad));
     }
     let mut choice = row.cover.unwrap_or(options.choice);
-    let under = row.plan.as_deref().filter(|plan| !plan.eq_ignore_ascii_case(&terms.plan().id));
-    if let Some(plan) = under {
-        let refusal = planned_otherwise(terms, plan, options.today);
-        return Priced::Refused { row, refusal, as_stated: None };
-    }
     let (value, parcel) = (row.parcel.value, &mut row.parcel);
     let as_stated = (value.currency() != terms.plan().currency).then(|| Box::new(value));
     let trace = Trace::only_if(options.traced == Some(row.line));
     let priced = terms.price(parcel, &mut choice, options.today, kept, trace);
-    let priced = priced.map(|(terms, quote)| (terms, quote.of_row(&mut choice)));
+    let in_column = row.cover.is_some();
+    let priced = priced.map(|(terms, quote)| (terms, quote.of_row(&mut choice, in_column)));
     let quoted = priced.and_then(|(terms, quote)| match quote.refused {
         _ if quote.figures.package_value.is_zero() => Err(worthless(terms)),
         // Recorded with the included cover, the mended row would come too late.
@@ -170,32 +167,55 @@ fn future(row: &ParcelRow, today: Day) -> Option<BadRow> {
     let (what, on) = happened.into_iter().find(|(_, on)| on.is_some_and(|on| on > tomorrow))?;
     let on = on?;
     Some(BadRow {
+        value: Some(on.to_string()),
+        hint: Some("mend the date, or give the day to reckon with as --today".to_owned()),
+        ..bad_row(
+            row,
+            codes::FUTURE_DATE,
+            format!("{what} on {on} is in the future, today is {today}"),
+        )
+    })
+}
+
+/// A row that says it is covered under another plan than the file is to be: another price, and other
+/// terms, would be taken for those it states. No clause of either plan says so.
+fn planned_otherwise(terms: &TermsInForce, row: &ParcelRow) -> Option<BadRow> {
+    let ours = &terms.plan().id;
+    let plan = row.plan.as_deref().filter(|plan| !plan.trim().eq_ignore_ascii_case(ours))?;
+    let leave_away = format!("leave the column plan away to cover them under {ours}");
+    let (reason, hint) = match terms.known_plan(plan) {
+        Some(id) => (
+            format!("the row says plan {plan}, and this run covers under {ours}"),
+            format!("cover the rows of each plan by themselves: --plan {id}; or {leave_away}"),
+        ),
+        None => (
+            format!(
+                "the row says plan {plan}, which is none that there is, and this run covers under {ours}"
+            ),
+            format!("write {ours} there, or {leave_away}; insure plan list names all plans"),
+        ),
+    };
+    Some(BadRow {
+        value: Some(plan.to_owned()),
+        hint: Some(hint),
+        ..bad_row(row, codes::OTHER_PLAN, reason)
+    })
+}
+
+/// A row that was read and cannot be taken.
+fn bad_row(row: &ParcelRow, code: &'static str, reason: String) -> BadRow {
+    BadRow {
         line: row.line,
         more_lines: row.more_lines.clone(),
         order_lines: row.order_lines.clone(),
         ids: row.parcel.ids.clone(),
         cell: None,
         column: None,
-        value: Some(on.to_string()),
-        code: codes::FUTURE_DATE,
-        reason: format!("{what} on {on} is in the future, today is {today}"),
-        hint: Some("mend the date, or give the day to reckon with as --today".to_owned()),
-    })
-}
-
-/// A row that says it is covered under another plan than the file is to be: another price, and other
-/// terms, would be taken for those it states.
-fn planned_otherwise(terms: &TermsInForce, plan: &str, today: Day) -> Box<Refusal> {
-    let terms = match terms.on(today) {
-        Ok(terms) => terms,
-        Err(refusal) => return refusal,
-    };
-    let ours = &terms.plan.id;
-    let reason = format!("the row says plan {plan}, and this run covers under {ours}");
-    let refusal = Refusal::by(terms.version.purchase.cite("purchase"), "other_plan", reason);
-    Box::new(refusal.unless(format!(
-        "cover the rows of each plan by themselves: --plan {plan}; or leave the column plan away to cover them under {ours}"
-    )))
+        value: None,
+        code,
+        reason,
+        hint: None,
+    }
 }
 
 /// A parcel of which nothing would be covered: its policy would only look like cover.
@@ -207,7 +227,11 @@ pub(in crate::ops) fn uncovered(terms: Terms<'_>, quote: &Quote) -> Option<Box<R
         let reason = format!("{} covers nothing free, and no cover was asked for", terms.plan.id);
         let clause = terms.version.included.cite("included");
         let refusal = Refusal::by(clause, "nothing_covered", reason);
-        Box::new(refusal.unless("ask for cover: --cover full, or an amount"))
+        let until = terms.version.purchase.until.words();
+        Box::new(refusal.unless(format!(
+            "cover can be bought until {until}: ask for it with --cover full, or an amount; in a file a \
+             row's own `cover` counts more"
+        )))
     }))
 }
 

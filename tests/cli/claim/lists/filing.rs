@@ -132,7 +132,7 @@ fn a_bad_row_is_told_and_the_others_go_on() {
             16,9.43461E+21,refused,,,,,,,,,,,damaged_id,id,9.43461E+21,`9.43461E+21` is a number a spreadsheet has rounded: the identifier is lost,,"use the export as downloaded, without opening and saving it in a spreadsheet"
             17,1002,refused,,,,,,,,,,,missing_reason,reason,,it is not said what happened,,"fill the column `reason`, or name it for all rows with --reason"
             18,1003,refused,,,POL-00003T,940003,loss,95.00,,USD,2027-02-18,,too_early,,,"it can be claimed from 2026-12-11, today is 2026-11-22",,wait until 2026-12-11
-            19,1004,refused,,,,,,,,,,,wrong_width,,,"the row has 3 fields, the header has 10",,put text or an amount with a comma in it between quotes
+            19,1004,refused,,,,,,,,,,,wrong_width,,,"the row has 3 fields, the header has 10",,"write an empty field for each that is missing; if it is the last row, the file may be cut off: get it again"
             20,1002,filed,CLM-00002W,draft,POL-00002W,940002,damage,20.00,20.00,USD,2027-02-01,invoice; photo,,,,,,
             "#,
         )
