@@ -45,9 +45,23 @@ pub(super) fn read(cell: &[u8]) -> Result<Option<&str>, Problem> {
             "use the export as downloaded, without opening and saving it in a spreadsheet",
         ));
     }
+    if is_fraction(cell) {
+        return Err(Problem::row(
+            codes::DAMAGED_ID,
+            format!("`{text}` is a number some program wrote with a decimal point: it is not the identifier, and zeros before it may be lost"),
+        )
+        .with_hint("have the column written as text, or use the export as downloaded"));
+    }
     // Blanks that are not ASCII, or not seen, come with what is copied from a web page.
     let text = text.trim_matches(is_blank);
     Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// `1001.0`
+fn is_fraction(cell: &[u8]) -> bool {
+    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let whole = cell.strip_suffix(b".0").or(cell.strip_suffix(b".00"));
+    whole.is_some_and(digits)
 }
 
 /// `9.43461E+21`
@@ -116,6 +130,8 @@ mod tests {
         assert_eq!(id("订单7"), Ok(Some("订单7")));
         assert_eq!(id("\u{a0}1001\u{200b}"), Ok(Some("1001")));
         assert_eq!(id("\u{a0}"), Ok(None));
+        assert_eq!(id("1001.1"), Ok(Some("1001.1")), "some shops number parts of orders so");
+        assert_eq!(id("1001.0"), Err("damaged_id"));
         assert_eq!(id(""), Ok(None));
         assert_eq!(id("ORDER+E"), Ok(Some("ORDER+E")));
     }
