@@ -64,6 +64,7 @@ impl Orders {
                 (self.kinds.len() - 1) as u32
             }),
         };
+        let mut more = self.more_of(unit);
         let at = &mut self.units[unit];
         if at.attributes == NONE {
             // The first row that counts: its order is the package's first.
@@ -72,7 +73,6 @@ impl Orders {
             cells.gives_words(&facts.attributes.said);
         }
         at.attributes = attributes;
-        let mut more = self.more.get(at.more).copied().unwrap_or(More::NONE);
         let chains = &mut self.chains;
         let known = &mut self.unit_categories;
         if collect(chains, &mut at.category, &mut more.categories, facts.category, |_, _| {

@@ -30,6 +30,20 @@ pub struct ReasonRows {
     pub rows: u64,
 }
 
+impl ReasonRows {
+    /// Rows passed over in reading.
+    pub(in crate::ops) fn read(skipped: &Skipped) -> impl Iterator<Item = ReasonRows> {
+        skipped.by_reason().map(|(skip, rows)| ReasonRows { reason: skip.word(), rows })
+    }
+
+    /// How many rows they are together, and each in words: `1 order_cancelled, 1 summary`.
+    pub(in crate::ops) fn told(all: &[ReasonRows]) -> (u64, String) {
+        let each: Vec<String> =
+            all.iter().map(|one| format!("{} {}", one.rows, one.reason)).collect();
+        (all.iter().map(|one| one.rows).sum(), each.join(", "))
+    }
+}
+
 /// Rows refused with one code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CodeRows {
@@ -51,10 +65,9 @@ impl Accounted {
     /// (1 order_cancelled, 1 summary), 1 refused`.
     pub fn told(&self, done: &str) -> String {
         let mut parts = vec![format!("{} {done}", self.covered)];
-        let skipped: u64 = self.skipped.iter().map(|reason| reason.rows).sum();
+        let (skipped, why) = ReasonRows::told(&self.skipped);
         if skipped > 0 {
-            let each = self.skipped.iter().map(|one| format!("{} {}", one.rows, one.reason));
-            parts.push(format!("{skipped} skipped ({})", each.collect::<Vec<_>>().join(", ")));
+            parts.push(format!("{skipped} skipped ({why})"));
         }
         let refused: u64 = self.refused.iter().map(|code| code.rows).sum();
         if refused > 0 {
@@ -109,11 +122,10 @@ impl Counting {
     pub(in crate::ops) fn all(self, skipped: &Skipped) -> Accounted {
         let cancelled = (self.cancelled > 0)
             .then_some(ReasonRows { reason: "order_cancelled", rows: self.cancelled });
-        let read = skipped.by_reason().map(|(skip, rows)| ReasonRows { reason: skip.word(), rows });
         let refused = self.refused.into_iter().map(|(code, rows)| CodeRows { code, rows });
         Accounted {
             covered: self.covered,
-            skipped: cancelled.into_iter().chain(read).collect(),
+            skipped: cancelled.into_iter().chain(ReasonRows::read(skipped)).collect(),
             refused: refused.collect(),
             one_each: !self.several && skipped.rows() == 0,
         }

@@ -25,15 +25,13 @@ pub struct TrackedRows {
 impl TrackedRows {
     /// In words: `5 of insured parcels, 2 passed over (2 no_news), 1 not taken in`.
     pub fn told(&self) -> String {
-        let skipped: u64 = self.skipped.iter().map(|one| one.rows).sum();
+        let (skipped, why) = ReasonRows::told(&self.skipped);
         let refused: u64 = self.refused.iter().map(|one| one.rows).sum();
-        let why: Vec<String> =
-            self.skipped.iter().map(|one| format!("{} {}", one.rows, one.reason)).collect();
         let parts = [
             (self.tracked, "with an event".to_owned()),
             (self.without_event, "without one yet".to_owned()),
             (self.not_insured, "not insured".to_owned()),
-            (skipped, format!("passed over ({})", why.join(", "))),
+            (skipped, format!("passed over ({why})")),
             (refused, "not taken in".to_owned()),
         ];
         let told = parts.iter().filter(|(rows, _)| *rows > 0);
@@ -89,9 +87,7 @@ impl Counting {
                 }
             }
         }
-        let reasons = skipped.by_reason();
-        all.skipped =
-            reasons.map(|(skip, rows)| ReasonRows { reason: skip.word(), rows }).collect();
+        all.skipped = ReasonRows::read(skipped).collect();
         all
     }
 }
